@@ -1,0 +1,78 @@
+"""A bookmark: a passage somebody wanted to keep, and everything needed to find it again.
+
+The selectors are those of the W3C Web Annotation Data Model (TextQuoteSelector,
+TextPositionSelector); offsets are code points of the article version they were made on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+CONTEXT = 64
+"""Characters of context kept on each side; exchange formats get the nearer 32."""
+
+
+class AnchorState(StrEnum):
+    """How a bookmark stands in the newest version of its article."""
+
+    EXACT = "exact"  # same words, same place
+    MOVED = "moved"  # same words, another place
+    CHANGED = "changed"  # found, but the words differ: both are shown
+    LOST = "lost"  # not found: kept, listed, tried again at each new version
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Quote and position on one article version."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    version: str = ""  # SHA-256 of that version's text
+    old_length: int = 0  # length of that version's text, in code points
+
+
+@dataclass(frozen=True, slots=True)
+class Anchoring:
+    """One attempt to find a bookmark again on a newer version; undo drops the record."""
+
+    version: str
+    start: int  # -1 when lost
+    end: int
+    state: AnchorState
+    method: str
+    kept: float  # share of the passage's words that are still there, 0..1
+    at: int  # UTC, milliseconds since 1970
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """One saved passage. Times are UTC milliseconds since 1970; ``note`` is Markdown."""
+
+    id: str  # UUID
+    uri: str  # of the article
+    selector: Selector  # the first one: never overwritten
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    category: str = ""  # one lower-case letter, "" for none
+    created: int = 0
+    changed: int = 0
+    anchorings: tuple[Anchoring, ...] = ()
+    deleted: int = 0  # when it was deleted, 0 if alive; a deleted one can be brought back
+    title: str = field(default="", compare=False)  # the article's, for lists and exports
+    source: str = field(default="", compare=False)
+
+    @property
+    def state(self) -> AnchorState:
+        return self.anchorings[-1].state if self.anchorings else AnchorState.EXACT
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Where it stands in the newest version, None while lost."""
+        if not self.anchorings:
+            return self.selector.start, self.selector.end
+        last = self.anchorings[-1]
+        return None if last.state is AnchorState.LOST else (last.start, last.end)

@@ -1,0 +1,105 @@
+"""Runs the recognisers over one article in a fixed order and settles what they found.
+
+Deterministic: the same text, date and engine version give the same facts on every run and machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from tui.article import Article
+from tui.facts.dates import find_dates
+from tui.facts.document import Document
+from tui.facts.figures import find_figures, rank_key_figures
+from tui.facts.model import Fact, Facts, Kind
+from tui.facts.names import find_names
+from tui.facts.speech import find_claims, find_quotes
+from tui.facts.structural import structural_facts
+
+ENGINE = "1"
+"""Version of the rules; part of every key under which facts are cached."""
+
+
+class Cancelled(Exception):
+    """Raised inside :func:`extract` when the caller no longer wants the answer."""
+
+
+def extract(
+    article: Article,
+    published: date | None = None,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Facts:
+    """All facts of ``article``.
+
+    ``published`` is the day relative dates are resolved against; None takes the article's own date
+    from its metadata, and if that is unknown too, relative dates stay unresolved.
+    ``cancelled`` is asked between recognisers; when it answers True, :class:`Cancelled` is raised.
+    Spans are in code points of ``article.text``. Raises nothing else, whatever the text.
+    """
+    day = published or _day(article)
+    language = article.metadata.language.value if article.metadata.language else "en"
+    doc = Document(article, day, language)
+
+    def pause() -> None:
+        if cancelled():
+            raise Cancelled
+
+    structural = structural_facts(article)
+    pause()
+    dates = find_dates(doc)
+    pause()
+    figures = find_figures(doc, dates)
+    pause()
+    names, entities = find_names(doc)
+    pause()
+    quotes = find_quotes(doc, names, entities)
+    pause()
+    claims = find_claims(doc, names, entities, quotes)
+    pause()
+    figures = rank_key_figures(doc, figures, claims)
+    found = [*structural, *dates, *figures, *names, *quotes, *claims]
+    return Facts(
+        text_hash=article.hash,
+        engine=ENGINE,
+        facts=tuple(settle(found)),
+        entities=tuple(entities),
+        language=language,
+        published=day.isoformat() if day else "",
+    )
+
+
+def settle(found: list[Fact]) -> list[Fact]:
+    """Sort by place, drop exact doubles of one kind, and warn on every fact that touches a gap."""
+    ordered = sorted(found, key=lambda f: (f.start, -f.end, f.kind.value, f.rule))
+    gaps = [f.start for f in ordered if f.kind is Kind.GAP]
+    out: list[Fact] = []
+    seen: set[tuple[Kind, int, int]] = set()
+    for fact in ordered:
+        key = (fact.kind, fact.start, fact.end)
+        if key in seen:
+            continue
+        seen.add(key)
+        if gaps and fact.kind is not Kind.GAP and fact.kind is not Kind.QUESTION and _touches(fact, gaps):
+            fact = replace(fact, warnings=(*fact.warnings, "words are missing here"))
+        out.append(fact)
+    return out
+
+
+def _touches(fact: Fact, gaps: list[int]) -> bool:
+    from bisect import bisect_left
+
+    i = bisect_left(gaps, fact.start)
+    return i < len(gaps) and gaps[i] <= fact.end
+
+
+def _day(article: Article) -> date | None:
+    stated = article.metadata.published
+    if stated is None:
+        return None
+    try:
+        return date.fromisoformat(stated.value[:10])
+    except ValueError:
+        return None

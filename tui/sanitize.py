@@ -1,0 +1,67 @@
+"""The only door through which text enters, and the last filter before it reaches a terminal.
+
+Rules: design notes on terminal safety; CVE-2021-42574 (bidirectional controls), ECMA-48 (control
+functions). Terminal escape sequences are to a terminal program what scripts are to a web page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_MARKS = 8
+"""Combining marks kept on one base character; more is an attack on the screen ("Zalgo")."""
+
+# Whole sequences go, payload included: else "]0;title" would stay behind as text.
+_SEQUENCES = re.compile(
+    "\x1b\\[[0-?]*[ -/]*[@-~]"  # CSI
+    "|\x9b[0-?]*[ -/]*[@-~]"
+    "|(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)?"  # OSC, DCS, SOS, PM, APC
+    "|\x1b[ -/]*[0-~]?"  # other two-character functions, or a bare ESC
+)
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e0fff"
+    + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(17))
+    + "]"
+)
+_JOINERS = re.compile("[\u200c\u200d]")
+_MARKS = re.compile(f"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{MAX_MARKS}}})"
+                    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_SUSPECT = re.compile("[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u2bff]")
+"""Anything outside these plain ranges makes the text worth a closer look; most articles have none."""
+
+
+def sanitize(text: str) -> str:
+    """Clean text of many lines: NFC, ``\\n`` line ends, tabs expanded, nothing that steers a terminal.
+
+    Linear in the length of ``text``, and idempotent.
+    """
+    if _SUSPECT.search(text):
+        text = _BREAKS.sub("\n", text)
+        text = _SEQUENCES.sub("", text)
+        text = _DROPPED.sub("", text)
+        if "\t" in text:
+            text = text.expandtabs(4)
+        text = unicodedata.normalize("NFC", text)
+        text = _MARKS.sub(r"\1", text)
+        return _JOINERS.sub(_joiner, text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _joiner(m: re.Match[str]) -> str:
+    """Keep a (non-)joiner between letters, marks or pictographs (Persian, Indic, emoji); drop it elsewhere."""
+    text, at = m.string, m.start()
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if before.isascii() or after.isascii():
+        return ""
+    joined = unicodedata.category(before)[0] in "LMS" and unicodedata.category(after)[0] in "LS"
+    return m[0] if joined else ""
+
+
+def sanitize_line(text: str) -> str:
+    """Clean text that must stand on one line (titles, names, file names, messages): blanks collapsed."""
+    return " ".join(sanitize(text).split())
