@@ -1,0 +1,147 @@
+"""Gives the public scorers our findings in their form. It maps and never adds.
+
+``facteval.py``, ``gapscore.py``, ``qascore.py`` and ``anchoring.py`` call the functions below.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date as Day
+from typing import Any
+
+from tui.article import Article, BlockKind
+from tui.facts import Claim, Credit, Fact, Figure, Kind, Mention, Quotation, Timex, extract as find_facts
+from tui.facts.figures import unit_name
+from tui.structure import find_gaps, plain_article
+
+NAMES = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
+
+
+def extract(text: str, date: str | None) -> list[dict[str, Any]]:
+    """Facts of ``text`` as ``facteval.py`` wants them; offsets are code points of ``text``."""
+    article = plain_article(text)
+    facts = find_facts(article, Day.fromisoformat(date[:10]) if date else None)
+    out: list[dict[str, Any]] = []
+    for fact in facts.facts:
+        if fact.lit:
+            out.extend(_mapped(article, fact))
+    return out
+
+
+def _mapped(article: Article, fact: Fact) -> list[dict[str, Any]]:
+    detail = fact.detail
+    if isinstance(detail, Figure):
+        return _figure(article.text, fact, detail)
+    if isinstance(detail, Timex):
+        return [{"type": "date", "s": fact.start, "e": fact.end, "value": detail.value, "kind": detail.type}]
+    if isinstance(detail, Mention) and fact.kind in NAMES:
+        if detail.nominal:
+            return []
+        name = {"type": fact.kind.value, "s": fact.start, "e": fact.end}
+        if detail.role is None or fact.kind is not Kind.PERSON:
+            return [name]
+        return [name, {"type": "role", "s": fact.start, "e": fact.end, "role": list(detail.role)}]
+    if isinstance(detail, Quotation) and not detail.scare:
+        speaker = list(detail.speaker) if detail.speaker else None
+        spans = detail.parts or (fact.span,)
+        return [{"type": "quote", "s": s, "e": e, "speaker": speaker} for s, e in spans]
+    if isinstance(detail, Claim) and detail.content:
+        return [
+            {
+                "type": "attribution",
+                "s": detail.content[0][0],
+                "e": detail.content[-1][1],
+                "parts": [list(p) for p in detail.content],
+                "source": list(detail.source) if detail.source else None,
+                "cue": list(detail.cue) if detail.cue else None,
+            }
+        ]
+    if isinstance(detail, Credit) and detail.role in ("author", "editor", "reporter", "photographer", "translator"):
+        return [{"type": "person", "s": s, "e": e} for s, e in detail.names]
+    return []
+
+
+def _figure(text: str, fact: Fact, figure: Figure) -> list[dict[str, Any]]:
+    if figure.ordinal:
+        return []
+    s, e = figure.number or fact.span
+    value: Any = float(figure.low) if figure.low == figure.high else [float(figure.low), float(figure.high)]
+    out: list[dict[str, Any]] = [
+        {
+            "type": "quantity",
+            "s": s,
+            "e": e,
+            "value": value,
+            "unit": unit_name(figure, text),
+            "counted": text[slice(*figure.head)] if figure.head else "",
+            "change": figure.change,
+        }
+    ]
+    if figure.head:
+        out.append({"type": "counted", "s": s, "e": e, "noun": list(figure.head)})
+    return out
+
+
+def gaps(text: str) -> list[int]:
+    """Offsets where words were lost, for ``gapscore.py``."""
+    return [offset for offset, _ in find_gaps(plain_article(text))]
+
+
+def questions(text: str) -> list[dict[str, int]]:
+    """Question headings with the lines of their answers, for ``qascore.py``."""
+    article = plain_article(text)
+    starts = [0]
+    for i, c in enumerate(text):
+        if c == "\n":
+            starts.append(i + 1)
+
+    def line(offset: int) -> int:
+        return bisect_right(starts, offset) - 1
+
+    out = []
+    for section in article.questions():
+        if section.first > section.last:
+            continue
+        last = section.last
+        while last > section.first and article.blocks[last].kind in (BlockKind.CREDIT, BlockKind.BOILERPLATE):
+            last -= 1
+        out.append(
+            {
+                "line": line(article.blocks[section.heading].start),
+                "first": line(article.blocks[section.first].start),
+                "last": line(max(article.blocks[last].start, article.blocks[last].end - 1)),
+            }
+        )
+    return out
+
+
+def anchor(selector: dict[str, Any], new_text: str) -> tuple[int, int] | None:
+    """Where a passage stands in a changed text, for ``anchoring.py``; None when it is gone.
+
+    With ``--old-text`` the measure puts the old article into the selector.
+    """
+    return _anchor(selector, new_text, selector.get("old_text"))
+
+
+def anchor_with_old(selector: dict[str, Any], old_text: str, new_text: str) -> tuple[int, int] | None:
+    """The same with the old text at hand."""
+    return _anchor(selector, new_text, old_text)
+
+
+def _anchor(selector: dict[str, Any], new_text: str, old_text: str | None) -> tuple[int, int] | None:
+    from tui.bookmarks.anchoring import anchor as find
+    from tui.bookmarks.model import Selector
+
+    found = find(
+        Selector(
+            exact=selector["exact"],
+            prefix=selector.get("prefix") or "",
+            suffix=selector.get("suffix") or "",
+            start=selector.get("start", 0),
+            end=selector.get("end", 0),
+            old_length=selector.get("old_length") or 0,
+        ),
+        new_text,
+        old_text,
+    )
+    return (found.start, found.end) if found and found.start >= 0 else None

@@ -1,0 +1,91 @@
+"""What a fact means, in a few plain words: for the footer, the panel, tables and exports.
+
+Nothing here rephrases the article: verbatim words and normalised values only.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tui.facts.model import Claim, Credit, Fact, Facts, Figure, Gap, Mention, Quotation, Span, Timex
+
+_CHANGE = {"~": "about ", "<": "under ", ">": "over ", "up": "up ", "down": "down "}
+
+
+def number(value: Decimal) -> str:
+    """A number with thousands parted by commas and no idle zeros: 28,500; 1.5; 12,000,000."""
+    if value == value.to_integral_value() and abs(value) < Decimal(10) ** 30:
+        return f"{int(value):,}"
+    plain = value.normalize()
+    if -12 < plain.adjusted() < 30:
+        return f"{plain:,f}"
+    return f"{plain:E}"
+
+
+def figure_value(figure: Figure) -> str:
+    """The normalised value with its relation and unit: "about 150 mi", "28,500", "1.2–23.5 million" in full."""
+    if figure.low == figure.high:
+        amount = number(figure.low)
+    else:
+        amount = f"{number(figure.low)}–{number(figure.high)}"
+    unit = figure.unit
+    if unit == "%":
+        amount += "%"
+    elif unit:
+        amount += f" {unit}"
+    if figure.per:
+        amount += f" per {figure.per}"
+    return _CHANGE.get(figure.change, "") + amount
+
+
+def words(text: str, span: Span | None) -> str:
+    """The words of a span on one line, "" for None."""
+    return " ".join(text[span.start : span.end].split()) if span else ""
+
+
+def value(fact: Fact, facts: Facts, text: str) -> str:
+    """The value of a fact beside its words: a number, a date, a full name with role, a speaker."""
+    detail = fact.detail
+    if isinstance(detail, Figure):
+        counted = words(text, detail.counted)
+        out = figure_value(detail) + (f" · {counted}" if counted else "")
+        return out + (f" · {detail.conversion}" if detail.conversion else "")
+    if isinstance(detail, Timex):
+        return detail.value or f"unresolved: {detail.unresolved or 'no date'}"
+    if isinstance(detail, Mention):
+        return _entity(detail, facts, text)
+    if isinstance(detail, Quotation):
+        return speaker(detail, facts, text)
+    if isinstance(detail, Claim):
+        verb = ("not " if detail.negated else "") + detail.modality
+        return f"{verb} · {speaker(detail, facts, text)}"
+    if isinstance(detail, Gap):
+        return detail.reason
+    if isinstance(detail, Credit):
+        return detail.role
+    return ""
+
+
+def speaker(detail: Quotation | Claim, facts: Facts, text: str) -> str:
+    """Who says so, verbatim, with the folded name where it differs; "unknown" when nobody is named."""
+    span = detail.speaker if isinstance(detail, Quotation) else detail.source
+    said = words(text, span)
+    name = facts.entities[detail.entity].name if 0 <= detail.entity < len(facts.entities) else ""
+    if said and name and name.lower() not in said.lower():
+        return f"{said} ({name})"
+    return said or name or "unknown"
+
+
+def _entity(detail: Mention, facts: Facts, text: str) -> str:
+    if not 0 <= detail.entity < len(facts.entities):
+        return ""
+    entity = facts.entities[detail.entity]
+    parts = [entity.name]
+    if entity.short and entity.short != entity.name:
+        parts.append(f"({entity.short})")
+    if entity.country:
+        parts.append(f"[{entity.country}]")
+    roles = [words(text, r) for r in entity.roles]
+    if roles:
+        parts.append("· " + "; ".join(dict.fromkeys(roles)))
+    return " ".join(parts)
