@@ -1,0 +1,103 @@
+"""The command line. Each command is a module of this package, imported only when it is called.
+
+Exit codes: 0 all went well; 1 something could not be read or done, the rest was; 2 wrong use;
+3 the library cannot be used; 130 interrupted. Results go to standard output, everything else to
+standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from tui import __version__
+
+COMMANDS = {
+    "facts": "the facts in articles, for people and for pipes",
+    "show": "an article as linear text, with its facts",
+    "marks": "bookmarks: list, export, import",
+    "doctor": "where everything lies, and whether it is sound",
+    "keys": "the keys of the reader",
+}
+"""Every command's name with its line of help; ``tui.cli.<name>`` offers ``configure(parser)`` and ``run(args)``."""
+
+EXIT_OK, EXIT_PARTLY, EXIT_USAGE, EXIT_LIBRARY, EXIT_INTERRUPTED = 0, 1, 2, 3, 130
+
+_EPILOG = """\
+examples:
+  factlight                            open the reader on the library
+  factlight article.txt notes/         open files and folders
+  curl -s URL | html2text | factlight -     read standard input
+  factlight facts --json article.txt   facts for a pipe
+  factlight --date 2025-11-03 a.txt    resolve “Monday” against this day
+
+exit codes: 0 well; 1 something could not be read; 2 wrong use; 3 the library cannot be used
+"""
+
+
+def fail(message: str) -> None:
+    """One plain sentence on standard error."""
+    print(f"factlight: {message}", file=sys.stderr)
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; the exit code. Never shows a traceback for a known error."""
+    try:
+        code = _dispatch(list(argv))
+        sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:  # the pager or head has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
+
+
+def _dispatch(argv: list[str]) -> int:
+    if argv and argv[0] in COMMANDS:
+        name = argv[0]
+        module = importlib.import_module(f"tui.cli.{name}")
+        parser = argparse.ArgumentParser(
+            prog=f"factlight {name}",
+            description=module.__doc__,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.configure(parser)
+        code: int = module.run(_parse(parser, argv[1:]))
+        return code
+    return _read(argv)
+
+
+def _parse(parser: argparse.ArgumentParser, argv: list[str]) -> argparse.Namespace:
+    return parser.parse_intermixed_args(argv)
+
+
+def _read(argv: list[str]) -> int:
+    listing = "\n".join(f"  {name:<10} {line}" for name, line in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="factlight",
+        description="A news reader for the terminal that lights up the facts.\n\n"
+        f"commands (factlight COMMAND --help tells more):\n{listing}",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders to open; - for standard input")
+    parser.add_argument("--date", metavar="YYYY-MM-DD", type=iso_date, help="the day the articles were published")
+    parser.add_argument("--version", action="version", version=f"factlight {__version__}")
+    args = parser.parse_args(argv)
+    from tui.cli.read import read
+
+    return read(args)
+
+
+def iso_date(text: str) -> str:
+    """An argparse type: an ISO date, kept as text. Raises ArgumentTypeError."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-11-03") from None

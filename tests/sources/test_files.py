@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.article import Article, BlockKind
+from tui.sources import SourceError, files
+from tui.sources.encoding import decode, looks_binary
+
+
+def write(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "a.txt is empty."),
+        (b" \n\n \t", "a.txt is empty."),
+        (b"\xef\xbb\xbf\xe2\x80\x8b\n", "a.txt holds no readable text."),
+        (b"MZ\x90\0\x03\0\0\0\x04", "a.txt is not text; give a text or Markdown file."),
+        (b"%PDF-1.7 and so on", "a.txt is not text; give a text or Markdown file."),
+        (bytes(range(1, 32)) * 20, "a.txt is not text; give a text or Markdown file."),
+    ],
+)
+def test_bad_files_get_one_sentence(tmp_path: Path, data: bytes, said: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        files.open_path(write(tmp_path / "a.txt", data))
+    assert str(caught.value) == said
+
+
+def test_missing_folder_and_long_files(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"^gone.txt: no such file or folder\.$"):
+        files.open_path(tmp_path / "gone.txt")
+    with pytest.raises(SourceError, match=r"is a folder\.$"):
+        files.open_path(tmp_path)
+    long = tmp_path / "long.txt"
+    with long.open("wb") as file:
+        file.truncate(50_000_000)
+    with pytest.raises(SourceError, match=r"^long.txt is too long \(50 MB; the limit is 20 MB\): split it first\.$"):
+        files.open_path(long)
+    with pytest.raises(SourceError, match="not a regular file"):
+        files.open_path(Path(os.devnull))
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
+def test_no_right_to_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", b"secret")
+    path.chmod(0)
+    with pytest.raises(SourceError, match=r"no right to read it\.$"):
+        files.open_path(path)
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "note"),
+    [
+        ("naïve".encode(), "naïve", ""),
+        (b"\xef\xbb\xbfna\xc3\xafve", "naïve", ""),
+        ("naïve".encode("utf-16"), "naïve", "read as UTF-16 (byte order mark)"),
+        ("naïve text".encode("utf-16-le"), "naïve text", "read as UTF-16 (detected)"),
+        (b"\x93na\xefve\x94", "“naïve”", "read as windows-1252 (detected)"),
+        ("charset=koi8-r\nМосква".encode("koi8-r"), "charset=koi8-r\nМосква", "read as koi8-r (declared)"),
+        ("Seoul ’25".encode()[:-5] + b"\xe2\x80", "Seoul ", "the last character is cut off"),
+        (b"charset=nonsense \xe9", "charset=nonsense é", "read as windows-1252 (detected)"),
+    ],
+)
+def test_encodings(data: bytes, text: str, note: str) -> None:
+    assert decode(data) == (text, note)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        article = files.article_from_bytes(data, uri="x:", name="x.txt")
+    except SourceError as error:
+        assert "\n" not in str(error)
+        assert str(error).endswith(".")
+    else:
+        assert isinstance(article, Article)
+        assert not looks_binary(data)
+
+
+def test_walk_is_sorted_and_says_what_it_skipped(tmp_path: Path) -> None:
+    for name in ("b/2.md", "b/1.txt", "a.txt", "b/pic.png", ".git/x.txt", "b/.hidden.txt", "README.md"):
+        write(tmp_path / name, b"x")
+    found = files.walk(tmp_path)
+    assert [p.relative_to(tmp_path).as_posix() for p in found.files] == ["a.txt", "b/1.txt", "b/2.md"]
+    skipped = {p.relative_to(tmp_path).as_posix(): why for p, why in found.skipped}
+    assert skipped == {
+        ".git": "hidden folder",
+        "b/.hidden.txt": "hidden",
+        "b/pic.png": "not a text or Markdown file (.png)",
+        "README.md": "about the folder, not an article",
+    }
+
+
+def test_standard_input() -> None:
+    article = files.read_stdin(io.BytesIO("Seoul said no.\n".encode()))
+    assert article.text.startswith("Seoul said no.")
+    assert article.uri.startswith("stdin:")
+
+
+def test_hostile_file_names_are_shown_clean(tmp_path: Path) -> None:
+    path = tmp_path / "a\x1b]0;x\x07b\n\u202e.txt"
+    with pytest.raises(SourceError) as caught:
+        files.open_path(path)
+    assert str(caught.value) == "ab .txt: no such file or folder."
+
+
+MARKDOWN = """---
+title: "A *strange* tale"
+author: [Ann Lee, Bo Yi]
+date: 2025-11-03
+lang: en
+---
+# Head
+
+A [link](https://example.org/x) and **bold**
+words.
+
+* one
+* two
+  1. deep
+
+> said `so`
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+```
+code  here
+  kept
+```
+"""
+
+
+def test_markdown_keeps_blocks_links_and_offsets(tmp_path: Path) -> None:
+    article = files.open_path(write(tmp_path / "a.md", MARKDOWN.encode()))
+    shape = [(b.kind, b.level, b.marker, article.block_text(b)) for b in article.blocks]
+    assert shape == [
+        (BlockKind.HEADING, 1, "", "Head"),
+        (BlockKind.PARAGRAPH, 0, "", "A link and bold words."),
+        (BlockKind.LIST_ITEM, 1, "•", "one"),
+        (BlockKind.LIST_ITEM, 1, "•", "two"),
+        (BlockKind.LIST_ITEM, 2, "1.", "deep"),
+        (BlockKind.QUOTE, 1, "", "said so"),
+        (BlockKind.TABLE_ROW, 0, "", "a | b"),
+        (BlockKind.TABLE_ROW, 0, "", "1 | 2"),
+        (BlockKind.CODE, 0, "", "code  here\n  kept"),
+    ]
+    (link,) = article.links
+    assert (article.text[link.start : link.end], link.url) == ("link", "https://example.org/x")
+    assert {(e.style, article.text[e.start : e.end]) for e in article.emphases} == {("strong", "bold"), ("code", "so")}
+    meta = article.metadata
+    assert meta.title
+    assert (meta.title.value, meta.title.origin) == ("A *strange* tale", "front matter")
+    assert [b.value for b in meta.byline] == ["Ann Lee", "Bo Yi"]
+    assert meta.published
+    assert meta.published.value == "2025-11-03"
+
+
+@given(st.text(st.sampled_from("#*_[]()`>|- \nab1.!<&\\~"), max_size=200))
+def test_any_markdown_keeps_its_blocks_inside_the_text(text: str) -> None:
+    from tui.sources.markdown import markdown_article
+
+    article = markdown_article(text)
+    end = 0
+    for block in article.blocks:
+        assert end <= block.start <= block.end <= len(article.text)
+        end = block.end
+    for link in article.links:
+        assert article.text[link.start : link.end]

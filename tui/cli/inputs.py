@@ -1,0 +1,43 @@
+"""What the commands share: paths on the command line become articles, errors become sentences."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tui.article import Article
+from tui.cli import fail
+from tui.sources import SourceError
+
+
+def articles(paths: list[str]) -> Iterator[Article | None]:
+    """The articles behind ``paths`` (files, folders, "-"), in order; None for each one that failed.
+
+    A failure has been told on standard error by then; the others go on.
+    """
+    from tui.sources import files
+
+    for name in paths:
+        try:
+            if name == "-":
+                yield files.read_stdin(sys.stdin.buffer)
+                continue
+            path = Path(name)
+            if not path.is_dir():
+                yield files.named(files.open_path(path), path.name)
+                continue
+            found = files.walk(path)
+        except SourceError as error:
+            fail(str(error))
+            yield None
+            continue
+        if not found.files:
+            fail(f"{files.shown(name)} holds no text or Markdown files.")
+            yield None
+        for file in found.files:
+            try:
+                yield files.named(files.open_path(file), file.name)
+            except SourceError as error:
+                fail(str(error))
+                yield None

@@ -1,0 +1,54 @@
+"""Opens the reader. Kept apart so that other commands never load Textual."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from tui.cli import EXIT_PARTLY, EXIT_USAGE, fail
+
+
+def read(args: argparse.Namespace) -> int:
+    """Open the reader on ``args.paths`` (``args.date`` resolves relative dates); the exit code."""
+    from pathlib import Path
+
+    missing = [p for p in args.paths if p != "-" and not os.path.lexists(p)]
+    for name in missing:
+        from tui.sources.files import shown
+
+        fail(f"{shown(name)}: no such file or folder.")
+    paths = [p for p in args.paths if p not in missing]
+    if missing and not paths:
+        return EXIT_PARTLY
+    if not sys.stdout.isatty():
+        fail("the reader needs a terminal; for plain output use: factlight show PATH")
+        return EXIT_USAGE
+    from tui.reading import FileShelf, Reading, open_library
+
+    shelf = FileShelf(paths)
+    if "-" in paths and not _reopen_terminal():
+        fail("there is no terminal to read keys from; for plain output use: factlight show -")
+        return EXIT_USAGE
+    if paths and paths != ["-"] and not shelf.count():
+        fail(f"no text or Markdown files in {', '.join(str(Path(p)) for p in paths)}.")
+        return EXIT_PARTLY
+    library, notice = open_library()
+    from tui.reader.app import run
+
+    code = run(Reading(shelf, library, args.date or "", notice))
+    if library is not None:
+        library.close()
+    return code or (EXIT_PARTLY if missing else 0)
+
+
+def _reopen_terminal() -> bool:
+    """After standard input was read as an article, take the keys from the terminal itself."""
+    try:
+        terminal = os.open("/dev/tty" if os.name != "nt" else "CONIN$", os.O_RDWR)
+    except OSError:
+        return False
+    os.dup2(terminal, 0)
+    os.close(terminal)
+    sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)
+    return True
