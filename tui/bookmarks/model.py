@@ -70,6 +70,11 @@ class Bookmark:
         return self.anchorings[-1].state if self.anchorings else AnchorState.EXACT
 
     @property
+    def version(self) -> str:
+        """Hash of the version that ``span`` counts in: paint it only on an article of that hash."""
+        return self.anchorings[-1].version if self.anchorings else self.selector.version
+
+    @property
     def span(self) -> tuple[int, int] | None:
         """Where it stands in the newest version, None while lost."""
         if not self.anchorings:

@@ -1,0 +1,1 @@
+"""Bookmarks out of Factlight and into it: one module a format."""

@@ -1,0 +1,79 @@
+"""One library, opened: the stores that share its connection."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from tui import paths
+from tui.library.bookmarks import Bookmarks
+from tui.library.connection import Database, open_database
+from tui.library.states import States
+from tui.library.undo import next_undo, undo
+
+
+class Library:
+    """Used from the thread that opened it; another thread opens its own.
+
+    >>> with Library.open(path) as library:                             # doctest: +SKIP
+    ...     library.bookmarks.all(query="troops")
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, read_only: bool = False) -> Self:
+        """Open the library at ``path`` (the user's own by default), making it where there is none.
+
+        Where nothing can be written it opens for reading: see ``read_only`` and ``notice``.
+        Raises LibraryError with one plain sentence; a foreign or newer file is left untouched.
+        """
+        return cls(open_database(path or paths.library_file(), read_only=read_only))
+
+    @property
+    def path(self) -> Path:
+        return self.database.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether every change will be refused (with LibraryError)."""
+        return self.database.read_only
+
+    @property
+    def notice(self) -> str:
+        """One sentence for a banner, "" when all is well."""
+        return self.database.notice
+
+    @cached_property
+    def bookmarks(self) -> Bookmarks:
+        return Bookmarks(self.database)
+
+    @cached_property
+    def states(self) -> States:
+        return States(self.database)
+
+    def changed(self) -> bool:
+        """Whether another window or program changed the library since this was last asked. Cheap: ask each second."""
+        return self.database.changed()
+
+    def undo(self) -> str | None:
+        """Take back the newest action of any store; returns what was taken back, None when there is nothing."""
+        return undo(self.database)
+
+    def next_undo(self) -> str | None:
+        """What :meth:`undo` would take back."""
+        return next_undo(self.database)
+
+    def close(self) -> None:
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
