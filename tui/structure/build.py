@@ -1,0 +1,121 @@
+"""Articles from plain text, and from sources whose markup says what the blocks are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tui.article import Article, Block, BlockKind, Emphasis, Link, Metadata
+from tui.structure.drafts import Draft
+from tui.structure.headings import mark_headings
+from tui.structure.lines import read_units
+from tui.structure.marks import Place, mark_line
+from tui.structure.metadata import infer_metadata
+from tui.structure.sections import make_sections
+
+
+def plain_article(
+    text: str,
+    *,
+    uri: str = "",
+    language: str | None = None,
+    notes: Iterable[str] = (),
+    not_headings: frozenset[str] = frozenset(),
+) -> Article:
+    """An article from text without markup.
+
+    The text keeps its length: only the inner line ends of hard-wrapped paragraphs become blanks.
+    ``language`` overrides the guess; ``not_headings`` are headings that the reader marked as none
+    (see :func:`heading_key`). Raises nothing, whatever the text; linear in its length.
+    """
+    text, units = read_units(text)
+    drafts = []
+    for unit in units:
+        if unit.marker.startswith(">"):
+            kind = BlockKind.QUOTE
+        elif unit.marker:
+            kind = BlockKind.LIST_ITEM
+        else:
+            kind = BlockKind.PARAGRAPH
+        drafts.append(
+            Draft(kind, unit.start, unit.end, text[unit.start : unit.end], level=1 if kind is BlockKind.LIST_ITEM else 0,
+                  marker=unit.marker if kind is BlockKind.LIST_ITEM else "", blank=unit.blank, indent=unit.indent,
+                  reason=JOINED if unit.joined else "")
+        )
+    return _finish(text, drafts, Metadata(), (), (), uri, False, tuple(notes), language, not_headings)
+
+
+def structured_article(
+    text: str,
+    blocks: Sequence[Block],
+    *,
+    links: Sequence[Link] = (),
+    emphases: Sequence[Emphasis] = (),
+    metadata: Metadata | None = None,
+    uri: str = "",
+    from_html: bool = False,
+    notes: Iterable[str] = (),
+    language: str | None = None,
+    not_headings: frozenset[str] = frozenset(),
+) -> Article:
+    """An article from a source whose markup says what the blocks are.
+
+    Blocks keep the kinds they come with, but for paragraphs: those that are credits, corrections,
+    captions or boilerplate become that, and a short one that is bold as a whole becomes a heading.
+    Fields that ``metadata`` leaves open are inferred from the text. Raises nothing.
+    """
+    drafts = [
+        Draft(b.kind, b.start, b.end, text[b.start : b.end], b.level, b.marker, b.confidence, b.reason,
+              fixed=b.kind is not BlockKind.PARAGRAPH)
+        for b in sorted(blocks, key=lambda b: b.start)
+    ]
+    return _finish(text, drafts, metadata or Metadata(), tuple(links), tuple(emphases), uri, from_html, tuple(notes),
+                   language, not_headings)
+
+
+def heading_key(heading: str) -> str:
+    """What a heading is remembered by when the reader marks it as none: its words, case and blanks folded."""
+    return " ".join(heading.casefold().split())
+
+
+JOINED = "hard-wrapped lines joined"
+"""Reason of a paragraph that was several lines; blanks in it may be remains of the wrapping."""
+
+
+def _finish(
+    text: str,
+    drafts: list[Draft],
+    metadata: Metadata,
+    links: tuple[Link, ...],
+    emphases: tuple[Emphasis, ...],
+    uri: str,
+    from_html: bool,
+    notes: tuple[str, ...],
+    language: str | None,
+    not_headings: frozenset[str],
+) -> Article:
+    count = len(drafts)
+    for i, draft in enumerate(drafts):
+        if draft.fixed:
+            continue
+        mark = mark_line(draft.line, Place(i, count - 1 - i))
+        if mark:
+            draft.take(mark.kind, mark.confidence, mark.reason)
+            draft.role = mark.role
+    mark_headings(drafts)
+    if not_headings:
+        for draft in drafts:
+            if draft.kind is BlockKind.HEADING and heading_key(draft.line) in not_headings:
+                draft.take(BlockKind.PARAGRAPH, 1.0, "marked by the reader as no heading")
+                draft.asks = False
+    metadata = infer_metadata(text, drafts, metadata, language)
+    return Article(
+        text=text,
+        blocks=tuple(d.block() for d in drafts),
+        links=links,
+        emphases=emphases,
+        sections=tuple(make_sections(drafts)),
+        metadata=metadata,
+        uri=uri,
+        from_html=from_html,
+        notes=notes,
+    )

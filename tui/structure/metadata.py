@@ -1,0 +1,75 @@
+"""What the article says of itself: title, source, people, dates, place, language; each with its origin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tui.article import BlockKind, Inferred, Metadata
+from tui.structure.credits import read_credit, read_syndication
+from tui.structure.dates import find_date
+from tui.structure.drafts import Draft
+from tui.structure.language import guess_language
+
+DATELINE = re.compile(
+    r"(?P<place>[^\W\d_a-zß-ÿ][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_]+){0,3}(?:, [^\W\d_a-zß-ÿ][\w.' ]{1,25})?)"
+    r"(?:, (?P<day>[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}))?"
+    r"(?: ?\((?P<agency>[^\W\d_][\w ./-]{1,30})\))? ?(?:—|–|--|-) ?(?=[\"“‘'«„]?[^\W_])"
+)
+
+
+def infer_metadata(text: str, drafts: list[Draft], given: Metadata, language: str | None) -> Metadata:
+    """``given`` with its open fields filled from the article's own lines, where they say something."""
+    found: dict[str, Inferred | None] = {}
+    byline: list[Inferred] = list(given.byline)
+    count = len(drafts)
+    for i, draft in enumerate(drafts):
+        if draft.kind is not BlockKind.CREDIT:
+            continue
+        where = f"line {i + 1} of {count}" if i != count - 1 else "last line"
+        if draft.role == "syndication":
+            parts = read_syndication(text, draft.start, draft.end)
+            if parts.title:
+                found.setdefault("title", Inferred(text[slice(*parts.title)], where))
+            if parts.source:
+                found.setdefault("source", Inferred(text[slice(*parts.source)], where))
+        elif draft.role in ("editor", "author"):
+            names = [text[a:b] for a, b in read_credit(text, draft.start, draft.end).names]
+            if draft.role == "editor" and names:
+                found.setdefault("editor", Inferred(", ".join(names), f"{where}: “{draft.line[:40]}”"))
+            elif not given.byline:
+                byline.extend(Inferred(name, where) for name in names)
+        if draft.role in ("date", "author") and (day := find_date(draft.line)):
+            field = "updated" if re.match(r"\W*(?:updated|last|aktualisiert|mis|actualizado|aggiornato|stand|modified)", draft.line, re.I) \
+                else "published"
+            found.setdefault(field, Inferred(day[0], where))
+    for draft in drafts[:12]:
+        if draft.kind is BlockKind.TITLE:
+            found["title"] = Inferred(draft.line, draft.reason or "first line")
+            break
+    for draft in drafts[:12]:
+        if draft.kind is BlockKind.PARAGRAPH and (m := read_dateline(draft.line)):
+            found.setdefault("place", Inferred(_place(m["place"]), "dateline"))
+            if m["agency"]:
+                found.setdefault("source", Inferred(m["agency"].strip(), "dateline"))
+            break
+    tag = language or guess_language(text)
+    if tag:
+        found["language"] = Inferred(tag, "given" if language else "guessed from its small words")
+    changes = {name: value for name, value in found.items() if getattr(given, name) is None and value}
+    return replace(given, byline=tuple(byline), **changes)  # type: ignore[arg-type]
+
+
+def read_dateline(line: str) -> re.Match[str] | None:
+    """The dateline at a paragraph's beginning ("SEOUL, South Korea (AP) — "), None if there is none."""
+    m = DATELINE.match(line[:140])
+    if not m:
+        return None
+    place = m["place"]
+    if not (m["agency"] or place.split(",")[0].isupper()):
+        return None
+    return m
+
+
+def _place(words: str) -> str:
+    return ", ".join(part.title() if part.isupper() and len(part) > 3 else part for part in words.split(", "))

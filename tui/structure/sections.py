@@ -1,0 +1,34 @@
+"""Sections: each heading with the blocks below it; questions with their answers; interviews."""
+
+from __future__ import annotations
+
+from tui.article import Article, Block, BlockKind, Section
+from tui.structure.drafts import NOISE, Draft
+
+END_MATTER = NOISE - {BlockKind.CAPTION}
+
+
+def make_sections(drafts: list[Draft]) -> list[Section]:
+    """The sections in order. A section ends before the next heading of its level or above, or before the
+    article's end matter (credits and boilerplate behind the last prose)."""
+    last = len(drafts) - 1
+    while last >= 0 and drafts[last].kind in END_MATTER:
+        last -= 1
+    heads = [i for i, d in enumerate(drafts) if d.kind is BlockKind.HEADING]
+    out = []
+    for n, i in enumerate(heads):
+        draft = drafts[i]
+        stop = last
+        for j in heads[n + 1 :]:
+            if j == i + 1 and drafts[j].level > draft.level:
+                continue
+            stop = min(stop, j - 1)
+            break
+        kind = "question" if draft.asks else "heading"
+        out.append(Section(kind, i, i + 1, max(stop, i), draft.confidence, draft.reason))
+    return out
+
+
+def answer_blocks(article: Article, section: Section) -> list[Block]:
+    """The blocks that answer a question (or stand below a heading), without folded lines."""
+    return [b for b in article.blocks[section.first : section.last + 1] if b.kind not in NOISE]
