@@ -128,7 +128,12 @@ class Bookmarks:
     # changing in place
 
     def edit(
-        self, id: str, *, note: str | None = None, tags: Iterable[str] | None = None, category: str | None = None  # noqa: A002
+        self,
+        id: str,
+        *,
+        note: str | None = None,
+        tags: Iterable[str] | None = None,
+        category: str | None = None,  # noqa: A002
     ) -> Bookmark:
         """Change note, tags or category; None leaves one as it is."""
         old = self._known(id)
@@ -193,7 +198,9 @@ class Bookmarks:
         return self._mark_deleted(ids, 0, "restoring")
 
     def _mark_deleted(self, ids: Iterable[str], at: int, verb: str) -> int:
-        found = [b for b in map(self.get, dict.fromkeys(ids)) if b is not None and bool(b.deleted) != bool(at)]
+        found = [
+            b for b in map(self.get, dict.fromkeys(ids)) if b is not None and bool(b.deleted) != bool(at)
+        ]
         if not found:
             return 0
         what = f"“{short(found[0])}”" if len(found) == 1 else f"{len(found)} bookmarks"
@@ -254,5 +261,11 @@ def _cut(text: str, start: int, end: int, version: str) -> Selector:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Selector(
-        text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start, end, version, len(text)
+        text[start:end],
+        text[max(0, start - CONTEXT) : start],
+        text[end : end + CONTEXT],
+        start,
+        end,
+        version,
+        len(text),
     )

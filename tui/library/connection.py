@@ -44,7 +44,9 @@ class Database:
     write will be refused.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, *, read_only: bool, notice: str = "") -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, *, read_only: bool, notice: str = ""
+    ) -> None:
         self._db = connection
         self._db.row_factory = sqlite3.Row
         self.path = path
@@ -131,7 +133,9 @@ class Database:
                     copy.close()
             os.replace(part, target)
         except OSError as error:
-            raise LibraryError(f"no backup could be written to {target.parent} ({error.strerror}).") from error
+            raise LibraryError(
+                f"no backup could be written to {target.parent} ({error.strerror})."
+            ) from error
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -218,7 +222,9 @@ def _for_writing(path: Path) -> Database:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA journal_size_limit=67108864")
         if version < NEWEST and not notice:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the file's header tells the version
+            connection.execute(
+                "PRAGMA wal_checkpoint(TRUNCATE)"
+            )  # so that the file's header tells the version
     except sqlite3.Error as error:
         if connection is not None:
             connection.close()
@@ -254,7 +260,9 @@ def migrate(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={NEWEST}")
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise LibraryError("the library could not be brought up to date: run `factlight doctor --repair`.")
+            raise LibraryError(
+                "the library could not be brought up to date: run `factlight doctor --repair`."
+            )
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -319,7 +327,9 @@ def _checked(connection: sqlite3.Connection, path: Path, version: int, notice: s
         return Database(connection, path, read_only=True, notice=notice)
     try:
         if path.stat().st_size > SMALL:
-            raise LibraryError("the library must be brought up to date first: open it once where it can be written.")
+            raise LibraryError(
+                "the library must be brought up to date first: open it once where it can be written."
+            )
         with explained():
             memory = _connect(":memory:")
             connection.backup(memory)

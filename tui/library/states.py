@@ -80,7 +80,9 @@ class States:
             try:
                 date.fromisoformat(str(fields["published"])[:10])
             except ValueError as error:
-                raise LibraryError(f"“{sanitize_line(str(fields['published']))}” is no date: write 2025-11-03.") from error
+                raise LibraryError(
+                    f"“{sanitize_line(str(fields['published']))}” is no date: write 2025-11-03."
+                ) from error
         values = {name: _FIELDS[name](value) for name, value in fields.items()}
         if undo:
             with undoable(self._db, undo) as record:
@@ -105,7 +107,8 @@ class States:
             known = {
                 r["uri"]: r["read"]
                 for r in self._db.rows(
-                    "SELECT uri, read FROM states WHERE uri IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
+                    "SELECT uri, read FROM states WHERE uri IN (SELECT value FROM json_each(?))",
+                    (json.dumps(wanted),),
                 )
             }
             changing = [uri for uri in wanted if bool(known.get(uri, 0)) is not read]
@@ -129,18 +132,26 @@ class States:
 
     def all_corrections(self) -> list[Correction]:
         """Every rule, oldest first (for export)."""
-        return [Correction(**dict(r)) for r in self._db.rows("SELECT * FROM corrections ORDER BY created, id")]
+        return [
+            Correction(**dict(r)) for r in self._db.rows("SELECT * FROM corrections ORDER BY created, id")
+        ]
 
-    def add_correction(self, uri: str, kind: str, words: str, action: str = "reject", new_kind: str = "") -> Correction:
+    def add_correction(
+        self, uri: str, kind: str, words: str, action: str = "reject", new_kind: str = ""
+    ) -> Correction:
         """Keep a rule; undoable. A rule for the same words replaces the earlier one. Raises LibraryError."""
         if action not in ACTIONS:
-            raise LibraryError(f"“{sanitize_line(action)}” is no correction: use reject, retype or not-heading.")
+            raise LibraryError(
+                f"“{sanitize_line(action)}” is no correction: use reject, retype or not-heading."
+            )
         if action == "retype" and not new_kind:
             raise LibraryError("retyping needs the new kind.")
         rule = Correction(str(uuid.uuid4()), uri, kind, sanitize(words), action, new_kind, now())
         with undoable(self._db, f"the correction of “{_short(rule.words)}”") as record:
             record.rows("corrections", uri=uri, kind=kind, words=rule.words)
-            self._db.run("DELETE FROM corrections WHERE uri = ? AND kind = ? AND words = ?", (uri, kind, rule.words))
+            self._db.run(
+                "DELETE FROM corrections WHERE uri = ? AND kind = ? AND words = ?", (uri, kind, rule.words)
+            )
             self._db.run(
                 "INSERT INTO corrections (id, uri, kind, words, action, new_kind, created) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (rule.id, rule.uri, rule.kind, rule.words, rule.action, rule.new_kind, rule.created),
@@ -175,7 +186,8 @@ class States:
                 (words, max(now(), latest + 1)),
             )
             self._db.run(
-                "DELETE FROM finds WHERE words NOT IN (SELECT words FROM finds ORDER BY at DESC LIMIT ?)", (FINDS_KEPT,)
+                "DELETE FROM finds WHERE words NOT IN (SELECT words FROM finds ORDER BY at DESC LIMIT ?)",
+                (FINDS_KEPT,),
             )
 
     def kv_get(self, key: str, default: Any = None) -> Any:
