@@ -223,7 +223,6 @@ class Reading:
         rows = self.shelf.rows(first, n)
         if self.library is None:
             return [replace(r, figures=self._counts.get(r.uri, r.figures)) for r in rows]
-        marks = self.library.bookmarks.counts([r.uri for r in rows])
         out = []
         for row in rows:
             state = self.library.states.get(row.uri)
@@ -232,7 +231,7 @@ class Reading:
                     row,
                     read=state.read,
                     starred=state.starred,
-                    marks=marks.get(row.uri, 0),
+                    marks=self.library.bookmarks.count(row.uri),
                     published=state.published or row.published,
                     figures=self._counts.get(row.uri, row.figures),
                 )

@@ -6,9 +6,14 @@
 ['place', 'figure']
 """
 
-from tui.facts.engine import ENGINE, Cancelled, extract
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from tui.facts.model import (
+    ENGINE,
     LIT,
+    Cancelled,
     Claim,
     Credit,
     Entity,
@@ -24,6 +29,9 @@ from tui.facts.model import (
     Span,
     Timex,
 )
+
+if TYPE_CHECKING:
+    from tui.facts.engine import extract
 
 __all__ = [
     "ENGINE",
@@ -45,3 +53,13 @@ __all__ = [
     "Timex",
     "extract",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The engine is loaded when it is first asked for: whoever needs only the model pays only for that."""
+    if name == "extract":
+        from tui.facts.engine import extract
+
+        globals()[name] = extract
+        return extract
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,6 +5,7 @@ Deterministic: the same text, date and engine version give the same facts on eve
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,18 +14,10 @@ from tui.article import Article
 from tui.facts.dates import find_dates
 from tui.facts.document import Document
 from tui.facts.figures import find_figures, rank_key_figures
-from tui.facts.model import Fact, Facts, Kind
+from tui.facts.model import ENGINE, Cancelled, Fact, Facts, Kind
 from tui.facts.names import find_names
 from tui.facts.speech import find_claims, find_quotes
 from tui.facts.structural import structural_facts
-
-ENGINE = "1"
-"""Version of the rules; part of every key under which facts are cached."""
-
-
-class Cancelled(Exception):
-    """Raised inside :func:`extract` when the caller no longer wants the answer."""
-
 
 def extract(
     article: Article,
@@ -89,8 +82,6 @@ def settle(found: list[Fact]) -> list[Fact]:
 
 
 def _touches(fact: Fact, gaps: list[int]) -> bool:
-    from bisect import bisect_left
-
     i = bisect_left(gaps, fact.start)
     return i < len(gaps) and gaps[i] <= fact.end
 

@@ -12,6 +12,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
+ENGINE = "1"
+"""Version of the rules; part of every key under which facts are cached."""
+
+
+class Cancelled(Exception):
+    """Raised inside ``extract`` when the caller no longer wants the answer."""
+
+
 class Kind(StrEnum):
     """Kinds of facts, in the order of the number keys that switch them."""
 

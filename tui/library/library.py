@@ -5,13 +5,20 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tui import paths
 from tui.library.bookmarks import Bookmarks
 from tui.library.connection import Database, open_database
 from tui.library.states import States
 from tui.library.undo import next_undo, undo
+
+if TYPE_CHECKING:
+    from tui.library.articles import Articles
+    from tui.library.facts import FactsStore
+    from tui.library.feeds import Feeds
+    from tui.library.search import Search
+    from tui.library.shelves import ArticleList, View
 
 
 class Library:
@@ -54,6 +61,36 @@ class Library:
     @cached_property
     def states(self) -> States:
         return States(self.database)
+
+    @cached_property
+    def articles(self) -> Articles:
+        from tui.library.articles import Articles
+
+        return Articles(self.database)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        from tui.library.feeds import Feeds
+
+        return Feeds(self.database, self.articles)
+
+    @cached_property
+    def search(self) -> Search:
+        from tui.library.search import Search
+
+        return Search(self.database, self.articles)
+
+    @cached_property
+    def facts(self) -> FactsStore:
+        from tui.library.facts import FactsStore
+
+        return FactsStore(self.database)
+
+    def list(self, view: View) -> ArticleList:
+        """One list of articles, read a page at a time."""
+        from tui.library.shelves import ArticleList
+
+        return ArticleList(self.database, self.articles, view)
 
     def changed(self) -> bool:
         """Whether another window or program changed the library since this was last asked. Cheap: ask each second."""

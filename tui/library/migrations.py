@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui.library import article_schema
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -134,5 +136,7 @@ BOOKMARKS = Migration(
     ),
 )
 
-MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS,)
+ARTICLES = Migration(article_schema.NAME, article_schema.STATEMENTS)
+
+MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES)
 """In order. Add at the end; never reorder, never edit a released one."""

@@ -1,0 +1,78 @@
+"""Full-text search with FTS5: any input is a valid query, CJK words are found, hits come with snippets.
+
+https://www.sqlite.org/fts5.html. User input never reaches MATCH raw: every word is quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+CJK = (
+    "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+)
+_CJK = re.compile(f"[{CJK}]")
+_TERM = re.compile(r'"([^"]*)"?|(\S+)')
+_WORD = re.compile(r"\w+")
+PREFIX_FROM = 3
+"""Letters from which ``word*`` is searched as a beginning; shorter ones would read half the index."""
+
+
+def indexed(text: str) -> str:
+    """What the index is given: scripts without blanks between words get one around each character."""
+    return _CJK.sub(r" \g<0> ", text) if _CJK.search(text) else text
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Search words made safe: ``match`` for FTS5 ("" when nothing can be searched), ``words`` to paint."""
+
+    match: str
+    words: tuple[str, ...]
+
+
+def terms(query: str) -> Terms:
+    """Words, "phrases" and beginnings (``korea*``), all of which must occur. Never raises."""
+    parts: list[str] = []
+    words: list[str] = []
+    for m in _TERM.finditer(query):
+        part = match_term(m[1] if m[1] is not None else m[2])
+        if part:
+            parts.append(part)
+            words.append((m[1] if m[1] is not None else m[2]).strip('"* '))
+    return Terms(" AND ".join(parts), tuple(w for w in words if w))
+
+
+def match_term(text: str) -> str:
+    """One word or phrase for MATCH; "" when it holds nothing the index knows."""
+    beginning = text.endswith("*")
+    spaced = " ".join(_WORD.findall(indexed(text.replace("\0", " "))))
+    if not spaced:
+        return ""
+    quoted = '"' + spaced.replace('"', '""') + '"'
+    return quoted + "*" if beginning and len(spaced) >= PREFIX_FROM else quoted
+
+
+def snippet(text: str, words: tuple[str, ...], length: int = 160) -> tuple[str, list[tuple[int, int]], int]:
+    """(words around the first hit, spans of hits in them, offset of the first hit in ``text`` or -1)."""
+    at = -1
+    folded = text.lower()
+    if len(folded) != len(text):
+        folded = text
+    for word in words:
+        at = folded.find(word.lower())
+        if at >= 0:
+            break
+    start = max(0, at - length // 3)
+    if start:
+        start = text.find(" ", start, at) + 1 or start
+    piece = text[start : start + length].replace("\n", " ")
+    low = piece.lower() if len(piece.lower()) == len(piece) else piece
+    spans: list[tuple[int, int]] = []
+    for word in words:
+        w = word.lower()
+        i = low.find(w) if w else -1
+        while i >= 0:
+            spans.append((i, i + len(w)))
+            i = low.find(w, i + len(w))
+    return piece, sorted(spans), at
