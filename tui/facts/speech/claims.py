@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-import re
-
 from tui.facts.document import Document
 from tui.facts.model import Claim, Entity, Fact, Kind, Span
-
-_SAID = re.compile(r"(?P<who>[\w’'. -]{2,80}?) (?P<cue>said|says|announced|denied|expected)\b")
-_ACCORDING = re.compile(r"(?P<cue>[Aa]ccording to) (?P<who>[^,.;\n]{2,80})")
+from tui.facts.speech.analysis import analyse
+from tui.facts.speech.attribution import Attribution
 
 
 def find_claims(doc: Document, names: list[Fact], entities: list[Entity], quotes: list[Fact]) -> list[Fact]:
     """All claims of ``doc``, in text order."""
     out = []
-    if doc.language != "en":
-        return []
-    for start, end in doc.sentences:
-        m = _ACCORDING.search(doc.text, start, end) or _SAID.search(doc.text, start, end)
-        if m:
-            detail = Claim("said", Span(*m.span("who")), -1, Span(*m.span("cue")), (Span(start, end),))
-            out.append(Fact(Kind.CLAIM, start, end, detail, "speech.said", "a word of saying", 0.6))
+    for a in analyse(doc).found:
+        fact = _claim(doc, a)
+        if fact:
+            out.append(fact)
+    out.sort(key=lambda f: (f.start, f.end))
     return out
+
+
+def _claim(doc: Document, a: Attribution) -> Fact | None:
+    u = a.unit
+    span = lambda r: Span(u.starts[r[0]], u.ends[r[1] - 1])  # noqa: E731
+    content = [span(p) for p in a.parts if p[1] > p[0]] + [Span(*m) for m in a.more]
+    content.sort()
+    if not content:
+        return None
+    source = span(a.source) if a.source else None
+    cue = span(a.cue)
+    edges = [cue, *content] + ([source] if source else [])
+    detail = Claim(a.modality, source, -1, cue, tuple(content), a.negated)
+    return Fact(Kind.CLAIM, min(x.start for x in edges), max(x.end for x in edges), detail, "speech." + a.rule, a.word.lemma + "/" + a.word.kind + "/" + a.word.form, a.confidence)

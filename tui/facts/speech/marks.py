@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from tui.facts.document import Document
 
-_MARK = re.compile("[\"“”„‟«»‹›「」『』]|(?<!\\w)[‘’‚'](?=[^\\s])|(?<=[^\\s])['’‘](?!\\w)|``|''")
+_MARK = re.compile("``|''|[\"“”„‟«»‹›「」『』]|(?<!\\w)[‘’‚'](?=[^\\s])|(?<=[^\\s])['’‘](?!\\w)")
 _ELISION = re.compile(r"(?:\d\ds?\b|(?:em|cause|til|till|tis|twas|bout|round|n|cuz|neath)\b)", re.I)
 _CLOSES = {"„": "“”\"‟", "「": "」", "『": "』", "‹": "›", "›": "‹"}
+_SINGLE = frozenset("‘’‚'")
 _OPENERS_BEFORE = "([{—–-/\"“„«‘'"
 
 
@@ -55,7 +56,7 @@ def _pair_block(text: str, start: int, end: int, number: int, first: int, out: l
         size = len(mark)
         before = text[at - 1] if at > start else " "
         after = text[at + size] if at + size < end else " "
-        if mark in "‘’‚'":
+        if mark in _SINGLE:
             if single >= 0 and _ends_single(text, marks, i, before, after, end):
                 inside = double >= 0 and double < single
                 out.append(Quoted(single, at + 1, single + 1, at, True, True, inside, number))
@@ -79,7 +80,7 @@ def _pair_block(text: str, start: int, end: int, number: int, first: int, out: l
 
 
 def _opens_double(mark: str, before: str, after: str, is_open: bool) -> bool:
-    if mark in "“„‟「『``":
+    if mark in "“„‟「『" or mark == "``":
         return True
     if mark in "«‹":
         return not is_open
@@ -87,8 +88,8 @@ def _opens_double(mark: str, before: str, after: str, is_open: bool) -> bool:
         return not is_open and not after.isspace() and (before.isspace() or before in _OPENERS_BEFORE)
     if after.isspace():
         return False
-    if mark == "”" or mark == "''":
-        return not is_open and (before.isspace() or before in _OPENERS_BEFORE) and after.isalnum()
+    if mark in "”''":
+        return not is_open and (before.isspace() or before in _OPENERS_BEFORE) and not after.isspace()
     return not before.isdigit() and (not before.isalnum() or is_open is False and before.isalpha() is False)
 
 
@@ -97,7 +98,9 @@ def _ends_double(opener: str, mark: str, before: str, after: str) -> bool:
         return mark in _CLOSES[opener]
     if opener in "«»":
         return mark in "«»" and mark != opener
-    if mark in "”" or mark == "''":
+    if opener in ("``", "''") or mark == "''":
+        return mark == "''" and opener in ("``", "''")
+    if mark == "”":
         return True
     if mark != '"':
         return False

@@ -1,0 +1,197 @@
+"""Sentences as the attribution rules read them: tokens with coarse classes, quotations folded into one token.
+
+Folding keeps “A. B,” he said. “C.” readable as Q , he said . Q: what is quoted can no longer be
+mistaken for what the article says. What stands inside a quotation is read as sentences of its own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from tui.facts.document import Document
+from tui.facts.speech.lexicon import word_classes
+from tui.facts.speech.marks import Quoted
+
+_SIGNS = {
+    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".", "?": ".", "!": ".", "…": "…",
+    "-": "-", "–": "-", "—": "-", "―": "-", "‒": "-", "/": "N", "&": "J", "$": "#", "€": "#", "£": "#", "%": "N",
+    "#": "#", "@": "C", "'": "'", "’": "'",
+}  # fmt: skip
+_DAYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August "
+    "September October November December Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov "
+    "Dec".split()
+)
+
+
+class Tagger(dict[str, str]):
+    """Word to coarse class, computed at the first meeting. Make one for each article."""
+
+    def __init__(self) -> None:
+        super().__init__(_SIGNS)
+        self._classes = word_classes()
+
+    def __missing__(self, word: str) -> str:
+        tag = self._tag(word)
+        self[word] = tag
+        return tag
+
+    def _tag(self, word: str) -> str:
+        first = word[0]
+        if first.isdigit():
+            return "#"
+        if not first.isalpha():
+            return '"' if first in "\"“”„«»‹›‘‚`" else "N"
+        low = word.lower()
+        if first.isupper():
+            if word in _DAYS:
+                return "M"
+            known = self._classes.get(low, "")
+            if known and known not in "AVNM" and not (word.isupper() and len(word) > 1 and word not in ("THE", "OF")):
+                return known
+            return "C"
+        known = self._classes.get(low, "")
+        if known:
+            return known
+        if low.endswith("ly") and len(low) > 4:
+            return "R"
+        if low.endswith("ing") and len(low) > 4:
+            return "G"
+        if low.endswith("ed") and len(low) > 3:
+            return "E"
+        return "N"
+
+
+@dataclass(slots=True)
+class Unit:
+    """One sentence: parallel lists of words, lower-case words, classes and offsets; ``quote`` maps a folded
+    token to its pair. ``inside`` is the pair around the whole sentence, -1 outside quotations."""
+
+    words: list[str]
+    low: list[str]
+    tags: list[str]
+    starts: list[int]
+    ends: list[int]
+    quote: dict[int, int]
+    inside: int
+    block: int
+    first: bool  # begins its block (or quotation)
+    previous: Unit | None = field(default=None, repr=False)
+
+
+def units(doc: Document, pairs: list[Quoted], hits: frozenset[str]) -> list[Unit]:
+    """The sentences that hold a cue word or a quotation, in order, each followed by those inside its quotations."""
+    words, starts, ends = doc.tokens
+    found = [i for i, w in enumerate(words) if w in hits]
+    tagger = Tagger()
+    out: list[Unit] = []
+    sentence_starts = [s for s, _ in doc.sentences]
+    sentence_ends = [e for _, e in doc.sentences]
+    outer = [i for i, q in enumerate(pairs) if not q.nested]
+    begin_of = [pairs[i].start for i in outer]
+    for number, block in enumerate(doc.blocks):
+        a, b = bisect_left(starts, block.start), bisect_left(starts, block.end)
+        if a == b:
+            continue
+        qa, qb = bisect_left(begin_of, block.start), bisect_left(begin_of, block.end)
+        has_cue = bisect_left(found, a) < bisect_left(found, b)
+        if qa == qb and not has_cue:
+            continue
+        sa, sb = bisect_left(sentence_starts, block.start), bisect_left(sentence_starts, block.end)
+        bounds = list(zip(sentence_starts[sa:sb], sentence_ends[sa:sb], strict=True))
+        _fold(doc, pairs, outer[qa:qb], bounds, (a, b), number, -1, found, tagger, out)
+    return out
+
+
+def _fold(
+    doc: Document,
+    pairs: list[Quoted],
+    chosen: list[int],
+    bounds: list[tuple[int, int]],
+    span: tuple[int, int],
+    number: int,
+    inside: int,
+    found: list[int],
+    tagger: Tagger,
+    out: list[Unit],
+) -> None:
+    """Append the units of tokens ``span``, split at the sentence ``bounds`` that lie in no chosen pair."""
+    words, starts, ends = doc.tokens
+    a, b = span
+    cuts: list[int] = []  # token numbers where sentences begin
+    spans = [(pairs[i].start, pairs[i].end) for i in chosen]
+    p = 0
+    for start, _ in bounds:
+        while p < len(spans) and spans[p][1] <= start:
+            p += 1
+        if p < len(spans) and spans[p][0] < start:
+            continue
+        cuts.append(max(a, bisect_left(starts, start)))
+    cuts = [c for c in cuts if a <= c < b] or [a]
+    if cuts[0] != a:
+        cuts.insert(0, a)
+    cuts.append(b)
+    q = 0
+    previous: Unit | None = None
+    for x, y in zip(cuts, cuts[1:], strict=False):
+        if x >= y:
+            continue
+        limit = starts[y] if y < len(starts) else len(doc.text) + 1
+        mine: list[int] = []
+        while q < len(chosen) and pairs[chosen[q]].start < limit:
+            if pairs[chosen[q]].start >= starts[x]:
+                mine.append(chosen[q])
+            q += 1
+        if not mine:
+            w = words[x:y]
+            unit = Unit(
+                w, [v.lower() for v in w], [tagger[v] for v in w], starts[x:y], ends[x:y], {}, inside, number, x == a
+            )
+        else:
+            unit = _with_quotes(doc, pairs, mine, x, y, number, inside, tagger)
+            unit.first = x == a
+        unit.previous = previous
+        out.append(unit)
+        previous = unit
+        for i in mine:
+            pair = pairs[i]
+            lo, hi = bisect_left(starts, pair.inner), bisect_left(starts, pair.inner_end)
+            if bisect_left(found, lo) >= bisect_left(found, hi):
+                continue
+            nested = [
+                k for k in range(i + 1, min(len(pairs), i + 40)) if pairs[k].start < pair.end and pairs[k].nested
+            ]
+            inner_bounds = [(max(s, pair.inner), min(e, pair.inner_end)) for s, e in bounds if s < pair.end and e > pair.start]
+            if inside < 0:
+                _fold(doc, pairs, nested, inner_bounds, (lo, hi), number, i, found, tagger, out)
+
+
+def _with_quotes(
+    doc: Document, pairs: list[Quoted], mine: list[int], x: int, y: int, number: int, inside: int, tagger: Tagger
+) -> Unit:
+    words, starts, ends = doc.tokens
+    w: list[str] = []
+    s: list[int] = []
+    e: list[int] = []
+    tags: list[str] = []
+    quote: dict[int, int] = {}
+    at = x
+    for i in mine:
+        pair = pairs[i]
+        k = bisect_left(starts, pair.start, at, y)
+        w += words[at:k]
+        s += starts[at:k]
+        e += ends[at:k]
+        tags += [tagger[v] for v in words[at:k]]
+        quote[len(w)] = i
+        w.append("“”")
+        s.append(pair.start)
+        e.append(pair.end)
+        tags.append("Q")
+        at = max(k, bisect_left(starts, pair.end, k, y))
+    w += words[at:y]
+    s += starts[at:y]
+    e += ends[at:y]
+    tags += [tagger[v] for v in words[at:y]]
+    return Unit(w, [v.lower() for v in w], tags, s, e, quote, inside, number, False)
