@@ -1,15 +1,29 @@
-"""Finding a passage again in another version of its article."""
+"""Finding a passage again in another version of its article.
+
+Words first, then letters; what is found in the end is accepted or not by what is left of the
+passage (``decide``). Pure: no I/O, no clock, the standard library only, and no text is read twice
+for the bookmarks of one article.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from tui.bookmarks.decide import accept
+from tui.bookmarks.edges import characters
+from tui.bookmarks.fuzzy import find_fuzzy
+from tui.bookmarks.letters import Letters, find_letters
 from tui.bookmarks.model import AnchorState, Selector
+from tui.bookmarks.passage import Passage, closed, take_apart
+from tui.bookmarks.verbatim import find_verbatim
+from tui.bookmarks.words import Haystack
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Where a passage stands in the new text (code points), how it was found, and what is left of its words."""
+    """Where a passage stands in the new text (code points), how it was found, and the share of its
+    words that are left."""
 
     start: int
     end: int
@@ -19,23 +33,70 @@ class Anchor:
 
 
 class Anchorer:
-    """Finds the passages of one article in ``new_text``; shares all work on the texts between them."""
+    """Finds the passages of one article in ``new_text``; the work on the texts is shared by all of them."""
 
     def __init__(self, new_text: str, old_text: str | None = None) -> None:
         self.text = new_text
         self.old_text = old_text
 
+    @cached_property
+    def _words(self) -> Haystack:
+        return Haystack(self.text)
+
+    @cached_property
+    def _letters(self) -> Letters:
+        return Letters(self.text)
+
     def find(self, selector: Selector) -> Anchor | None:
-        """Where the passage stands now, None when it is not there."""
-        found, at = [], self.text.find(selector.exact)
-        while at >= 0:
-            found.append(at)
-            at = self.text.find(selector.exact, at + 1)
-        if not found or not selector.exact:
+        """Where the passage stands now, None when it is not there (or nobody can tell)."""
+        if not selector.exact.strip() or not self.text.strip():
             return None
-        start = min(found, key=lambda x: abs(x - selector.start))
-        state = AnchorState.EXACT if start == selector.start else AnchorState.MOVED
-        return Anchor(start, start + len(selector.exact), state, "exact", 1.0)
+        if self._untouched(selector):
+            return Anchor(selector.start, selector.end, AnchorState.EXACT, "same place", 1.0)
+        passage = take_apart(selector)
+        found = self._search(passage)
+        if found is None and (passage.cut_left or passage.cut_right):
+            found = self._search(take_apart(selector, whole_words=False))
+        return found
+
+    def _untouched(self, s: Selector) -> bool:
+        if s.start < 0 or self.text[s.start : s.end] != s.exact:
+            return False
+        same_before = self.text[max(0, s.start - len(s.prefix)) : s.start] == s.prefix
+        same_after = self.text[s.end : s.end + len(s.suffix)] == s.suffix
+        return same_before and same_after
+
+    def _search(self, passage: Passage) -> Anchor | None:
+        text = self._words
+        if not passage.words or not len(text):
+            return self._by_letters(passage.selector)
+        found = find_verbatim(passage, text)
+        if found:
+            return self._anchor(passage, *found, "same words", 1.0)
+        gone = closed(passage, text)
+        candidates = find_fuzzy(passage, text)
+        if candidates and accept(passage, candidates[0], gone):
+            best = candidates[0]
+            return self._anchor(passage, best.first, best.last, "most words", best.kept)
+        return None if gone else self._by_letters(passage.selector)
+
+    def _anchor(self, passage: Passage, first: int, last: int, method: str, kept: float) -> Anchor:
+        start, end = characters(passage, self._words, first, last)
+        same = kept >= 1.0
+        return Anchor(start, end, _state(passage.selector, start, same), method, round(kept, 4))
+
+    def _by_letters(self, selector: Selector) -> Anchor | None:
+        found = find_letters(selector, self._letters)
+        if found is None:
+            return None
+        start, end, kept = found
+        return Anchor(start, end, _state(selector, start, kept >= 1.0), "most letters", round(kept, 4))
+
+
+def _state(selector: Selector, start: int, same: bool) -> AnchorState:
+    if not same:
+        return AnchorState.CHANGED
+    return AnchorState.EXACT if start == selector.start else AnchorState.MOVED
 
 
 def anchor(selector: Selector, new_text: str, old_text: str | None = None) -> Anchor | None:
