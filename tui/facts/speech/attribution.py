@@ -41,10 +41,20 @@ class Attribution:
 def attributions(u: Unit, cues: Cues) -> list[Attribution]:
     """All attributions of one sentence, in the order of their cues."""
     out: list[Attribution] = []
+    labelled = _label(u, cues)
+    if labelled is not None:
+        out.append(labelled)
     done = 0
+    hits = cues.hits
+    headline: bool | None = None
     for k, word in enumerate(u.words):
-        if k < done or word not in cues.hits:
+        if word not in hits or k < done:
             continue
+        if k and word[0].isupper() and u.tags[k - 1] not in "Q:":
+            if headline is None:
+                headline = _is_headline(u)
+            if not headline:
+                continue
         found = _try_at(u, k, cues, out)
         if found is not None:
             out.append(found)
@@ -52,8 +62,55 @@ def attributions(u: Unit, cues: Cues) -> list[Attribution]:
     return out
 
 
+def _is_headline(u: Unit) -> bool:
+    """Whether most words are capitalised, so that capitals tell nothing."""
+    letters = [w for w in u.words if w[0].isalpha()]
+    return len(letters) > 3 and sum(w[0].isupper() for w in letters) * 10 >= 7 * len(letters)
+
+
+_SOURCES = frozenset("report reports poll polls study survey source sources police analysis newspaper officials court experts".split())
+
+
+def _label(u: Unit, cues: Cues) -> Attribution | None:
+    """“Sanders: Brexit’s message could draw support”, “Ellis: I was there.”, “… — Oscar Wilde”."""
+    tags, n = u.tags, len(u.tags)
+    word = Cue(":", "sign", "", (), frozenset(), "said")
+    if u.first:
+        for j in range(1, min(8, n - 2)):
+            if tags[j] == ":":
+                if all(t in "C.R" or w in ("of", "and", "the", "de", "van", "von") for t, w in zip(tags[:j], u.low[:j], strict=True)) and (
+                    1 < j < 6 or u.low[0] in _SOURCES or u.words[0].isupper() or u.known_name
+                ):
+                    if u.low[j - 1] in cues.verbs or u.low[0] in _LABELS:
+                        return None
+                    return Attribution(u, (j, j + 1), (0, j), [(j + 1, _trim(u, j + 1, n))], word, "label", 0.75, "said", direct=True)
+                return None
+            if tags[j] not in "C.R" and u.low[j] not in ("of", "and", "the", "de", "van", "von"):
+                break
+    if n > 3 and tags[0] == "Q" and tags[1] in "-." and tags[2] == "C" or n > 2 and tags[0] == "Q" and tags[1] == "-" and tags[2] in "CD":
+        start = 2
+        if tags[1] == "-" and n - start < 14 and not any(t in "XV" for t in tags[start:]):
+            return Attribution(u, (1, 2), (start, _trim(u, start, n)), [(0, 1)], word, "dash", 0.75, "said", direct=True)
+    return None
+
+
+_LABELS = frozenset(
+    "photo photos video image picture update updated correction note editor read watch related more contact tel phone email by "
+    "source sources location date time where when what who why how step part chapter q a question answer factbox analysis "
+    "breaking live exclusive opinion review podcast listen see also click follow warning tip key subscribe".split()
+) - {"source", "sources", "analysis"}
+
+
+def _trim(u: Unit, start: int, end: int) -> int:
+    while end > start + 1 and u.tags[end - 1] in ".,:-":
+        end -= 1
+    return end
+
+
 def _try_at(u: Unit, k: int, cues: Cues, before: list[Attribution]) -> Attribution | None:
     low = u.low[k]
+    if low == "in":
+        return _in_words_of(u, k)
     if low in ("according", "per", "reportedly", "allegedly", "supposedly", "purportedly"):
         return _according(u, k, before)
     readings = cues.verbs.get(low)
@@ -114,6 +171,26 @@ def _according(u: Unit, k: int, before: list[Attribution]) -> Attribution | None
         if quote is None:
             return None
     return Attribution(u, cue, (first, end), parts, word, "according", 0.9, "said")
+
+
+_FORUMS = frozenset("poll polls survey surveys words view opinion study".split())
+
+
+def _in_words_of(u: Unit, k: int) -> Attribution | None:
+    """“In a CNN poll, 75 percent …”, “In the minister’s words, …” at the beginning of a sentence."""
+    if k > 0:
+        return None
+    end = phrase_right(u, 1, apposition=False)
+    comma = next((j for j in range(end, min(len(u.tags), end + 8)) if u.tags[j] == ","), -1)
+    if comma < 0 or not any(w in _FORUMS for w in u.low[1:end]) or u.low[1] in ("this", "that", "these"):
+        return None
+    if any(w in ("words", "view", "opinion") for w in u.low[1:end]) and not any(w.endswith(("'s", "’s", "s'", "s’", "my")) for w in u.low[1:end]):
+        return None
+    stop = content_end(u, comma + 1, k)
+    if stop <= comma + 3:
+        return None
+    word = Cue("in", "other", "", (), frozenset(), "said")
+    return Attribution(u, (0, 1), (1, end), [(comma + 1, stop)], word, "forum", 0.65, "said")
 
 
 def _clause_around(u: Unit, k: int) -> Range:
@@ -198,10 +275,55 @@ def _verb(u: Unit, k: int, readings: list[Cue], before: list[Attribution]) -> At
     if not parts and not direct:
         return None
     modality, negated = _force(u, chain_left, k, cue, aux)
-    confidence = 0.9 if rule in ("that", "quote", "parenthesis", "colon") else 0.7
-    if source is None:
-        confidence -= 0.15
+    confidence = _trust(u, k, left, form, previous, be, aux, rule, frames, cue, source)
     return Attribution(u, (k, cue_end), source, parts, cue, rule, confidence, modality, negated, direct)
+
+
+_TRUST_CLAUSE = {"fin": 0.9, "base": 0.62, "ing": 0.72, "bound": 0.45}
+_TRUST_PHRASE = {"fin": 0.6, "base": 0.4, "ing": 0.45, "bound": 0.3}
+_TRUST_INFINITIVE = {"fin": 0.6, "base": 0.45, "ing": 0.5, "bound": 0.35}
+
+
+def _trust(
+    u: Unit,
+    k: int,
+    left: int,
+    form: str,
+    previous: str,
+    be: bool,
+    aux: frozenset[str],
+    rule: str,
+    frames: frozenset[str],
+    cue: Cue,
+    source: Range | None,
+) -> float:
+    """How sure the verb is a cue: by its frame, by how it is inflected, by how often such a verb reports."""
+    if previous == "T" or aux & _BINDING:
+        how = "bound"
+    elif form == "ing":
+        how = "ing"
+    elif form == "base" and not aux & _DO:
+        how = "base"
+    else:
+        how = "fin"
+    if rule in ("np", "preposition"):
+        value = _TRUST_PHRASE[how] + {"sure": 0.2, "fair": 0.0, "weak": -0.2}[cue.trust]
+    elif rule == "infinitive":
+        value = _TRUST_INFINITIVE[how] - (0.2 if "~i" in frames else 0.0) + (0.1 if cue.trust == "sure" else 0.0)
+    else:
+        value = _TRUST_CLAUSE[how] - (0.35 if "~c" in frames and "c" not in frames or frames.isdisjoint(_SPEECH) else 0.0)
+        if cue.trust == "weak":
+            value -= 0.05
+        if rule in ("quote", "colon") and "q" in frames:
+            value += 0.15
+    if source is None:
+        value -= 0.1
+    return max(0.05, min(value, 0.95))
+
+
+_SPEECH = frozenset({"c", "q", "w", "a"})
+_BINDING = frozenset("will would can could may might should must shall won't won’t wouldn't wouldn’t can't can’t couldn't couldn’t cannot".split())
+_DO = frozenset("do does did don't doesn't didn't don’t doesn’t didn’t".split())
 
 
 def _plural(word: str) -> bool:
@@ -512,12 +634,12 @@ def _right(
         if tag == "Q":
             direct = at + 1 >= n or tags[at + 1] == "."
             return [(at, content_end(u, at, k))], end, "quote", direct
-        if word == "that" and frames & {"c", "a"}:
+        if word == "that" and frames & {"c", "a", "~c"}:
             if at + 1 < n:
                 return [(at, content_end(u, at, k))], end, "that", False
-        if (tag == "S" and word in _WH or tag == "W" or word in ("what", "who")) and frames & {"c", "w", "a", "n"}:
+        if (tag == "S" and word in _WH or tag == "W" or word in ("what", "who")) and frames & {"c", "w", "a", "n", "~c"}:
             return [(at, content_end(u, at, k))], end, "question", False
-        if tag == "T" and "i" in frames and at + 1 < n and tags[at + 1] not in "DCPO#M":
+        if tag == "T" and frames & {"i", "~i"} and at + 1 < n and tags[at + 1] not in "DCPO#M":
             return [(at, content_end(u, at, k))], end, "infinitive", False
         if tag in "IT" and word in frames:
             if at + 1 < n and tags[at + 1] not in ".,":
@@ -525,7 +647,7 @@ def _right(
         if addressed and "c" in frames | {"c"} and tag in "PDC" and at + 1 < n and tags[at + 1] in "XVEN":
             return [(at, content_end(u, at, k))], end, "clause", False
         if not addressed and tag in "CNDAPO#GMLRE" and at == p:
-            if "c" in frames and _clause_follows(u, at):
+            if frames & {"c", "~c"} and _clause_follows(u, at):
                 return [(at, content_end(u, at, k))], end, "clause", False
             if "n" in frames and tag not in "RE" or tag in "RE" and "n" in frames and at + 1 < n and tags[at + 1] in "NCA":
                 return [(at, content_end(u, at, k, short=True))], end, "np", False

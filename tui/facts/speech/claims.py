@@ -30,4 +30,13 @@ def _claim(doc: Document, a: Attribution) -> Fact | None:
     cue = span(a.cue)
     edges = [cue, *content] + ([source] if source else [])
     detail = Claim(a.modality, source, -1, cue, tuple(content), a.negated)
-    return Fact(Kind.CLAIM, min(x.start for x in edges), max(x.end for x in edges), detail, "speech." + a.rule, a.word.lemma + "/" + a.word.kind + "/" + a.word.form, a.confidence)
+    return Fact(Kind.CLAIM, min(x.start for x in edges), max(x.end for x in edges), detail, "speech." + a.rule, a.word.lemma + "/" + a.word.kind + "/" + a.word.form + ":" + ctx(a), a.confidence)
+
+
+def ctx(a):
+    from tui.facts.speech.phrases import group_start
+    u=a.unit; k=a.cue[0]
+    left, aux = group_start(u,k)
+    prev=u.tags[left-1] if left else "^"
+    m="modal" if aux & {"will","would","can","could","may","might","should","must","shall","won't","wouldn't"} else "do" if aux & {"do","does","did","don't","didn't","doesn't"} else "have" if aux & {"have","has","had"} else "be" if aux & {"is","are","was","were","be","been","being"} else ""
+    return "out"+"."+prev+"."+m

@@ -20,6 +20,7 @@ class Cue(NamedTuple):
     tail: tuple[str, ...]
     frames: frozenset[str]
     modality: str
+    trust: str = "fair"  # of a bare noun phrase as content
 
 
 class Cues(NamedTuple):
@@ -33,24 +34,24 @@ class Cues(NamedTuple):
 def cues() -> Cues:
     """All cues by their forms."""
     verbs: dict[str, dict[tuple[str, tuple[str, ...], str], Cue]] = {}
-    for modality, frames, item in _items("cues_verbs.txt"):
+    for modality, frames, trust, item in _items("cues_verbs.txt"):
         head, *tail = item.split("_")
         for form, word in _conjugate(head):
             lemma = "_".join([head.split("/")[0].rstrip("*"), *tail])
-            cue = Cue(lemma, "verb", form, tuple(tail), frames, modality)
+            cue = Cue(lemma, "verb", form, tuple(tail), frames, modality, trust)
             _add(verbs.setdefault(word, {}), cue)
     nouns: dict[str, dict[tuple[str, tuple[str, ...], str], Cue]] = {}
-    for modality, frames, item in _items("cues_nouns.txt"):
-        _add(nouns.setdefault(item, {}), Cue(item, "noun", "one", (), frames, modality))
-        _add(nouns.setdefault(_s(item), {}), Cue(item, "noun", "many", (), frames, modality))
+    for modality, frames, trust, item in _items("cues_nouns.txt"):
+        _add(nouns.setdefault(item, {}), Cue(item, "noun", "one", (), frames, modality, trust))
+        _add(nouns.setdefault(_s(item), {}), Cue(item, "noun", "many", (), frames, modality, trust))
     adjectives: dict[str, dict[tuple[str, tuple[str, ...], str], Cue]] = {}
-    for modality, frames, item in _items("cues_adjectives.txt"):
-        _add(adjectives.setdefault(item, {}), Cue(item, "adjective", "", (), frames, modality))
+    for modality, frames, trust, item in _items("cues_adjectives.txt"):
+        _add(adjectives.setdefault(item, {}), Cue(item, "adjective", "", (), frames, modality, trust))
     by_verb = {w: sorted(d.values(), key=lambda c: -len(c.tail)) for w, d in verbs.items()}
     by_noun = {w: next(iter(d.values())) for w, d in nouns.items()}
     by_adjective = {w: next(iter(d.values())) for w, d in adjectives.items()}
     plain = {*by_verb, *by_noun, *by_adjective, *OTHER_CUES}
-    return Cues(by_verb, by_noun, by_adjective, frozenset(plain | {w.capitalize() for w in plain}))
+    return Cues(by_verb, by_noun, by_adjective, frozenset(plain | {w.capitalize() for w in plain} | {"In"}))
 
 
 OTHER_CUES = frozenset("according per reportedly allegedly supposedly purportedly words view opinion".split())
@@ -79,15 +80,15 @@ def _lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def _items(name: str) -> list[tuple[str, frozenset[str], str]]:
-    out: list[tuple[str, frozenset[str], str]] = []
-    modality, frames = "said", frozenset[str]()
+def _items(name: str) -> list[tuple[str, frozenset[str], str, str]]:
+    out: list[tuple[str, frozenset[str], str, str]] = []
+    modality, frames, trust = "said", frozenset[str](), "fair"
     for line in _lines(name):
         if line.startswith("["):
-            left, _, right = line.strip("[]").partition("|")
-            modality, frames = left.strip(), frozenset(right.split())
+            modality, listed, *rest = (part.strip() for part in line.strip("[]").split("|"))
+            frames, trust = frozenset(listed.split()), rest[0] if rest else "fair"
         else:
-            out.extend((modality, frames, item) for item in line.split())
+            out.extend((modality, frames, trust, item) for item in line.split())
     return out
 
 

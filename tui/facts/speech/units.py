@@ -1,7 +1,8 @@
 """Sentences as the attribution rules read them: tokens with coarse classes, quotations folded into one token.
 
 Folding keeps “A. B,” he said. “C.” readable as Q , he said . Q: what is quoted can no longer be
-mistaken for what the article says. What stands inside a quotation is read as sentences of its own.
+mistaken for what the article says. What stands inside a quotation is left alone:
+what a quoted person says that somebody said is not the article's own report.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ class Tagger(dict[str, str]):
 @dataclass(slots=True)
 class Unit:
     """One sentence: parallel lists of words, lower-case words, classes and offsets; ``quote`` maps a folded
-    token to its pair. ``inside`` is the pair around the whole sentence, -1 outside quotations."""
+    token to its pair, ``previous`` is the sentence before in the same block (only looked at for its last token)."""
 
     words: list[str]
     low: list[str]
@@ -74,14 +75,14 @@ class Unit:
     starts: list[int]
     ends: list[int]
     quote: dict[int, int]
-    inside: int
     block: int
     first: bool  # begins its block (or quotation)
+    known_name: bool = False  # its first word is used as a name elsewhere in the article
     previous: Unit | None = field(default=None, repr=False)
 
 
 def units(doc: Document, pairs: list[Quoted], hits: frozenset[str]) -> list[Unit]:
-    """The sentences that hold a cue word or a quotation, in order, each followed by those inside its quotations."""
+    """The sentences of the blocks that hold a cue word or a quotation, in order."""
     words, starts, ends = doc.tokens
     found = [i for i, w in enumerate(words) if w in hits]
     tagger = Tagger()
@@ -100,7 +101,7 @@ def units(doc: Document, pairs: list[Quoted], hits: frozenset[str]) -> list[Unit
             continue
         sa, sb = bisect_left(sentence_starts, block.start), bisect_left(sentence_starts, block.end)
         bounds = list(zip(sentence_starts[sa:sb], sentence_ends[sa:sb], strict=True))
-        _fold(doc, pairs, outer[qa:qb], bounds, (a, b), number, -1, found, tagger, out)
+        _fold(doc, pairs, outer[qa:qb], bounds, (a, b), number, tagger, out)
     return out
 
 
@@ -111,8 +112,6 @@ def _fold(
     bounds: list[tuple[int, int]],
     span: tuple[int, int],
     number: int,
-    inside: int,
-    found: list[int],
     tagger: Tagger,
     out: list[Unit],
 ) -> None:
@@ -133,6 +132,7 @@ def _fold(
         cuts.insert(0, a)
     cuts.append(b)
     q = 0
+    known_name: bool = False  # its first word is used as a name elsewhere in the article
     previous: Unit | None = None
     for x, y in zip(cuts, cuts[1:], strict=False):
         if x >= y:
@@ -146,29 +146,18 @@ def _fold(
         if not mine:
             w = words[x:y]
             unit = Unit(
-                w, [v.lower() for v in w], [tagger[v] for v in w], starts[x:y], ends[x:y], {}, inside, number, x == a
+                w, [v.lower() for v in w], [tagger[v] for v in w], starts[x:y], ends[x:y], {}, number, x == a
             )
         else:
-            unit = _with_quotes(doc, pairs, mine, x, y, number, inside, tagger)
+            unit = _with_quotes(doc, pairs, mine, x, y, number, tagger)
             unit.first = x == a
         unit.previous = previous
         out.append(unit)
         previous = unit
-        for i in mine:
-            pair = pairs[i]
-            lo, hi = bisect_left(starts, pair.inner), bisect_left(starts, pair.inner_end)
-            if bisect_left(found, lo) >= bisect_left(found, hi):
-                continue
-            nested = [
-                k for k in range(i + 1, min(len(pairs), i + 40)) if pairs[k].start < pair.end and pairs[k].nested
-            ]
-            inner_bounds = [(max(s, pair.inner), min(e, pair.inner_end)) for s, e in bounds if s < pair.end and e > pair.start]
-            if inside < 0:
-                _fold(doc, pairs, nested, inner_bounds, (lo, hi), number, i, found, tagger, out)
 
 
 def _with_quotes(
-    doc: Document, pairs: list[Quoted], mine: list[int], x: int, y: int, number: int, inside: int, tagger: Tagger
+    doc: Document, pairs: list[Quoted], mine: list[int], x: int, y: int, number: int, tagger: Tagger
 ) -> Unit:
     words, starts, ends = doc.tokens
     w: list[str] = []
@@ -194,4 +183,4 @@ def _with_quotes(
     s += starts[at:y]
     e += ends[at:y]
     tags += [tagger[v] for v in words[at:y]]
-    return Unit(w, [v.lower() for v in w], tags, s, e, quote, inside, number, False)
+    return Unit(w, [v.lower() for v in w], tags, s, e, quote, number, False)
