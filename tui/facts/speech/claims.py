@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.facts.document import Document
 from tui.facts.model import Claim, Entity, Fact, Kind, Span
-from tui.facts.speech.analysis import analyse
+from tui.facts.speech.analysis import analyse, span_of
 from tui.facts.speech.attribution import Attribution
 
 
@@ -21,7 +21,7 @@ def find_claims(doc: Document, names: list[Fact], entities: list[Entity], quotes
 
 def _claim(doc: Document, a: Attribution) -> Fact | None:
     u = a.unit
-    span = lambda r: Span(u.starts[r[0]], u.ends[r[1] - 1])  # noqa: E731
+    span = lambda r: span_of(u, r)  # noqa: E731
     content = [span(p) for p in a.parts if p[1] > p[0]] + [Span(*m) for m in a.more]
     content.sort()
     if not content:
