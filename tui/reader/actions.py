@@ -1,0 +1,474 @@
+"""The one table of actions. Keys, palette, help screen, ``docs/keys.md`` and the keymap check come from it.
+
+No Textual here: the command line shows the same table. What an action does is named by ``run``, a
+function in ``tui.reader.commands`` ("moving.travel") that gets the screen, the count and ``arg``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Action(NamedTuple):
+    """Something the reader can do.
+
+    ``id`` is what keys.toml names, for good. ``scope`` is where its keys hold: "reader" in every pane,
+    "list", "text", "panel" in one, "select" while words are selected, "marks" on the bookmarks screen.
+    ``needs`` names what must be there, or the action is not shown at all: "library", "refresh", "search".
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    words: str
+    group: str
+    run: str
+    arg: str = ""
+    scope: str = "reader"
+    counts: bool = False
+    repeats: bool = False  # "." does it again
+    needs: str = ""
+    help: str = ""
+
+
+MOVE, FACTS, SEE, SELECT, MARKS, FIND, LISTS, OUT, PANES, PROGRAM = (
+    "moving",
+    "from fact to fact",
+    "what is lit",
+    "selecting",
+    "bookmarks",
+    "finding",
+    "articles",
+    "out",
+    "panes and looks",
+    "program",
+)
+
+GROUPS = (MOVE, FACTS, SEE, SELECT, MARKS, FIND, LISTS, OUT, PANES, PROGRAM)
+
+SCOPES = {
+    "reader": "everywhere in the reader",
+    "list": "in the list of articles",
+    "text": "in the text",
+    "panel": "in the panel",
+    "select": "while words are selected",
+    "marks": "on the bookmarks screen",
+}
+"""Every scope with where it holds, in words."""
+
+TRAVEL = (
+    ("f", "figure", "figure"),
+    ("d", "date", "date"),
+    ("p", "person", "person"),
+    ("o", "organisation", "organisation"),
+    ("l", "place", "place"),
+    ("q", "quote", "quotation"),
+    ("c", "claim", "claim"),
+    ("?", "question", "question"),
+    ("g", "gap", "place where words are missing"),
+)
+
+KINDS = (
+    ("figure", "figures"),
+    ("date", "dates"),
+    ("person", "people"),
+    ("organisation", "organisations"),
+    ("place", "places"),
+    ("quote", "quotations"),
+    ("claim", "claims"),
+    ("question", "questions"),
+    ("gap", "missing words"),
+)
+"""Kinds in the order of their number keys."""
+
+
+def _table() -> tuple[Action, ...]:
+    a = Action
+    rows = [
+        # moving: the same keys move in whichever pane is active
+        a("down", ("j", "down"), "down", MOVE, "moving.step", "line +", counts=True),
+        a("up", ("k", "up"), "up", MOVE, "moving.step", "line -", counts=True),
+        a(
+            "page-down",
+            ("space", "pagedown", "ctrl+f"),
+            "page down",
+            MOVE,
+            "moving.step",
+            "page +",
+            counts=True,
+        ),
+        a("page-up", ("b", "pageup", "ctrl+b"), "page up", MOVE, "moving.step", "page -", counts=True),
+        a("half-page-down", ("ctrl+d",), "half a page down", MOVE, "moving.step", "half-page +", counts=True),
+        a("half-page-up", ("ctrl+u",), "half a page up", MOVE, "moving.step", "half-page -", counts=True),
+        a("start", ("gg", "g", "home"), "start", MOVE, "moving.step", "start -"),
+        a("end", ("G", "end"), "end", MOVE, "moving.step", "end +"),
+        a("next-paragraph", ("}",), "next paragraph", MOVE, "moving.step", "paragraph +", "text", True, True),
+        a(
+            "previous-paragraph",
+            ("{",),
+            "previous paragraph",
+            MOVE,
+            "moving.step",
+            "paragraph -",
+            "text",
+            True,
+            True,
+        ),
+        a("next-sentence", (")",), "next sentence", MOVE, "moving.step", "sentence +", "text", True, True),
+        a(
+            "previous-sentence",
+            ("(",),
+            "previous sentence",
+            MOVE,
+            "moving.step",
+            "sentence -",
+            "text",
+            True,
+            True,
+        ),
+        a("next-heading", ("]h",), "next heading", MOVE, "moving.step", "heading +", "text", True, True),
+        a(
+            "previous-heading",
+            ("[h",),
+            "previous heading",
+            MOVE,
+            "moving.step",
+            "heading -",
+            "text",
+            True,
+            True,
+        ),
+        a(
+            "jump-back",
+            ("ctrl+o", "alt+left"),
+            "back to where you were",
+            MOVE,
+            "moving.jump_back",
+            counts=True,
+        ),
+        a(
+            "jump-forward",
+            ("alt+right", "ctrl+i"),
+            "forward again",
+            MOVE,
+            "moving.jump_forward",
+            counts=True,
+            help="Most terminals send Ctrl+I as Tab; Alt+Right works in all.",
+        ),
+        a("repeat", (".",), "repeat the last travel", MOVE, "moving.repeat", counts=True),
+        # facts
+        a(
+            "next",
+            ("n",),
+            "next fact, or next hit while finding",
+            FACTS,
+            "moving.next_thing",
+            "+",
+            counts=True,
+            repeats=True,
+        ),
+        a(
+            "previous",
+            ("N",),
+            "previous fact, or previous hit while finding",
+            FACTS,
+            "moving.next_thing",
+            "-",
+            counts=True,
+            repeats=True,
+        ),
+        a("next-fact", ("]]",), "next fact of any lit kind", FACTS, "moving.travel", "+", "text", True, True),
+        a("previous-fact", ("[[",), "previous fact", FACTS, "moving.travel", "-", "text", True, True),
+    ]
+    for key, kind, words in TRAVEL:
+        rows.append(
+            a(
+                f"next-{kind}",
+                (f"]{key}",),
+                f"next {words}",
+                FACTS,
+                "moving.travel",
+                f"+{kind}",
+                "text",
+                True,
+                True,
+            )
+        )
+        rows.append(
+            a(
+                f"previous-{kind}",
+                (f"[{key}",),
+                f"previous {words}",
+                FACTS,
+                "moving.travel",
+                f"-{kind}",
+                "text",
+                True,
+                True,
+            )
+        )
+    rows += [
+        a("why", ("w", "enter"), "why is this lit?", FACTS, "facts.why", scope="text"),
+        a(
+            "reject",
+            ("x",),
+            "this is none: take the light off",
+            FACTS,
+            "facts.reject",
+            scope="text",
+            needs="library",
+        ),
+        a(
+            "retype",
+            ("X",),
+            "this is a person, a body, a place …",
+            FACTS,
+            "facts.retype",
+            scope="text",
+            needs="library",
+        ),
+        a("set-date", ("D",), "set the day it was published", FACTS, "facts.set_date", needs="library"),
+    ]
+    for number, (kind, words) in enumerate(KINDS, 1):
+        rows.append(
+            a(f"toggle-{kind}", (str(number),), f"{words} on and off", SEE, "seeing.toggle", kind, "text")
+        )
+    rows += [
+        a("toggle-all", ("0",), "all kinds on and off", SEE, "seeing.toggle", "", "text"),
+        a("density", ("d",), "more or less lit: key, all, claims, none", SEE, "seeing.density", scope="text"),
+        a("legend", ("L",), "legend", SEE, "seeing.legend"),
+        a("fold-facts", ("F",), "only the sentences with facts", SEE, "seeing.fold_facts", scope="text"),
+        a("fold-answers", ("-",), "fold and unfold the parts", SEE, "seeing.folds", scope="text"),
+        # selecting
+        a("select-words", ("v",), "select by words", SELECT, "selecting.start", "word", "text"),
+        a("select-sentences", ("V",), "select by sentences", SELECT, "selecting.start", "sentence", "text"),
+        a(
+            "select-right",
+            ("l", "w", "right"),
+            "a word on",
+            SELECT,
+            "selecting.extend",
+            "word +",
+            "select",
+            True,
+        ),
+        a(
+            "select-left",
+            ("h", "b", "left"),
+            "a word back",
+            SELECT,
+            "selecting.extend",
+            "word -",
+            "select",
+            True,
+        ),
+        a("select-down", ("j", "down"), "a line down", SELECT, "selecting.extend", "line +", "select", True),
+        a("select-up", ("k", "up"), "a line up", SELECT, "selecting.extend", "line -", "select", True),
+        a(
+            "select-sentence",
+            (")",),
+            "a sentence on",
+            SELECT,
+            "selecting.extend",
+            "sentence +",
+            "select",
+            True,
+        ),
+        a(
+            "select-sentence-back",
+            ("(",),
+            "a sentence back",
+            SELECT,
+            "selecting.extend",
+            "sentence -",
+            "select",
+            True,
+        ),
+        a(
+            "select-paragraph",
+            ("}",),
+            "a paragraph on",
+            SELECT,
+            "selecting.extend",
+            "paragraph +",
+            "select",
+            True,
+        ),
+        a(
+            "select-paragraph-back",
+            ("{",),
+            "a paragraph back",
+            SELECT,
+            "selecting.extend",
+            "paragraph -",
+            "select",
+            True,
+        ),
+        a("select-swap", ("o",), "move the other end", SELECT, "selecting.swap", scope="select"),
+        # bookmarks
+        a(
+            "mark",
+            ("m",),
+            "bookmark the selection or sentence",
+            MARKS,
+            "marking.mark",
+            needs="library",
+            help="Saved on disk at once. Without a selection: the sentence at the cursor.",
+        ),
+        a(
+            "mark-with-note",
+            ("M",),
+            "bookmark with a note and tags",
+            MARKS,
+            "marking.mark_with_note",
+            needs="library",
+        ),
+        a("next-mark", ("]m",), "next bookmark here", MARKS, "marking.travel", "+", "text", True, True),
+        a(
+            "previous-mark",
+            ("[m",),
+            "previous bookmark here",
+            MARKS,
+            "marking.travel",
+            "-",
+            "text",
+            True,
+            True,
+        ),
+        a("all-marks", ("'",), "all bookmarks", MARKS, "marking.all_marks", needs="library"),
+        a("marks-open", ("enter", "l"), "go to the passage", MARKS, "marks.open", scope="marks"),
+        a("marks-search", ("/",), "search quotes, notes and tags", MARKS, "marks.search", scope="marks"),
+        a("marks-sort", ("o",), "another order", MARKS, "marks.sort", scope="marks"),
+        a("marks-tag-filter", ("#",), "only one tag", MARKS, "marks.filter_tag", scope="marks"),
+        a(
+            "marks-state-filter",
+            ("!",),
+            "only changed or lost ones",
+            MARKS,
+            "marks.filter_state",
+            scope="marks",
+        ),
+        a("marks-here", ("H",), "only those of this article", MARKS, "marks.filter_article", scope="marks"),
+        a("marks-edit", ("e",), "edit note and tags", MARKS, "marks.edit", scope="marks"),
+        a("marks-pick", ("x", "space"), "choose several", MARKS, "marks.pick", scope="marks"),
+        a("marks-pick-all", ("X",), "choose all, or none", MARKS, "marks.pick_all", scope="marks"),
+        a("marks-tag", ("t",), "tag the chosen", MARKS, "marks.tag", scope="marks"),
+        a("marks-delete", ("D", "delete"), "delete the chosen", MARKS, "marks.delete", scope="marks"),
+        a("marks-review", ("v",), "review the old ones, one by one", MARKS, "marks.review", scope="marks"),
+        a("marks-copy", ("y",), "copy", MARKS, "marks.copy", scope="marks"),
+        a("marks-export", ("s",), "export what is listed", MARKS, "marks.export", scope="marks"),
+        a("marks-undo", ("u", "ctrl+z"), "undo", MARKS, "marks.undo", scope="marks"),
+        a("marks-down", ("j", "down"), "down", MARKS, "marks.step", "line +", "marks", True),
+        a("marks-up", ("k", "up"), "up", MARKS, "marks.step", "line -", "marks", True),
+        a(
+            "marks-page-down",
+            ("pagedown", "ctrl+f", "ctrl+d"),
+            "page down",
+            MARKS,
+            "marks.step",
+            "page +",
+            "marks",
+            True,
+        ),
+        a(
+            "marks-page-up",
+            ("pageup", "ctrl+b", "ctrl+u"),
+            "page up",
+            MARKS,
+            "marks.step",
+            "page -",
+            "marks",
+            True,
+        ),
+        a("marks-start", ("gg", "g", "home"), "start", MARKS, "marks.step", "start -", "marks"),
+        a("marks-end", ("G", "end"), "end", MARKS, "marks.step", "end +", "marks"),
+        a("marks-help", ("?",), "help", MARKS, "marks.help_screen", scope="marks"),
+        a("marks-close", ("q", "escape", "'"), "back to the text", MARKS, "marks.close", scope="marks"),
+        # finding
+        a("find", ("/",), "find in this article", FIND, "finding.find"),
+        a("find-word", ("*",), "find the word at the cursor", FIND, "finding.find_word", scope="text"),
+        a("search", ("g/",), "search the whole library", FIND, "finding.search", needs="search"),
+        # articles
+        a("open", ("enter",), "open", LISTS, "articles.open_row", scope="list"),
+        a("next-article", ("J",), "next article", LISTS, "articles.neighbour", "+", counts=True),
+        a("previous-article", ("K",), "previous article", LISTS, "articles.neighbour", "-", counts=True),
+        a("next-unread", ("tab",), "next unread", LISTS, "articles.next_unread", "+"),
+        a("previous-unread", ("shift+tab",), "previous unread", LISTS, "articles.next_unread", "-"),
+        a("read", ("r",), "read or unread", LISTS, "articles.toggle_read", needs="library"),
+        a("star", ("f",), "star", LISTS, "articles.star", needs="library"),
+        a("all-read", ("A",), "all read", LISTS, "articles.all_read", needs="library"),
+        a("undo", ("u", "ctrl+z"), "undo", LISTS, "articles.undo", needs="library"),
+        a("refresh", ("R",), "refresh the feeds", LISTS, "articles.refresh", needs="refresh"),
+        # out
+        a("copy", ("y",), "copy the selection or fact with its source", OUT, "output.copy"),
+        a("copy-markdown", ("Y",), "copy as Markdown", OUT, "output.copy", "markdown"),
+        a("browser", ("o",), "open in the browser", OUT, "output.browser"),
+        a("links", (";",), "follow a link", OUT, "output.links"),
+        a("export", ("s",), "export the article", OUT, "output.export"),
+        a("pipe", ("|",), "pipe to a command", OUT, "output.pipe"),
+        a("edit", ("e",), "open in your editor or pager", OUT, "output.edit"),
+        # panes and looks
+        a("pane-left", ("h", "ctrl+left"), "pane to the left", PANES, "panes.move", "-"),
+        a("pane-right", ("l", "ctrl+right"), "pane to the right", PANES, "panes.move", "+"),
+        a("panel", ("p",), "panel on and off", PANES, "panes.toggle_panel"),
+        a("panel-go", ("enter",), "go to the passage", PANES, "panes.go", scope="panel"),
+        a("panel-next-tab", ("right", "]"), "next tab", PANES, "panes.tab", "+", "panel", True),
+        a("panel-previous-tab", ("left", "["), "previous tab", PANES, "panes.tab", "-", "panel", True),
+        *(
+            a(f"panel-{name}", (str(i),), words, PANES, "panes.tab", name, "panel")
+            for i, (name, words) in enumerate(
+                (
+                    ("qa", "questions and answers"),
+                    ("figures", "figures"),
+                    ("who", "who"),
+                    ("when", "when"),
+                    ("said", "said"),
+                    ("marks", "marks"),
+                ),
+                1,
+            )
+        ),
+        a("panel-all", ("a",), "all figures, or the key ones", PANES, "panes.toggle_all", scope="panel"),
+        a("zen", ("z",), "nothing but the text", PANES, "panes.zen"),
+        a("narrower", ("<",), "narrower column", PANES, "panes.measure", "-", counts=True),
+        a("wider", (">",), "wider column", PANES, "panes.measure", "+", counts=True),
+        a("justify", ("=",), "both edges straight, or ragged", PANES, "panes.justify"),
+        a("theme", ("t",), "theme", PANES, "panes.theme"),
+        # program
+        a("help", ("?", "f1"), "help", PROGRAM, "program.help_screen"),
+        a("commands", (":", "ctrl+p"), "all commands", PROGRAM, "program.palette"),
+        a("close", ("escape",), "leave what is open: selection, find, panel", PROGRAM, "program.close"),
+        a("back", ("q",), "back; from the start, quit", PROGRAM, "program.back"),
+        a("quit", ("Q", "ctrl+q"), "quit", PROGRAM, "program.quit_reader"),
+        a("interrupt", ("ctrl+c",), "copy what is selected", PROGRAM, "program.interrupt"),
+    ]
+    return tuple(rows)
+
+
+ACTIONS: tuple[Action, ...] = _table()
+
+BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
+
+
+def keys_markdown(shown: dict[str, tuple[str, ...]] | None = None) -> str:
+    """``docs/keys.md``: every action by group with its keys (``shown``, the default ones when None)."""
+    lines = [
+        "# Keys",
+        "",
+        "Every action can be given other keys in `keys.toml` (see [settings](settings.md)); the first column",
+        "is the name that file uses. `?` in the reader shows the keys that hold for you.",
+        "",
+    ]
+    for group in GROUPS:
+        rows = [action for action in ACTIONS if action.group == group]
+        lines += [f"## {group.capitalize()}", "", "| action | keys | does | where |", "|---|---|---|---|"]
+        for action in rows:
+            keys = shown.get(action.id, ()) if shown is not None else action.keys
+            cells = " ".join(f"`{key}`".replace("|", "\\|") for key in keys)
+            words = (
+                action.words
+                + (f". {action.help}" if action.help else "")
+                + (" (takes a count)" if action.counts else "")
+            )
+            lines.append(f"| `{action.id}` | {cells or '–'} | {words} | {SCOPES[action.scope]} |")
+        lines.append("")
+    return "\n".join(lines)

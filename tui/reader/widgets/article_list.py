@@ -1,0 +1,250 @@
+"""The list of articles: two lines a row, over a window of rows, at a cost that does not grow with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual.geometry import Region
+from textual.message import Message
+
+from tui.reader.widgets.lines import LinesWidget, Run, fit
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from tui.reading import Row
+
+LINES = 2
+"""Lines a row."""
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def age(published: str, today: date) -> str:
+    """How old an article is, short: "today", "3 d", "12 Mar", "2019"; "" when it gives no date."""
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return ""
+    days = (today - day).days
+    if days == 0:
+        return "today"
+    if 0 < days < 7:
+        return f"{days} d"
+    if day.year == today.year or 0 < days < 300:
+        return f"{day.day} {MONTHS[day.month - 1]}"
+    return str(day.year)
+
+
+class ArticleList(LinesWidget):
+    """Shows ``rows(first, n)`` of ``count()`` articles. The cursor is a row number."""
+
+    PREFIX = "list"
+    COMPONENT_CLASSES: ClassVar = {
+        "list--heading",
+        "list--title",
+        "list--unread",
+        "list--quiet",
+        "list--count",
+        "list--mark",
+        "list--bar",
+        "list--rule",
+        "list--problem",
+        "list--current",
+        "list--idle",
+        "list--plain",
+    }
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to another row."""
+
+        index: int
+
+    @dataclass
+    class Opened(Message):
+        """A row was chosen."""
+
+        index: int
+
+    def __init__(
+        self, rows: Callable[[int, int], list[Row]], count: Callable[[], int], *, ascii_only: bool = False
+    ) -> None:
+        super().__init__(id="list")
+        self._rows = rows
+        self._count = count
+        self._window: tuple[int, list[Row]] = (0, [])
+        self._stale = True
+        self.total = 0
+        self.cursor = 0
+        self.top = 0
+        self.active = False
+        self.heading = "articles"
+        self.today = date.today()
+        self.ascii_only = ascii_only
+
+    # -- what it shows
+
+    def reload(self) -> None:
+        """Ask for everything again: rows were added, gone or changed."""
+        self.total = self._count()
+        self.cursor = max(0, min(self.cursor, self.total - 1))
+        self._stale = True
+        self._keep_visible()
+        self.refresh()
+
+    def touch(self) -> None:
+        """Ask for the rows on screen again: what is known of them changed."""
+        self._stale = True
+        self.refresh()
+
+    @property
+    def page(self) -> int:
+        """Rows that fit."""
+        return max(1, (self.size.height - 1) // LINES)
+
+    def row(self, index: int) -> Row | None:
+        """One row, from the window where it is there."""
+        first, rows = self._loaded()
+        if 0 <= index - first < len(rows):
+            return rows[index - first]
+        found = self._rows(index, 1) if 0 <= index < self.total else []
+        return found[0] if found else None
+
+    def _loaded(self) -> tuple[int, list[Row]]:
+        first, rows = self._window
+        last = min(self.top + self.page + 1, self.total)
+        if self._stale or self.top < first or first + len(rows) < last:
+            start = max(0, self.top - self.page)
+            self._window = (start, self._rows(start, 3 * self.page + 2))
+            self._stale = False
+        return self._window
+
+    # -- moving
+
+    def move(self, unit: str, count: int) -> None:
+        """Move the cursor by ``count`` of "line", "page", "half-page", or to "start" or "end"."""
+        step = {"page": max(1, self.page - 1), "half-page": max(1, self.page // 2)}.get(unit, 1)
+        if unit == "start":
+            self.go(0)
+        elif unit == "end":
+            self.go(self.total - 1)
+        else:
+            self.go(self.cursor + step * count)
+
+    def go(self, index: int) -> None:
+        """Put the cursor on a row and say so."""
+        index = max(0, min(index, self.total - 1))
+        if index == self.cursor or not self.total:
+            return
+        old, self.cursor = self.cursor, index
+        if self._keep_visible():
+            self.refresh()
+        else:
+            self.refresh(self._region(old), self._region(index))
+        self.post_message(self.Highlighted(index))
+
+    def _keep_visible(self) -> bool:
+        """Scroll so that the cursor is on screen; whether anything moved."""
+        old = self.top
+        if self.cursor < self.top:
+            self.top = self.cursor
+        elif self.cursor >= self.top + self.page:
+            self.top = self.cursor - self.page + 1
+        self.top = max(0, min(self.top, max(0, self.total - self.page)))
+        return self.top != old
+
+    def _region(self, index: int) -> Region:
+        return Region(0, 1 + (index - self.top) * LINES, self.size.width, LINES)
+
+    def set_active(self, active: bool) -> None:
+        """Whether keys go here: the current row is tinted only then."""
+        if active != self.active:
+            self.active = active
+            self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._stale = True
+        self._keep_visible()
+
+    # -- drawing
+
+    def render_line(self, y: int):  # type: ignore[no-untyped-def]
+        width = self.size.width
+        runs, fill = self.runs(y)
+        strip = self.strip(runs, fill, width - 1)
+        rule = self.strip([("|" if self.ascii_only else "│", "rule")], "", 1)
+        return type(strip).join([strip, rule])
+
+    def runs(self, y: int) -> tuple[Sequence[Run], str]:
+        width = self.size.width - 1
+        if y == 0:
+            return [(fit(f" {self.heading} {self.total or ''}", width), "heading")], ""
+        index, line = divmod(y - 1, LINES)
+        index += self.top
+        first, rows = self._loaded()
+        if not 0 <= index - first < len(rows) or index >= self.top + self.page:
+            return [], ""
+        row = rows[index - first]
+        current = index == self.cursor
+        fill = ("current" if self.active else "idle") if current else ""
+        bar = ("> " if self.ascii_only else "▌ ") if current else "  "
+        if line == 0:
+            unread = not row.read
+            dot = ("* " if self.ascii_only else "● ") if unread else "  "
+            if current:
+                lead: list[Run] = [(bar, "bar")]
+            else:
+                lead = [(dot, "mark")]
+            name = "problem" if row.problem else "unread" if unread else "title"
+            return [*lead, (fit(row.title, width - 3), name)], fill
+        lead = [(bar if current else "  ", "bar")]
+        return [*lead, *self._about(row, width - 3)], fill
+
+    def _about(self, row: Row, width: int) -> list[Run]:
+        if row.problem:
+            return [(fit(row.problem, width), "quiet")]
+        right: list[Run] = []
+        if row.questions:
+            right.append((f"{row.questions}?", "count"))
+        if row.figures > 0:
+            right.append((f"{row.figures}#", "count"))
+        if row.marks:
+            right.append((f"{'|' if self.ascii_only else '┃'}{row.marks}", "mark"))
+        if row.starred:
+            right.append(("*" if self.ascii_only else "★", "mark"))
+        size = sum(cell_len(text) + 1 for text, _ in right)
+        parts = [p for p in (row.source, age(row.published, self.today)) if p]
+        left = fit(" · ".join(parts), max(0, width - size))
+        gap = max(0, width - size - cell_len(left))
+        out: list[Run] = [(left + " " * gap, "quiet")]
+        for text, name in right:
+            out += [(" ", "plain"), (text, name)]
+        return out
+
+    # -- mouse
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.top + (event.y - 1) // LINES
+        if event.y < 1 or not 0 <= index < min(self.total, self.top + self.page):
+            return
+        self.go(index)
+        self.post_message(self.Opened(index))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._scroll(1)
+        event.stop()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._scroll(-1)
+        event.stop()
+
+    def _scroll(self, by: int) -> None:
+        top = max(0, min(self.top + by, max(0, self.total - self.page)))
+        if top != self.top:
+            self.top = top
+            self.refresh()

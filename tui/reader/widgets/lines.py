@@ -1,0 +1,110 @@
+"""What our line-drawn widgets share: rows of styled runs, cut to their cells, made into strips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+Run = tuple[str, str]
+"""Text and the name of its style (a component class without the widget's prefix)."""
+
+
+def fit(text: str, width: int) -> str:
+    """``text`` in at most ``width`` cells, with an ellipsis when something was cut."""
+    if width <= 0:
+        return ""
+    if len(text) <= width and text.isascii():
+        return text
+    if cell_len(text) <= width:
+        return text
+    # a cell holds at most a few code points: what cannot be seen is not measured
+    return set_cell_size(text[: width * 4], width - 1).rstrip() + "…"
+
+
+def wrapped(text: str, width: int, limit: int = 0) -> list[str]:
+    """``text`` on lines of at most ``width`` cells, broken at blanks; at most ``limit`` (0: all)."""
+    width = max(1, width)
+    budget = width * (limit or 400) * 2
+    words = text[:budget].split()
+    cut = len(text) > budget
+    lines: list[str] = []
+    line, used = "", 0
+    for word in words:
+        size = len(word) if word.isascii() else cell_len(word)
+        if used and used + 1 + size > width:
+            lines.append(line)
+            line, used = "", 0
+            if limit and len(lines) > limit:
+                break
+        while size > width:  # a long address: broken where the line ends
+            piece = set_cell_size(word, width).rstrip(" ") or word[0]
+            lines.append(piece)
+            word = word[len(piece) :]
+            size = cell_len(word)
+        line, used = (f"{line} {word}", used + 1 + size) if used else (word, size)
+    if line:
+        lines.append(line)
+    if limit and (len(lines) > limit or cut):
+        lines = lines[:limit]
+        lines[-1] = fit(lines[-1] + " …" if cell_len(lines[-1]) + 2 <= width else lines[-1] + "……", width)
+    return lines
+
+
+class LinesWidget(Widget, can_focus=False):
+    """A widget that draws itself line by line. Styles come from component classes ``<prefix>--<name>``.
+
+    Subclasses give ``PREFIX``, list ``COMPONENT_CLASSES`` and answer :meth:`runs`.
+    """
+
+    PREFIX = ""
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._look: dict[str, Style] = {}
+
+    def look(self, name: str) -> Style:
+        """The terminal style of a name; names joined by blanks are laid over each other."""
+        style = self._look.get(name)
+        if style is None:
+            style = self.rich_style
+            for part in name.split():
+                style += self.get_component_rich_style(f"{self.PREFIX}--{part}", partial=True)
+            self._look[name] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        self._look.clear()
+        super().notify_style_update()
+
+    def runs(self, y: int) -> tuple[Sequence[Run], str]:
+        """The runs of line ``y`` and the name of the style that fills the rest of it."""
+        raise LookupError(y)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        runs, fill = self.runs(y)
+        return self.strip(runs, fill, width)
+
+    def strip(self, runs: Iterable[Run], fill: str, width: int) -> Strip:
+        """Runs as a strip of exactly ``width`` cells."""
+        segments: list[Segment] = []
+        used = 0
+        for text, name in runs:
+            if not text:
+                continue
+            size = len(text) if text.isascii() else cell_len(text)
+            if used + size > width:
+                text = fit(text, width - used)
+                size = cell_len(text)
+            if size:
+                segments.append(Segment(text, self.look(f"{fill} {name}" if fill else name)))
+                used += size
+        if used < width:
+            segments.append(Segment(" " * (width - used), self.look(fill) if fill else self.rich_style))
+        return Strip(segments, width)

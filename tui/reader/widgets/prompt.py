@@ -1,0 +1,125 @@
+"""One line of input in the footer's place: find, dates, commands, file names, tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+
+@dataclass
+class Asked:
+    """What is asked for. Each function gets the text; ``completions`` answers words that may stand there."""
+
+    label: str
+    submit: Callable[[str], None]
+    value: str = ""
+    hint: str = ""
+    change: Callable[[str], None] | None = None
+    cancel: Callable[[], None] | None = None
+    key: Callable[[str], bool] | None = None  # further keys; True: taken
+    completions: Callable[[str], Sequence[str]] | None = None
+    history: Sequence[str] = field(default_factory=tuple)  # newest first
+
+
+class Prompt(Widget):
+    """Shown by :meth:`ask`, gone after Enter or Esc. Up and down walk the history, Tab completes."""
+
+    def __init__(self) -> None:
+        super().__init__(id="prompt")
+        self.asked: Asked | None = None
+        self._at = -1
+        self._offers: Sequence[str] = ()
+        self._offer = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="prompt-label", markup=False)
+        yield Input(id="prompt-input", compact=True, select_on_focus=False)
+        yield Static("", id="prompt-hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.display = False
+
+    def ask(self, asked: Asked) -> None:
+        """Open the line for a question; the screen's footer goes while it is there."""
+        self.asked = asked
+        self._at, self._offers = -1, ()
+        self.query_one("#prompt-label", Static).update(Content(f" {asked.label} "))
+        field_ = self.query_one(Input)
+        with field_.prevent(Input.Changed):
+            field_.value = asked.value
+        field_.cursor_position = len(asked.value)
+        self.tell(asked.hint)
+        self.display = True
+        for bar in self.screen.query("#keybar"):
+            bar.display = False
+        field_.focus()
+
+    def tell(self, words: str) -> None:
+        """Words at the right of the line: a count of hits, what is wrong."""
+        self.query_one("#prompt-hint", Static).update(Content(f" {words} " if words else ""))
+
+    def close(self) -> None:
+        """Leave the line; the screen has the keys again."""
+        self.asked = None
+        self.display = False
+        for bar in self.screen.query("#keybar"):
+            bar.display = True
+        self.screen.set_focus(None)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.asked and self.asked.change:
+            self.asked.change(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        asked = self.asked
+        self.close()
+        if asked:
+            asked.submit(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        asked = self.asked
+        if asked is None:
+            return
+        if event.key == "escape":
+            self.close()
+            if asked.cancel:
+                asked.cancel()
+        elif event.key in ("up", "down") and asked.history:
+            self._walk(1 if event.key == "up" else -1, asked)
+        elif event.key == "tab" and asked.completions:
+            self._complete(asked)
+        elif event.key != "tab" and not (asked.key and asked.key(event.key)):
+            self._offers = ()
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _walk(self, by: int, asked: Asked) -> None:
+        self._at = max(-1, min(self._at + by, len(asked.history) - 1))
+        self._set(asked.history[self._at] if self._at >= 0 else asked.value)
+
+    def _complete(self, asked: Asked) -> None:
+        """Put the next word that fits in the place of the last one."""
+        field_ = self.query_one(Input)
+        assert asked.completions is not None
+        if self._offers:
+            self._offer = (self._offer + 1) % len(self._offers)
+        else:
+            self._offers, self._offer = asked.completions(field_.value), 0
+        if self._offers:
+            self._set(self._offers[self._offer])
+
+    def _set(self, value: str) -> None:
+        field_ = self.query_one(Input)
+        field_.value = value
+        field_.cursor_position = len(value)
