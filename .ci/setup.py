@@ -22,11 +22,11 @@ def main(wanted: str) -> int:
     if not (3, 11) <= sys.version_info[:2] < (3, 15):
         print("Factlight needs Python 3.11 to 3.14; run this with such a python.", file=sys.stderr)
         return 1
-    state = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode() + str(ROOT).encode()).hexdigest()
+    state = hashlib.sha256(
+        (ROOT / "pyproject.toml").read_bytes() + sys.version.encode() + str(ROOT).encode()
+    ).hexdigest()
     stamp = HOME / f"factlight-{wanted or 'run'}.stamp"
-    if PYTHON.exists() and any(
-        s.exists() and s.read_text() == state for s in (stamp, HOME / "factlight-test.stamp")
-    ):
+    if PYTHON.exists() and any(s.exists() and s.read_text() == state for s in (stamp, HOME / "factlight-test.stamp")):
         return 0
     if not PYTHON.exists() or not (HOME / "pyvenv.cfg").exists():
         print("Making .venv …", file=sys.stderr)

@@ -10,7 +10,8 @@ from datetime import date as Day
 from typing import Any
 
 from tui.article import Article, BlockKind
-from tui.facts import Claim, Credit, Fact, Figure, Kind, Mention, Quotation, Timex, extract as find_facts
+from tui.facts import Claim, Credit, Fact, Figure, Kind, Mention, Quotation, Timex
+from tui.facts import extract as find_facts
 from tui.facts.figures import unit_name
 from tui.structure import find_gaps, plain_article
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tui.article import Article, Inferred
 from tui.sources import SourceError
@@ -202,9 +202,7 @@ class Reading:
     ``published`` is the day given on the command line for every article.
     """
 
-    def __init__(
-        self, shelf: Shelf, library: Library | None = None, published: str = "", notice: str = ""
-    ) -> None:
+    def __init__(self, shelf: Shelf, library: Library | None = None, published: str = "", notice: str = "") -> None:
         self.shelf = shelf
         self.library = library
         self.published = published
@@ -355,7 +353,7 @@ class Reading:
         """Take the last change back; what was undone in words, None when there is nothing."""
         return self.library.undo() if self.library and not self.library.read_only else None
 
-    def _set(self, uri: str, **fields: str | bool | int) -> None:
+    def _set(self, uri: str, **fields: Any) -> None:
         from tui.library import LibraryError
 
         if self.library is None or self.library.read_only:

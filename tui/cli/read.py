@@ -50,5 +50,5 @@ def _reopen_terminal() -> bool:
         return False
     os.dup2(terminal, 0)
     os.close(terminal)
-    sys.stdin = open(0, encoding="utf-8", errors="replace", closefd=False)
+    sys.stdin = os.fdopen(0, encoding="utf-8", errors="replace", closefd=False)
     return True

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from tui.cli import EXIT_OK, EXIT_PARTLY, iso_date
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from tui.article import Article, Block
     from tui.facts import Facts
 
@@ -111,7 +113,7 @@ def _about(article: Article) -> str:
     return " · ".join(parts)
 
 
-def _marked(article: Article, facts: Facts, block: Block) -> object:
+def _marked(article: Article, facts: Facts, block: Block) -> Text:
     from rich.text import Text
 
     from tui.article import BlockKind
@@ -131,7 +133,12 @@ def _marked(article: Article, facts: Facts, block: Block) -> object:
         BlockKind.BOILERPLATE: "dim",
         BlockKind.CAPTION: "italic",
     }.get(block.kind, "")
-    out = Text(article.text[block.start : block.end].replace("\n", " ") if block.kind is not BlockKind.CODE else article.text[block.start : block.end], base)
+    out = Text(
+        article.text[block.start : block.end].replace("\n", " ")
+        if block.kind is not BlockKind.CODE
+        else article.text[block.start : block.end],
+        base,
+    )
     inside = [f for f in facts.of(*styles, Kind.GAP) if block.start <= f.start and f.end <= block.end]
     for fact in inside:
         if fact.kind in styles:
@@ -168,8 +175,12 @@ def _appendix(console: object, article: Article, facts: Facts) -> None:
             detail = fact.detail
             assert isinstance(detail, Figure)
             counted = words(article.text, detail.counted)
-            console.print(Text(f"{figure_value(detail)}  {counted or words(article.text, fact.span)}"
-                               + (f"  ({detail.conversion})" if detail.conversion else "")))
+            console.print(
+                Text(
+                    f"{figure_value(detail)}  {counted or words(article.text, fact.span)}"
+                    + (f"  ({detail.conversion})" if detail.conversion else "")
+                )
+            )
         console.print()
     people = [e for e in facts.entities if e.kind in (Kind.PERSON, Kind.ORGANISATION)]
     if people:

@@ -190,7 +190,8 @@ class Articles:
             )
         self._db.run("DELETE FROM facts WHERE article = ?", (number,))
         self._db.run(
-            "UPDATE articles SET title = ?, hash = ?, words = ?, questions = ?, figures = -1, truncated = ? WHERE id = ?",
+            "UPDATE articles SET title = ?, hash = ?, words = ?, questions = ?, figures = -1,"
+            " truncated = ? WHERE id = ?",
             (
                 article.title,
                 article.hash,
@@ -220,9 +221,7 @@ class Articles:
                 number = self._db.value("SELECT id FROM articles WHERE uri = ?", (uri,))
                 if number is None:
                     continue
-                there = self._db.value(
-                    "SELECT 1 FROM places WHERE article = ? AND shelf = ?", (number, f"tag:{tag}")
-                )
+                there = self._db.value("SELECT 1 FROM places WHERE article = ? AND shelf = ?", (number, f"tag:{tag}"))
                 if on and there is None:
                     self._shelve(number, [f"tag:{tag}"])
                     changed += 1
@@ -241,8 +240,8 @@ class Articles:
                 )
             for shelf in folder_shelves(new_folder):
                 self._db.run(
-                    "INSERT INTO places (shelf, published, article, read) SELECT ?, published, article, read FROM places"
-                    " WHERE shelf = ? ON CONFLICT DO NOTHING",
+                    "INSERT INTO places (shelf, published, article, read)"
+                    " SELECT ?, published, article, read FROM places WHERE shelf = ? ON CONFLICT DO NOTHING",
                     (shelf, f"feed:{feed}"),
                 )
 
@@ -254,8 +253,7 @@ class Articles:
             return []
         marks = ", ".join("?" * len(ids))
         found = {
-            r["id"]: _listed(r)
-            for r in self._db.rows(f"SELECT {_COLUMNS} FROM articles WHERE id IN ({marks})", ids)
+            r["id"]: _listed(r) for r in self._db.rows(f"SELECT {_COLUMNS} FROM articles WHERE id IN ({marks})", ids)
         }
         return [found[i] for i in ids if i in found]
 
@@ -289,8 +287,7 @@ class Articles:
     def known_entries(self, feed: int) -> dict[str, str]:
         """guid → digest of every entry of a feed that is here already."""
         return {
-            r["guid"]: r["digest"]
-            for r in self._db.rows("SELECT guid, digest FROM entries WHERE feed = ?", (feed,))
+            r["guid"]: r["digest"] for r in self._db.rows("SELECT guid, digest FROM entries WHERE feed = ?", (feed,))
         }
 
     def set_figures(self, number: int, figures: int) -> None:

@@ -49,7 +49,21 @@ _SELECT = (
     " FROM feeds f LEFT JOIN totals t ON t.shelf = 'feed:' || f.id"
 )
 _FIELDS = frozenset(
-    "url title own_title folder site etag modified fetched due failures problem moved_to stopped".split()
+    [
+        "url",
+        "title",
+        "own_title",
+        "folder",
+        "site",
+        "etag",
+        "modified",
+        "fetched",
+        "due",
+        "failures",
+        "problem",
+        "moved_to",
+        "stopped",
+    ]
 )
 
 
@@ -60,14 +74,13 @@ class Feeds:
         self._db = database
         self._articles = articles
 
-    def add(
-        self, url: str, *, title: str = "", folder: str = "", settings: dict[str, Any] | None = None
-    ) -> StoredFeed:
+    def add(self, url: str, *, title: str = "", folder: str = "", settings: dict[str, Any] | None = None) -> StoredFeed:
         """Subscribe; a known address is returned as it is. Raises LibraryError."""
         folder = "/".join(p.strip() for p in folder.split("/") if p.strip())
         with self._db.write():
             self._db.run(
-                "INSERT INTO feeds (url, own_title, folder, settings, added) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO feeds (url, own_title, folder, settings, added) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING",
                 (url, title, folder, json.dumps(settings or {}), now()),
             )
         found = self.by_url(url)
@@ -123,7 +136,8 @@ class Feeds:
                     continue
                 for shelf in folder_shelves(row["folder"]):
                     self._db.run(
-                        "DELETE FROM places WHERE shelf = ? AND article IN (SELECT article FROM entries WHERE feed = ?)",
+                        "DELETE FROM places WHERE shelf = ?"
+                        " AND article IN (SELECT article FROM entries WHERE feed = ?)",
                         (shelf, number),
                     )
                 self._db.run("DELETE FROM places WHERE shelf = ?", (f"feed:{number}",))

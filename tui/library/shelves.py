@@ -111,14 +111,16 @@ class ArticleList:
         unread = " AND read = 0" if view.unread else ""
         if view.shelf == "starred":
             sql = (
-                f"SELECT id AS article, published FROM articles WHERE starred = 1 AND (published, id) {sign} (?, ?){unread}"
+                f"SELECT id AS article, published FROM articles WHERE starred = 1"
+                f" AND (published, id) {sign} (?, ?){unread}"
                 f" ORDER BY published {order}, id {order} LIMIT {PAGE}"
             )
             found = self._db.rows(sql, self._last)
         else:
             since = " AND published >= ?" if view.since and not view.oldest_first else ""
             sql = (
-                f"SELECT article, published FROM places WHERE shelf = ? AND (published, article) {sign} (?, ?){since}{unread}"
+                f"SELECT article, published FROM places WHERE shelf = ?"
+                f" AND (published, article) {sign} (?, ?){since}{unread}"
                 f" ORDER BY published {order}, article {order} LIMIT {PAGE}"
             )
             values: tuple[object, ...] = (view.shelf, *self._last)

@@ -17,7 +17,23 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _DECLARED = re.compile(rb"(?:coding|charset|encoding)\s{0,4}[:=]\s{0,4}[\"']?([A-Za-z0-9][\w.:-]{1,30})", re.I)
-_ALLOWED = ("iso", "latin", "windows", "cp", "koi8", "mac", "shift", "sjis", "euc", "gb", "big5", "utf", "us-ascii", "ascii", "tis")
+_ALLOWED = (
+    "iso",
+    "latin",
+    "windows",
+    "cp",
+    "koi8",
+    "mac",
+    "shift",
+    "sjis",
+    "euc",
+    "gb",
+    "big5",
+    "utf",
+    "us-ascii",
+    "ascii",
+    "tis",
+)
 
 
 def looks_binary(data: bytes) -> bool:
@@ -25,7 +41,9 @@ def looks_binary(data: bytes) -> bool:
     head = data[:65536]
     if any(head.startswith(mark) for mark, _, _ in _MARKS):
         return False
-    if head.startswith((b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\x7fELF", b"SQLite format 3")):
+    if head.startswith(
+        (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\x7fELF", b"SQLite format 3")
+    ):
         return True
     if b"\0" in head:
         return not _utf16(head)
@@ -67,7 +85,9 @@ def decode(data: bytes) -> tuple[str, str]:
             try:
                 codec = codecs.lookup(name).name
                 if codec != "utf-8":
-                    return _with(data, "cp1252" if codec in ("iso8859-1", "ascii") else codec, f"read as {name} (declared)")
+                    return _with(
+                        data, "cp1252" if codec in ("iso8859-1", "ascii") else codec, f"read as {name} (declared)"
+                    )
             except LookupError:
                 pass
     broken = data.decode("utf-8", "replace")

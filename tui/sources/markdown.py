@@ -87,7 +87,7 @@ def _front_matter(yaml: str) -> Metadata:
                 values[field] = Inferred(iso[0], "front matter")
         else:
             values[field] = Inferred(value, "front matter")
-    return Metadata(byline=tuple(byline), **values)  # type: ignore[arg-type]
+    return Metadata(byline=tuple(byline), **values)
 
 
 class _Page:
