@@ -37,14 +37,14 @@ def test_bad_files_get_one_sentence(tmp_path: Path, data: bytes, said: str) -> N
 
 
 def test_missing_folder_and_long_files(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"^gone.txt: no such file or folder\.$"):
+    with pytest.raises(SourceError, match=r"gone\.txt: no such file or folder\.$"):
         files.open_path(tmp_path / "gone.txt")
     with pytest.raises(SourceError, match=r"is a folder\.$"):
         files.open_path(tmp_path)
     long = tmp_path / "long.txt"
     with long.open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(SourceError, match=r"^long.txt is too long \(50 MB; the limit is 20 MB\): split it first\.$"):
+    with pytest.raises(SourceError, match=r"long.txt is too long \(50 MB; the limit is 20 MB\): split it first\.$"):
         files.open_path(long)
     with pytest.raises(SourceError, match="not a regular file"):
         files.open_path(Path(os.devnull))
@@ -115,7 +115,7 @@ def test_hostile_file_names_are_shown_clean(tmp_path: Path) -> None:
     path = tmp_path / "a\x1b]0;x\x07b\n\u202e.txt"
     with pytest.raises(SourceError) as caught:
         files.open_path(path)
-    assert str(caught.value) == "ab .txt: no such file or folder."
+    assert str(caught.value).endswith("/ab .txt: no such file or folder.")
 
 
 MARKDOWN = """---

@@ -73,7 +73,8 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
-        if error.end >= len(data) - 3 and error.reason == "unexpected end of data":  # half a file
+        half = error.end >= len(data) - 3 and error.reason == "unexpected end of data"
+        if half and (len(data) - error.start > 1 or not data[: error.start].isascii()):
             return data[: error.start].decode("utf-8"), "the last character is cut off"
     blind = _utf16(data[:65536])
     if blind:
