@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.sources.address import is_private, web_address
-from tui.sources.http import FetchError, Fetcher
+from tui.sources.http import Fetcher, FetchError
 
 release = threading.Event()
 
@@ -91,7 +91,7 @@ class Site(BaseHTTPRequestHandler):
         self.close_connection = True
 
 
-@pytest.fixture()
+@pytest.fixture
 def site() -> Iterator[tuple[str, list[str]]]:
     release.clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
@@ -104,7 +104,7 @@ def site() -> Iterator[tuple[str, list[str]]]:
     server.server_close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def fetcher() -> Iterator[Fetcher]:
     fetcher = Fetcher()
     yield fetcher
