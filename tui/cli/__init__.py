@@ -18,9 +18,14 @@ from tui import __version__
 COMMANDS = {
     "facts": "the facts in articles, for people and for pipes",
     "show": "an article as linear text, with its facts",
+    "add": "feeds, pages, files and folders into the library",
+    "feeds": "the feeds: list, settings, OPML",
+    "refresh": "fetch what is new",
+    "search": "find articles by words, facts and marks",
     "marks": "bookmarks: list, export, import",
     "doctor": "where everything lies, and whether it is sound",
     "keys": "the keys of the reader",
+    "completion": "a script for your shell",
 }
 """Every command's name with its line of help; ``tui.cli.<name>`` offers ``configure(parser)`` and ``run(args)``."""
 

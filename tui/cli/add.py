@@ -1,0 +1,52 @@
+"""Adds feeds, pages, files and folders to the library, and fetches them.
+
+A web address may be a feed, a page that names its feeds, or an article (--page). A folder is watched:
+each refresh looks for new files. An OPML file brings all its feeds with their folders.
+
+examples:
+  factlight add https://example.org/feed.xml --folder World
+  factlight add https://example.org/2026/some-article --page
+  factlight add notes/ subscriptions.opml
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from tui.cli import EXIT_OK, EXIT_PARTLY, fail
+from tui.cli.library import with_library
+
+if TYPE_CHECKING:
+    from tui.library import Library
+    from tui.library.feeds import StoredFeed
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="web addresses, files, folders, OPML lists")
+    parser.add_argument("--folder", default="", metavar="PATH", help="put new feeds there, such as World/Asia")
+    parser.add_argument("--page", action="store_true", help="keep a web address as an article, not as a feed")
+    parser.add_argument("--later", action="store_true", help="do not fetch new feeds now")
+
+
+@with_library
+def run(args: argparse.Namespace, library: Library) -> int:
+    """Add each source; the exit code."""
+    from tui.cli.refresh import fetch
+    from tui.gathering.add import add
+    from tui.sources import SourceError
+
+    code = EXIT_OK
+    new: list[StoredFeed] = []
+    for source in args.sources:
+        try:
+            added = add(library, source, folder=args.folder, as_page=args.page)
+        except SourceError as error:
+            fail(str(error))
+            code = EXIT_PARTLY
+            continue
+        print(added.words[:1].upper() + added.words[1:] + ("" if added.words.endswith(".") else "."))
+        new += added.feeds
+    if new and not args.later:
+        code = max(code, fetch(library, new, jobs=8))
+    return code

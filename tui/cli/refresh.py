@@ -1,0 +1,73 @@
+"""Fetches feeds that are due and stores what is new; made for cron as well as for the hand.
+
+A feed is due an hour after its last fetch, later if its server says so. Exit codes: 0 all feeds answered;
+1 some did not (each is named on standard error); 3 the library cannot be used.
+
+examples:
+  factlight refresh
+  factlight refresh --all --jobs 4
+  */30 * * * *  factlight refresh --quiet
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.cli import EXIT_OK, EXIT_PARTLY, fail
+from tui.cli.library import with_library
+
+if TYPE_CHECKING:
+    from tui.library import Library
+    from tui.library.feeds import StoredFeed
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("feeds", nargs="*", metavar="FEED", help="only feeds whose name or address contains this")
+    parser.add_argument("--all", action="store_true", help="also feeds that are not due yet")
+    parser.add_argument("--jobs", type=int, default=8, metavar="N", help="connections at once, 1 to 8 (default 8)")
+    parser.add_argument("--quiet", action="store_true", help="say only what went wrong")
+
+
+@with_library
+def run(args: argparse.Namespace, library: Library) -> int:
+    """Refresh; the exit code."""
+    from tui.gathering.due import due_feeds
+
+    chosen = due_feeds(library, args.feeds, everything=args.all)
+    if not chosen:
+        if not args.quiet:
+            print(
+                "No feed is due." if library.feeds.all() else "There are no feeds yet; add one: factlight add ADDRESS"
+            )
+        return EXIT_OK
+    return fetch(library, chosen, jobs=max(1, min(8, args.jobs)), quiet=args.quiet)
+
+
+def fetch(library: Library, feeds: Sequence[StoredFeed], *, jobs: int, quiet: bool = False) -> int:
+    """Fetch ``feeds`` with a progress bar where there is a terminal; the exit code."""
+    from tui.gathering.refresh import Outcome, refresh
+
+    bar = sys.stderr.isatty() and not quiet
+    problems: list[Outcome] = []
+
+    def progress(done: int, total: int, outcome: Outcome) -> None:
+        if outcome.problem:
+            problems.append(outcome)
+        if bar:
+            filled = 24 * done // total
+            line = f"\r{'█' * filled}{'░' * (24 - filled)} {done}/{total} {outcome.feed.name[:40]:<40}"
+            print(line, end="", file=sys.stderr, flush=True)
+
+    summary = refresh(library, feeds, jobs=jobs, progress=progress)
+    if bar:
+        print("\r" + " " * 78 + "\r", end="", file=sys.stderr)
+    for outcome in problems:
+        fail(f"{outcome.feed.name}: {outcome.problem}")
+    if not quiet:
+        changed = sum(o.changed for o in summary.outcomes)
+        killed = f", {summary.killed} marked read by your rules" if summary.killed else ""
+        print(f"{summary.new} new, {changed} changed{killed}, from {len(summary.outcomes)} feeds.")
+    return EXIT_PARTLY if problems else EXIT_OK

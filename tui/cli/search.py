@@ -1,0 +1,103 @@
+"""Searches the library: articles by words, facts and marks, in the same language as the reader's filter.
+
+  words "a phrase" -word      unread  starred      feed:dw  folder:World  tag:korea  title:strike
+  after:2026-11-01  before:yesterday               has:questions  has:marks
+  figure:troops>20000         speaker:Ahn  person:Hegseth  place:Seoul  note:budget       a or b
+
+examples:
+  factlight search defence budget after:2026-11-01
+  factlight search --best --limit 5 --json 'speaker:Ahn "combined defence"'
+  factlight search --save Korea tag:korea unread     keep it: a view of the reader
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from tui.cli import EXIT_OK, EXIT_PARTLY, EXIT_USAGE, fail
+from tui.cli.library import with_library
+
+if TYPE_CHECKING:
+    from tui.library import Library
+    from tui.library.search import Hit
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words and terms, see above")
+    parser.add_argument("--best", action="store_true", help="best first (default: newest first)")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="results at most (default 20)")
+    parser.add_argument("--json", action="store_true", help="one JSON list")
+    parser.add_argument("--save", metavar="NAME", help="keep the query under this name")
+    parser.add_argument("--kill", metavar="NAME", help="keep it as a rule: new articles it finds are marked read")
+    parser.add_argument("--forget", metavar="NAME", help="forget a kept query or rule")
+    parser.add_argument("--saved", action="store_true", help="list kept queries and rules")
+
+
+@with_library
+def run(args: argparse.Namespace, library: Library) -> int:
+    """Search; the exit code (1 when nothing is found, 2 for a query that cannot be read)."""
+    from tui.library.query import QueryError
+
+    query = " ".join(f'"{q}"' if " " in q and '"' not in q and ":" not in q else q for q in args.query)
+    search = library.search
+    today = date.today()
+    try:
+        if args.forget:
+            search.forget(args.forget)
+            return EXIT_OK
+        if args.saved:
+            for kill in (False, True):
+                for name, kept in search.saved(kill=kill):
+                    print(f"{'rule ' if kill else ''}{name}: {kept}")
+            return EXIT_OK
+        if not query:
+            fail("say what to search for; see: factlight search --help")
+            return EXIT_USAGE
+        if args.save or args.kill:
+            search.save(args.save or args.kill, query, kill=bool(args.kill))
+            return EXIT_OK
+        numbers = search.numbers(query, today, best_first=args.best, limit=max(1, min(500, args.limit)))
+        hits = search.hits(numbers, query, today)
+    except QueryError as error:
+        fail(f"{error}\n  {query}\n  {' ' * error.start}{'^' * max(1, error.end - error.start)}")
+        return EXIT_USAGE
+    if args.json:
+        print(json.dumps([_record(hit) for hit in hits], ensure_ascii=False, indent=2))
+    else:
+        for hit in hits:
+            _print(hit)
+    if not hits and not args.json:
+        fail("nothing found.")
+    return EXIT_OK if hits else EXIT_PARTLY
+
+
+def _record(hit: Hit) -> dict[str, object]:
+    row = hit.row
+    return {
+        "uri": row.uri, "title": row.title, "source": row.source, "url": row.url, "published": _day(row.published),
+        "read": row.read, "starred": row.starred, "words": row.words, "snippet": hit.snippet,
+        "hits": [list(span) for span in hit.spans], "offset": hit.at,
+    }  # fmt: skip
+
+
+def _print(hit: Hit) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    row = hit.row
+    console.print(Text(row.title, style="bold"))
+    console.print(Text(" · ".join(p for p in (row.source, _day(row.published), row.url or row.uri) if p), style="dim"))
+    words = Text(hit.snippet)
+    for start, end in hit.spans:
+        words.stylize("bold underline", start, end)
+    console.print(words)
+    console.print()
+
+
+def _day(milliseconds: int) -> str:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).date().isoformat() if milliseconds else ""

@@ -1,0 +1,1 @@
+"""What brings news into the library: feeds, pages and folders fetched, turned into articles, stored."""
