@@ -13,7 +13,7 @@ def read(args: argparse.Namespace) -> int:
     """Open the reader on ``args.paths`` (``args.date`` resolves relative dates); the exit code."""
     from pathlib import Path
 
-    missing = [p for p in args.paths if p != "-" and not os.path.lexists(p)]
+    missing = [p for p in args.paths if p != "-" and "://" not in p and not os.path.lexists(p)]
     for name in missing:
         from tui.sources.files import shown
 
@@ -24,16 +24,22 @@ def read(args: argparse.Namespace) -> int:
     if not sys.stdout.isatty():
         fail("the reader needs a terminal; for plain output use: factlight show PATH")
         return EXIT_USAGE
-    from tui.reading import FileShelf, Reading, open_library
+    from tui.reading import FileShelf, Reading, Shelf, open_library
 
-    shelf = FileShelf(paths)
+    library, notice = open_library()
+    shelf: Shelf
+    if paths or library is None:
+        shelf = FileShelf(paths)
+    else:
+        from tui.reading.library_shelf import LibraryShelf
+
+        shelf = LibraryShelf(library)
     if "-" in paths and not _reopen_terminal():
         fail("there is no terminal to read keys from; for plain output use: factlight show -")
         return EXIT_USAGE
     if paths and paths != ["-"] and not shelf.count():
         fail(f"no text or Markdown files in {', '.join(str(Path(p)) for p in paths)}.")
         return EXIT_PARTLY
-    library, notice = open_library()
     from tui.reader.app import run
 
     code = run(Reading(shelf, library, args.date or "", notice))

@@ -8,181 +8,27 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from tui.article import Article, Inferred
-from tui.sources import SourceError
+from tui.article import Article
+from tui.reading.file_shelf import FileShelf
+from tui.reading.shelf import Row, Shelf, article_row
+
+__all__ = ["FileShelf", "Opened", "Reading", "Row", "Shelf", "article_row", "open_library"]
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
-
     from tui.bookmarks.model import Bookmark
     from tui.facts.model import Facts
     from tui.library import Library
     from tui.library.states import State
 
-PEEK_BYTES = 64_000
-"""Files up to this size are read for their row in the list; longer ones show their name until opened."""
-
 KEPT_FACTS = 64
 """Articles whose facts stay in memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the article list. ``figures`` is -1 until the facts are known."""
-
-    uri: str
-    title: str
-    source: str = ""
-    published: str = ""  # ISO date, "" unknown
-    questions: int = 0
-    figures: int = -1
-    marks: int = 0
-    read: bool = False
-    starred: bool = False
-    problem: str = ""  # why it cannot be opened, one sentence
-
-
-class Shelf(Protocol):
-    """A list of articles to read, of any length; only what is asked for is looked at."""
-
-    title: str
-
-    def count(self) -> int:
-        """How many articles there are."""
-
-    def rows(self, first: int, n: int) -> list[Row]:
-        """Rows ``first`` to ``first + n``, fewer at the end. Cheap enough for every paint."""
-
-    def index(self, uri: str) -> int:
-        """The row of an article, -1 if it is not here."""
-
-    def load(self, uri: str) -> Article:
-        """The article. Any thread. Raises SourceError."""
-
-
-class FileShelf:
-    """Files and folders named on the command line, and standard input."""
-
-    def __init__(self, paths: Sequence[str] = (), stdin: BinaryIO | None = None) -> None:
-        from tui.sources import files
-
-        self.title = "Articles"
-        self.skipped: list[tuple[str, str]] = []
-        self._paths: list[Path | None] = []
-        self._uris: list[str] = []
-        self._given: dict[str, Article] = {}
-        self._problems: dict[str, str] = {}
-        self._rows: dict[str, Row] = {}
-        for name in paths:
-            if name == "-":
-                self._add_stdin(stdin)
-                continue
-            path = Path(name)
-            if not path.is_dir():
-                self._add(path)
-                continue
-            try:
-                found = files.walk(path)
-            except SourceError as error:
-                self._add(path)
-                self._problems[self._uris[-1]] = str(error)
-                continue
-            for file in found.files:
-                self._add(file)
-            self.skipped += [(files.shown(p), why) for p, why in found.skipped]
-        self._index = {uri: i for i, uri in reversed(list(enumerate(self._uris)))}
-
-    def _add(self, path: Path) -> None:
-        from tui.sources.files import file_uri
-
-        self._paths.append(path)
-        self._uris.append(file_uri(path))
-
-    def _add_stdin(self, stdin: BinaryIO | None) -> None:
-        import sys
-
-        from tui.sources.files import read_stdin
-
-        self._paths.append(None)
-        try:
-            article = read_stdin(stdin or sys.stdin.buffer)
-        except SourceError as error:
-            uri = f"stdin:{len(self._uris)}"
-            self._problems[uri] = str(error)
-            self._uris.append(uri)
-            return
-        if article.metadata.title is None:
-            article = article.with_metadata(title=Inferred("standard input", "where it came from"))
-        self._given[article.uri] = article
-        self._uris.append(article.uri)
-
-    def count(self) -> int:
-        return len(self._uris)
-
-    def index(self, uri: str) -> int:
-        return self._index.get(uri, -1)
-
-    def rows(self, first: int, n: int) -> list[Row]:
-        return [self._row(i) for i in range(max(0, first), min(first + n, len(self._uris)))]
-
-    def _row(self, i: int) -> Row:
-        uri = self._uris[i]
-        row = self._rows.get(uri)
-        if row is None:
-            row = self._rows[uri] = self._peek(i)
-        return row
-
-    def _peek(self, i: int) -> Row:
-        from tui.sources.files import shown
-
-        uri, path = self._uris[i], self._paths[i]
-        name = shown(path.name) if path else "standard input"
-        if uri in self._problems:
-            return Row(uri, name, problem=self._problems[uri])
-        try:
-            if path and path.stat().st_size > PEEK_BYTES:
-                return Row(uri, name)
-            return article_row(self.load(uri))
-        except (SourceError, OSError, ValueError) as error:
-            text = str(error) if isinstance(error, SourceError) else f"{name} cannot be read."
-            return Row(uri, name, problem=text)
-
-    def load(self, uri: str) -> Article:
-        from tui.sources import files
-
-        if uri in self._problems:
-            raise SourceError(self._problems[uri])
-        if uri in self._given:
-            return self._given[uri]
-        i = self._index.get(uri, -1)
-        path = self._paths[i] if i >= 0 else None
-        if path is None:
-            raise SourceError("That article is not on this shelf.")
-        article = files.named(files.open_path(path), path.name)
-        self._rows[uri] = article_row(article)
-        return article
-
-    def problems(self) -> list[str]:
-        """Why files could not be opened, so far."""
-        return [r.problem for r in self._rows.values() if r.problem]
-
-
-def article_row(article: Article) -> Row:
-    """What the list shows of an article, before its facts are known."""
-    meta = article.metadata
-    return Row(
-        article.uri,
-        article.title,
-        meta.source.value if meta.source else "",
-        meta.published.value[:10] if meta.published else "",
-        questions=sum(1 for _ in article.questions()),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +119,7 @@ class Reading:
         day, _ = self.date_of(article)
         corrections = tuple(self.library.states.corrections(article.uri)) if self.library else ()
         key = (article.hash, day, hash(corrections))
+        stored = self.library.path if self.library is not None and self._stores(article) else None
 
         def work(cancelled: Callable[[], bool] = lambda: False) -> Facts:
             with self._lock:
@@ -283,7 +130,11 @@ class Reading:
             from tui.facts import Kind, extract
             from tui.facts.corrections import corrected
 
-            facts = extract(article, date.fromisoformat(day) if day else None, cancelled=cancelled)
+            facts = _stored_facts(stored, article, day) if stored else None
+            if facts is None:
+                facts = extract(article, date.fromisoformat(day) if day else None, cancelled=cancelled)
+                if stored:
+                    _store_facts(stored, article, facts)
             if corrections:
                 facts = corrected(facts, article.text, corrections)
             with self._lock:
@@ -294,6 +145,11 @@ class Reading:
             return facts
 
         return work
+
+    def _stores(self, article: Article) -> bool:
+        """Whether the article is in the library, so that its facts are kept and can be searched."""
+        library = self.library
+        return library is not None and not library.read_only and library.articles.by_uri(article.uri) is not None
 
     # -- what the reader keeps --------------------------------------------
 
@@ -359,6 +215,25 @@ class Reading:
         if self.library is None or self.library.read_only:
             raise LibraryError(self.notice or "The library cannot be written; nothing was saved.")
         self.library.states.set(uri, **fields)
+
+
+def _stored_facts(path: Path, article: Article, day: str) -> Facts | None:
+    """Facts found before for this very text and day; None when there are none. Any thread."""
+    from tui.facts.model import ENGINE
+    from tui.library import Library, LibraryError
+
+    try:
+        with Library.open(path, read_only=True) as library:
+            return library.facts.get(article.hash, ENGINE, day)
+    except LibraryError:
+        return None  # a cache: the facts are found again
+
+
+def _store_facts(path: Path, article: Article, facts: Facts) -> None:
+    from tui.library import Library, LibraryError
+
+    with suppress(LibraryError), Library.open(path) as library:  # a cache: the next opening tries again
+        library.facts.put(facts, article.uri, article.text)
 
 
 def open_library(path: Path | None = None) -> tuple[Library | None, str]:
