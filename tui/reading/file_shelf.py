@@ -23,7 +23,6 @@ class FileShelf:
     def __init__(self, paths: Sequence[str] = (), stdin: BinaryIO | None = None) -> None:
         from tui.sources import files
 
-        self.title = "Articles"
         self.skipped: list[tuple[str, str]] = []
         self._paths: list[Path | None] = []
         self._uris: list[str] = []
@@ -86,6 +85,10 @@ class FileShelf:
             article = article.with_metadata(title=Inferred("standard input", "where it came from"))
         self._given[article.uri] = article
         self._uris.append(article.uri)
+
+    @property
+    def title(self) -> str:
+        return "Articles"
 
     def count(self) -> int:
         return len(self._uris)

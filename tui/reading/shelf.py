@@ -30,7 +30,9 @@ class Row:
 class Shelf(Protocol):
     """A list of articles to read, of any length; only what is asked for is looked at."""
 
-    title: str
+    @property
+    def title(self) -> str:
+        """What the list is called."""
 
     def count(self) -> int:
         """How many articles there are."""
