@@ -7,15 +7,20 @@ millions of characters a second.
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon sen rep gov gen col lt sgt capt cmdr adm maj cpl pvt st jr sr pres supt "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "inc corp co ltd bros vs etc no nos vol pp fig est dept univ assn ave blvd rd mt ft approx "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev "
-    "okla ore pa tenn tex va vt wash wis wyo "
-    "z.b bzw ca usw dr. hr fr nr m mme mlle sr sra art al".split()
-)
+
+@cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    """(abbreviations that end no sentence, those that are words or names' ends too) from the lexicon."""
+    path = Path(__file__).parent / "lexicons" / "abbreviations.txt"
+    rows = [line.split() for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return frozenset(w for row in rows for w in row[1:]), frozenset(
+        w for row in rows if row[0] == "both" for w in row[1:]
+    )
+
+
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«„(\[¿¡]?[\w$€£¥-])")
 _LAST_WORD = re.compile(r"[\w.&]+$")
 
@@ -57,19 +62,16 @@ def _ends(text: str, begin: int, stop: int, after: int) -> bool:
     if "." in word:  # U.S., a.m., e.g.: an end only before a word that seldom follows an abbreviation
         return len(word) > 8 or bool(_STARTER.match(text, after))
     if len(word) == 1 and word.isupper():
-        return word not in "I" and bool(_STARTER.match(text, after)) and not text[max(begin, stop - 3) : stop - 1].strip() == ""
+        alone = not text[max(begin, stop - 3) : stop - 1].strip()
+        return word != "I" and bool(_STARTER.match(text, after)) and not alone
     low = word.lower()
-    if low not in _ABBREVIATIONS:
+    known, also_words = _abbreviations()
+    if low not in known:
         return True
-    if low in _ALSO_WORDS:
+    if low in also_words:  # an end if the next word looks like a beginning
         return not following.isdigit() and bool(_STARTER.match(text, after))
     return False
 
-
-_ALSO_WORDS = frozenset(
-    "no mass miss fig art sun sat mar al la wash ill ind co inc corp ltd etc jr sr".split()
-)
-"""Abbreviations that are words or names' ends too: a sentence ends if the next word looks like a beginning."""
 
 _STARTER = re.compile(
     r"[\"“‘'(]?(?:The|A|An|In|On|At|He|She|It|They|We|I|But|And|This|That|These|Those|There|For|From|As|His|Her|"

@@ -6,15 +6,17 @@ sentences of the same paragraph, paragraphs after a colon, and paragraphs whose 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from tui.article import BlockKind
 from tui.facts.document import Document
 from tui.facts.model import LIT, Span
-from tui.facts.speech.attribution import Attribution, attributions
+from tui.facts.speech.attribution import attributions
 from tui.facts.speech.lexicon import cues
 from tui.facts.speech.marks import Quoted, find_pairs
+from tui.facts.speech.reported import Attribution
 from tui.facts.speech.units import Unit, units
 
 
@@ -51,7 +53,12 @@ def _analyse(doc: Document) -> Analysis:
     found: list[Attribution] = []
     holder: dict[int, Attribution] = {}
     blocks: dict[int, list[tuple[Unit, list[Attribution]]]] = {}
+    often: frozenset[str] | None = None
     for unit in units(doc, pairs, table.hits):
+        if unit.first and len(unit.tags) > 3 and unit.tags[1] == ":":
+            if often is None:
+                often = frozenset(w for w, c in Counter(doc.tokens[0]).items() if c > 2)
+            unit.known_name = unit.words[0] in often
         mine = attributions(unit, table)
         found.extend(mine)
         blocks.setdefault(unit.block, []).append((unit, mine))
@@ -110,7 +117,12 @@ def _hand_on(
             if direct:
                 speaker = direct[-1]
         last_unit, last_found = sentences[-1]
-        if last_unit.tags[-1] == ":" and last_found and last_found[-1].direct and last_found[-1].cue[1] >= len(last_unit.tags) - 12:
+        if (
+            last_unit.tags[-1] == ":"
+            and last_found
+            and last_found[-1].direct
+            and last_found[-1].cue[1] >= len(last_unit.tags) - 12
+        ):
             before_colon = last_found[-1]
         last_pair = last_unit.quote.get(len(last_unit.tags) - 1, -1)
         if speaker is not None and waiting:
@@ -127,5 +139,3 @@ def _hand_on(
             open_speaker = None
             if speaker is None and first_quote < 0:
                 waiting = []
-
-

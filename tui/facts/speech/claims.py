@@ -5,38 +5,60 @@ from __future__ import annotations
 from tui.facts.document import Document
 from tui.facts.model import Claim, Entity, Fact, Kind, Span
 from tui.facts.speech.analysis import analyse, span_of
-from tui.facts.speech.attribution import Attribution
+from tui.facts.speech.reported import Attribution
+from tui.facts.speech.speakers import Speakers
 
 
 def find_claims(doc: Document, names: list[Fact], entities: list[Entity], quotes: list[Fact]) -> list[Fact]:
     """All claims of ``doc``, in text order."""
+    speakers = Speakers(doc, names)
     out = []
     for a in analyse(doc).found:
-        fact = _claim(doc, a)
+        fact = _claim(doc, speakers, a)
         if fact:
             out.append(fact)
     out.sort(key=lambda f: (f.start, f.end))
     return out
 
 
-def _claim(doc: Document, a: Attribution) -> Fact | None:
+def _claim(doc: Document, speakers: Speakers, a: Attribution) -> Fact | None:
     u = a.unit
-    span = lambda r: span_of(u, r)  # noqa: E731
-    content = [span(p) for p in a.parts if p[1] > p[0]] + [Span(*m) for m in a.more]
-    content.sort()
+    content = sorted([*(span_of(u, p) for p in a.parts if p[1] > p[0]), *(Span(*m) for m in a.more)])
     if not content:
         return None
-    source = span(a.source) if a.source else None
-    cue = span(a.cue)
-    edges = [cue, *content] + ([source] if source else [])
-    detail = Claim(a.modality, source, -1, cue, tuple(content), a.negated)
-    return Fact(Kind.CLAIM, min(x.start for x in edges), max(x.end for x in edges), detail, "speech." + a.rule, a.word.lemma + "/" + a.word.kind + "/" + a.word.form + ":" + ctx(a), a.confidence)
+    source = span_of(u, a.source) if a.source else None
+    cue = span_of(u, a.cue)
+    edges = [cue, *content, *([source] if source else [])]
+    entity = speakers.entity(source) if source else -1
+    detail = Claim(a.modality, source, entity, cue, tuple(content), a.negated)
+    start, end = min(x.start for x in edges), max(x.end for x in edges)
+    return Fact(Kind.CLAIM, start, end, detail, "speech." + a.rule, _reason(doc.text, a, cue, source), a.confidence)
 
 
-def ctx(a):
-    from tui.facts.speech.phrases import group_start
-    u=a.unit; k=a.cue[0]
-    left, aux = group_start(u,k)
-    prev=u.tags[left-1] if left else "^"
-    m="modal" if aux & {"will","would","can","could","may","might","should","must","shall","won't","wouldn't"} else "do" if aux & {"do","does","did","don't","didn't","doesn't"} else "have" if aux & {"have","has","had"} else "be" if aux & {"is","are","was","were","be","been","being"} else ""
-    return "out"+"."+prev+"."+m
+def _reason(text: str, a: Attribution, cue: Span, source: Span | None) -> str:
+    who = f"source “{text[source.start : source.end][:60]}”" if source else "no source named"
+    word = text[cue.start : cue.end][:40]
+    sort = "sign" if a.word.kind in ("sign", "other") else a.word.kind
+    return f"{sort} “{word}” with {_FORMS.get(a.rule, a.rule)}; {who}"
+
+
+_FORMS = {
+    "quote": "a quotation beside it",
+    "colon": "what follows the colon",
+    "that": "a clause with “that”",
+    "question": "a clause with a question word",
+    "clause": "a clause of its own",
+    "infinitive": "“to” and a verb",
+    "preposition": "its preposition",
+    "np": "a noun phrase as what is said",
+    "parenthesis": "the clause that it follows",
+    "passive": "its subject, in the passive",
+    "expected": "“to” and a verb",
+    "noun": "what is said after the noun",
+    "adjective": "what is said after the adjective",
+    "according": "the sentence around it",
+    "forum": "the sentence after it",
+    "label": "what follows the sign",
+    "dash": "the quotation before it",
+    "unattributed": "the clause around it",
+}

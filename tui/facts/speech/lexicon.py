@@ -35,9 +35,11 @@ def cues() -> Cues:
     """All cues by their forms."""
     verbs: dict[str, dict[tuple[str, tuple[str, ...], str], Cue]] = {}
     for modality, frames, trust, item in _items("cues_verbs.txt"):
-        head, *tail = item.split("_")
-        for form, word in _conjugate(head):
-            lemma = "_".join([head.split("/")[0].rstrip("*"), *tail])
+        written = item.split("/")
+        tail = written[0].split("_")[1:]
+        heads = [w.split("_")[0] for w in written]
+        for form, word in _conjugate(heads):
+            lemma = "_".join([heads[0].rstrip("*"), *tail])
             cue = Cue(lemma, "verb", form, tuple(tail), frames, modality, trust)
             _add(verbs.setdefault(word, {}), cue)
     nouns: dict[str, dict[tuple[str, tuple[str, ...], str], Cue]] = {}
@@ -54,8 +56,19 @@ def cues() -> Cues:
     return Cues(by_verb, by_noun, by_adjective, frozenset(plain | {w.capitalize() for w in plain} | {"In"}))
 
 
-OTHER_CUES = frozenset("according per reportedly allegedly supposedly purportedly words view opinion".split())
+OTHER_CUES = frozenset({"according", "per", "reportedly", "allegedly", "supposedly", "purportedly"})
 """Words that begin or are cues of their own make."""
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """The set of words with this name in ``cues_sets.txt``."""
+    return _sets()[name]
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    return {name: frozenset(rest) for name, *rest in map(str.split, _lines("cues_sets.txt"))}
 
 
 @cache
@@ -92,8 +105,8 @@ def _items(name: str) -> list[tuple[str, frozenset[str], str, str]]:
     return out
 
 
-def _conjugate(head: str) -> list[tuple[str, str]]:
-    base, *irregular = head.split("/")
+def _conjugate(heads: list[str]) -> list[tuple[str, str]]:
+    base, *irregular = heads
     double = base.endswith("*")
     base = base.rstrip("*")
     stem = base + base[-1] if double else base

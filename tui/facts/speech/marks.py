@@ -14,7 +14,7 @@ from tui.facts.document import Document
 
 _MARK = re.compile("``|''|[\"“”„‟«»‹›「」『』]|(?<!\\w)[‘’‚'](?=[^\\s])|(?<=[^\\s])['’‘](?!\\w)")
 _ELISION = re.compile(r"(?:\d\ds?\b|(?:em|cause|til|till|tis|twas|bout|round|n|cuz|neath)\b)", re.I)
-_CLOSES = {"„": "“”\"‟", "「": "」", "『": "』", "‹": "›", "›": "‹"}
+_CLOSES = {"„": '“”"‟', "「": "」", "『": "』", "‹": "›", "›": "‹"}
 _SINGLE = frozenset("‘’‚'")
 _OPENERS_BEFORE = "([{—–-/\"“„«‘'"
 
@@ -90,7 +90,7 @@ def _opens_double(mark: str, before: str, after: str, is_open: bool) -> bool:
         return False
     if mark in "”''":
         return not is_open and (before.isspace() or before in _OPENERS_BEFORE) and not after.isspace()
-    return not before.isdigit() and (not before.isalnum() or is_open is False and before.isalpha() is False)
+    return not before.isdigit() and (not before.isalnum() or (is_open is False and before.isalpha() is False))
 
 
 def _ends_double(opener: str, mark: str, before: str, after: str) -> bool:

@@ -6,7 +6,7 @@ from tui.facts.speech.units import Unit
 
 NOMINAL = frozenset("NCDAPO#MLW")
 _HEAD = frozenset("NC#M")
-_INNER = frozenset("of for in at from with on".split())
+_INNER = frozenset(["of", "for", "in", "at", "from", "with", "on"])
 _LONGEST = 40  # tokens looked at for one phrase: keeps every step bounded
 
 
@@ -34,7 +34,7 @@ def group_start(u: Unit, k: int) -> tuple[int, frozenset[str]]:
 def phrase_left(u: Unit, last: int) -> int:
     """First token of the noun phrase whose last token is ``last``; ``last + 1`` if there is none."""
     tags, low, words = u.tags, u.low, u.words
-    if last < 0 or tags[last] not in NOMINAL and tags[last] not in ")Q":
+    if last < 0 or (tags[last] not in NOMINAL and tags[last] not in ")Q"):
         return last + 1
     if tags[last] in "PWO":
         return last
@@ -43,7 +43,7 @@ def phrase_left(u: Unit, last: int) -> int:
     joined = -1
     while j > floor:
         tag = tags[j - 1]
-        if tag in "CN#A" or tag == "M" and tags[j] != "D":
+        if tag in "CN#A" or (tag == "M" and tags[j] != "D"):
             j -= 1
         elif tag == "D":
             j -= 1
@@ -61,11 +61,13 @@ def phrase_left(u: Unit, last: int) -> int:
         elif tag == "J" and j > 1 and tags[j - 2] in "CN#)" and tags[j] in "CND#A" and low[j - 1] != "but":
             joined = j
             j -= 1
-        elif tag in "EG" and j > 1 and tags[j - 2] in "DAR" or tag == "R" and tags[j] in "EGA#" and j > 1:
-            j -= 1
-        elif tag == "," and tags[j] in "CD#" and j > 1 and tags[j - 2] in "C" and joined > 0:
-            j -= 1
-        elif tag in "'Q" and tag == "'" or tag == "." and len(words[j - 2 if j > 1 else 0]) <= 4 and tags[j] == "C":
+        elif (
+            (tag in "EG" and j > 1 and tags[j - 2] in "DAR")
+            or (tag == "R" and tags[j] in "EGA#" and j > 1)
+            or (tag == "," and tags[j] in "CD#" and j > 1 and tags[j - 2] in "C" and joined > 0)
+            or (tag in "'Q" and tag == "'")
+            or (tag == "." and len(words[j - 2 if j > 1 else 0]) <= 4 and tags[j] == "C")
+        ):
             j -= 1
         else:
             break
@@ -137,7 +139,9 @@ def phrase_right(u: Unit, first: int, limit: int | None = None, apposition: bool
     """End (half-open) of the noun phrase that begins at ``first``; ``first`` if none begins there."""
     tags, low = u.tags, u.low
     n = min(len(tags), first + _LONGEST) if limit is None else min(limit, first + _LONGEST)
-    if first >= n or tags[first] not in "CNDAPO#MLEG" and not (tags[first] == "R" and first + 1 < n and tags[first + 1] in "A#"):
+    if first >= n or (
+        tags[first] not in "CNDAPO#MLEG" and not (tags[first] == "R" and first + 1 < n and tags[first + 1] in "A#")
+    ):
         return first
     if tags[first] in "PO":
         return first + 1
@@ -156,7 +160,9 @@ def phrase_right(u: Unit, first: int, limit: int | None = None, apposition: bool
             if low[j] in ("in", "on", "at") and j + 1 < n and tags[j + 1] == "M":
                 break
             j += 2
-        elif tag == "J" and low[j] in ("and", "&", "or") and j + 1 < n and tags[j + 1] in "CD#A" and tags[j - 1] in "CN":
+        elif (
+            tag == "J" and low[j] in ("and", "&", "or") and j + 1 < n and tags[j + 1] in "CD#A" and tags[j - 1] in "CN"
+        ):
             j += 2
         elif tag == "(":
             k = j + 1
@@ -165,13 +171,22 @@ def phrase_right(u: Unit, first: int, limit: int | None = None, apposition: bool
             if k >= n:
                 break
             j = k + 1
-        elif tag == "E" and tags[j - 1] in "DA" or tag == "G" and tags[j - 1] in "DAC" or tag == "'":
+        elif (
+            (tag == "E" and tags[j - 1] in "DA")
+            or (tag == "G" and tags[j - 1] in "DAC")
+            or tag == "'"
+            or (tag == "." and tags[j - 1] == "C" and j + 1 < n and tags[j + 1] == "C")
+        ):
             j += 1
-        elif tag == "." and tags[j - 1] == "C" and j + 1 < n and tags[j + 1] == "C":
-            j += 1
-        elif tag == "," and apposition and j + 1 < n and (tags[j + 1] in "DN" or tags[j + 1] == "A") and tags[j - 1] in "CN)":
+        elif (
+            tag == ","
+            and apposition
+            and j + 1 < n
+            and (tags[j + 1] in "DN" or tags[j + 1] == "A")
+            and tags[j - 1] in "CN)"
+        ):
             k = phrase_right(u, j + 1, n, False)
-            if k == j + 1 or k < n and tags[k] not in ",.-WQ;:IG":
+            if k == j + 1 or (k < n and tags[k] not in ",.-WQ;:IG"):
                 break
             j = k
             apposition = False

@@ -7,8 +7,8 @@ import re
 from tui.facts.document import Document
 from tui.facts.model import Entity, Fact, Kind, Quotation, Span
 from tui.facts.speech.analysis import Analysis, analyse, span_of
-from tui.facts.speech.attribution import Attribution
 from tui.facts.speech.marks import Quoted
+from tui.facts.speech.reported import Attribution
 from tui.facts.speech.speakers import Speakers
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from tui.facts.document import Document
 from tui.facts.model import Fact, Kind, Mention, Span
 
-_PRONOUNS = frozenset("he she who".split())
+_PRONOUNS = frozenset(["he", "she", "who"])
 _REACH = 900  # characters looked back for the only person "he" can mean
 
 
@@ -37,8 +37,11 @@ class Speakers:
                 after = self._text[fact.end : fact.end + 2]
                 if fact.kind is Kind.PERSON and after[:2] not in ("'s", "’s"):
                     return detail.entity
-                if fact.kind is Kind.ORGANISATION and best < 0 and after[:2] not in ("'s", "’s") and (
-                    fact.end >= source.end or self._text[fact.end] == ","
+                if (
+                    fact.kind is Kind.ORGANISATION
+                    and best < 0
+                    and after[:2] not in ("'s", "’s")
+                    and (fact.end >= source.end or self._text[fact.end] == ",")
                 ):
                     best = detail.entity
             i += 1

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tui.facts.document import Document
-from tui.facts.speech.lexicon import word_classes
+from tui.facts.speech.lexicon import word_classes, word_set
 from tui.facts.speech.marks import Quoted
 
 _SIGNS = {
@@ -19,11 +20,6 @@ _SIGNS = {
     "-": "-", "–": "-", "—": "-", "―": "-", "‒": "-", "/": "N", "&": "J", "$": "#", "€": "#", "£": "#", "%": "N",
     "#": "#", "@": "C", "'": "'", "’": "'",
 }  # fmt: skip
-_DAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August "
-    "September October November December Mon Tue Wed Thu Fri Sat Sun Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov "
-    "Dec".split()
-)
 
 
 class Tagger(dict[str, str]):
@@ -32,6 +28,7 @@ class Tagger(dict[str, str]):
     def __init__(self) -> None:
         super().__init__(_SIGNS)
         self._classes = word_classes()
+        self._days = word_set("days")
 
     def __missing__(self, word: str) -> str:
         tag = self._tag(word)
@@ -43,10 +40,10 @@ class Tagger(dict[str, str]):
         if first.isdigit():
             return "#"
         if not first.isalpha():
-            return '"' if first in "\"“”„«»‹›‘‚`" else "N"
+            return '"' if first in '"“”„«»‹›‘‚`' else "N"
         low = word.lower()
         if first.isupper():
-            if word in _DAYS:
+            if word in self._days:
                 return "M"
             known = self._classes.get(low, "")
             if known and known not in "AVNM" and not (word.isupper() and len(word) > 1 and word not in ("THE", "OF")):
@@ -77,13 +74,14 @@ class Unit:
     quote: dict[int, int]
     block: int
     first: bool  # begins its block (or quotation)
+    joined: set[int] = field(default_factory=set)  # tokens that follow a hyphen
     known_name: bool = False  # its first word is used as a name elsewhere in the article
     previous: Unit | None = field(default=None, repr=False)
 
 
 def units(doc: Document, pairs: list[Quoted], hits: frozenset[str]) -> list[Unit]:
     """The sentences of the blocks that hold a cue word or a quotation, in order."""
-    words, starts, ends = doc.tokens
+    words, starts, _ = doc.tokens
     found = [i for i, w in enumerate(words) if w in hits]
     tagger = Tagger()
     out: list[Unit] = []
@@ -132,9 +130,8 @@ def _fold(
         cuts.insert(0, a)
     cuts.append(b)
     q = 0
-    known_name: bool = False  # its first word is used as a name elsewhere in the article
     previous: Unit | None = None
-    for x, y in zip(cuts, cuts[1:], strict=False):
+    for x, y in pairwise(cuts):
         if x >= y:
             continue
         limit = starts[y] if y < len(starts) else len(doc.text) + 1
@@ -145,15 +142,27 @@ def _fold(
             q += 1
         if not mine:
             w = words[x:y]
-            unit = Unit(
-                w, [v.lower() for v in w], [tagger[v] for v in w], starts[x:y], ends[x:y], {}, number, x == a
-            )
+            unit = Unit(w, [v.lower() for v in w], [tagger[v] for v in w], starts[x:y], ends[x:y], {}, number, x == a)
         else:
             unit = _with_quotes(doc, pairs, mine, x, y, number, tagger)
             unit.first = x == a
+        _hyphens(unit)
         unit.previous = previous
         out.append(unit)
         previous = unit
+
+
+def _hyphens(unit: Unit) -> None:
+    """A hyphen inside a word ("short-term") is no dash: it joins, and what follows it is no cue."""
+    starts, ends, tags = unit.starts, unit.ends, unit.tags
+    for i, word in enumerate(unit.words):
+        if word in "-–" and 0 < i < len(tags) - 1 and starts[i] == ends[i - 1] and starts[i + 1] == ends[i]:
+            tags[i] = "A"
+            unit.joined.add(i + 1)
+            if tags[i + 1] in "GEVR":
+                tags[i + 1] = "A"
+            if tags[i - 1] in "GEVIR":
+                tags[i - 1] = "A"
 
 
 def _with_quotes(

@@ -1,0 +1,114 @@
+"""Sources given by a label, a forum or a phrase: “Sanders: …”, “according to …”, “In a CNN poll, …”, “reportedly”."""
+
+from __future__ import annotations
+
+from tui.facts.speech.content import content_end
+from tui.facts.speech.lexicon import Cue, Cues, word_set
+from tui.facts.speech.phrases import phrase_right
+from tui.facts.speech.reported import Attribution, Range
+from tui.facts.speech.subjects import earlier_quote
+from tui.facts.speech.units import Unit
+
+
+def label(u: Unit, cues: Cues) -> Attribution | None:
+    """“Sanders: Brexit’s message could draw support”, “Ellis: I was there.”, “… — Oscar Wilde”."""
+    tags, n = u.tags, len(u.tags)
+    word = Cue(":", "sign", "", (), frozenset(), "said")
+    if u.first:
+        for j in range(1, min(8, n - 2)):
+            if tags[j] == ":":
+                if all(
+                    t in "C.R" or w in ("of", "and", "the", "de", "van", "von")
+                    for t, w in zip(tags[:j], u.low[:j], strict=True)
+                ) and (1 < j < 6 or u.low[0] in word_set("label_sources") or u.words[0].isupper() or u.known_name):
+                    if u.low[j - 1] in cues.verbs or u.low[0] in word_set("labels"):
+                        return None
+                    return Attribution(
+                        u, (j, j + 1), (0, j), [(j + 1, _trim(u, j + 1, n))], word, "label", 0.75, "said", direct=True
+                    )
+                return None
+            if tags[j] not in "C.R" and u.low[j] not in ("of", "and", "the", "de", "van", "von"):
+                break
+    if (n > 3 and tags[0] == "Q" and tags[1] in "-." and tags[2] == "C") or (
+        n > 2 and tags[0] == "Q" and tags[1] == "-" and tags[2] in "CD"
+    ):
+        start = 2
+        if tags[1] == "-" and n - start < 14 and not any(t in "XV" for t in tags[start:]):
+            return Attribution(
+                u, (1, 2), (start, _trim(u, start, n)), [(0, 1)], word, "dash", 0.75, "said", direct=True
+            )
+    return None
+
+
+def _trim(u: Unit, start: int, end: int) -> int:
+    while end > start + 1 and u.tags[end - 1] in ".,:-":
+        end -= 1
+    return end
+
+
+def according(u: Unit, k: int, before: list[Attribution]) -> Attribution | None:
+    n = len(u.tags)
+    low = u.low[k]
+    word = Cue(low, "other", "", (), frozenset(), "said")
+    if low == "according":
+        if k + 1 >= n or u.low[k + 1] != "to":
+            return None
+        first = k + 2
+        end = phrase_right(u, first)
+        if end == first:
+            return None
+        cue = (k, k + 2)
+    elif low == "per":
+        if (k != 0 and u.tags[k - 1] != ",") or k + 1 >= n or u.tags[k + 1] not in "CD":
+            return None
+        first, end, cue = k + 1, phrase_right(u, k + 1), (k, k + 1)
+    else:
+        start, stop = _clause_around(u, k)
+        parts = [r for r in ((start, k), (k + 1, stop)) if r[1] > r[0]]
+        return Attribution(u, (k, k + 1), None, parts, word, "unattributed", 0.6, "reported")
+    parts = []
+    if k == 0 or u.tags[k - 1] in "J-" or (u.tags[k - 1] == "," and end < n and u.tags[end] == "," and k < 3):
+        # in front: what follows is the content
+        start = end + 1 if end < n and u.tags[end] in ",:" else end
+        parts = [(start, content_end(u, start, k))]
+        if k > 1 and u.tags[k - 1] == ",":
+            parts.insert(0, (0, k - 1))
+    else:
+        stop = k - 1 if u.tags[k - 1] == "," else k
+        begin = max((a.cue[1] for a in before if a.cue[1] <= stop and a.rule == "according"), default=0)
+        parts = [(begin, stop)]
+        if end + 1 < n and u.tags[end] == "," and u.tags[k - 1] == ",":
+            parts.append((end + 1, content_end(u, end + 1, k)))
+    parts = [p for p in parts if p[1] > p[0]]
+    if not parts:
+        quote = earlier_quote(u)
+        if quote is None:
+            return None
+    return Attribution(u, cue, (first, end), parts, word, "according", 0.9, "said")
+
+
+def in_words_of(u: Unit, k: int) -> Attribution | None:
+    """“In a CNN poll, 75 percent …”, “In the minister’s words, …” at the beginning of a sentence."""
+    if k > 0:
+        return None
+    end = phrase_right(u, 1, apposition=False)
+    comma = next((j for j in range(end, min(len(u.tags), end + 8)) if u.tags[j] == ","), -1)
+    if comma < 0 or not any(w in word_set("forums") for w in u.low[1:end]) or u.low[1] in ("this", "that", "these"):
+        return None
+    if any(w in ("words", "view", "opinion") for w in u.low[1:end]) and not any(
+        w.endswith(("'s", "’s", "s'", "s’", "my")) for w in u.low[1:end]
+    ):
+        return None
+    stop = content_end(u, comma + 1, k)
+    if stop <= comma + 3:
+        return None
+    word = Cue("in", "other", "", (), frozenset(), "said")
+    return Attribution(u, (0, 1), (1, end), [(comma + 1, stop)], word, "forum", 0.65, "said")
+
+
+def _clause_around(u: Unit, k: int) -> Range:
+    start, stop = k, k
+    while start > 0 and u.tags[start - 1] not in ";:-(" and not (u.tags[start - 1] in ",J" and u.tags[start] in "PDC"):
+        start -= 1
+    stop = content_end(u, k + 1, k)
+    return start, stop
