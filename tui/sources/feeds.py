@@ -282,7 +282,7 @@ def _resolved(feed: Feed, url: str) -> Feed:
     items = []
     for item in feed.items:
         link = _web(item.link, base)
-        if not link and item.id:
+        if not link and item.id.startswith(("http://", "https://")):
             link = _web(item.id, "")
         enclosures = tuple(replace(e, url=_web(e.url, base)) for e in item.enclosures if _web(e.url, base))
         items.append(replace(item, link=link, id=item.id or link, enclosures=enclosures))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html.entities import html5
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
@@ -14,6 +15,7 @@ from tui.sources.address import web_address
 from tui.sources.encoding import decode
 
 MAX_BYTES = 10_000_000
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{0,32};?)")
 MAX_FEEDS = 20_000
 
 
@@ -43,6 +45,7 @@ def parse_opml(data: bytes) -> Outlines:
     if len(data) > MAX_BYTES:
         raise SourceError(f"The OPML file is too long (the limit is {MAX_BYTES // 1_000_000} MB).")
     text = re.sub(r"^\s{0,100}<\?xml[^>]{0,200}\?>", "", decode(data)[0].lstrip("\ufeff"))
+    text = _NAMED.sub(_entity, text)
     try:
         root = ElementTree.fromstring(text.encode("utf-8", "replace"))
     except (ElementTree.ParseError, ValueError) as error:
@@ -72,6 +75,11 @@ def parse_opml(data: bytes) -> Outlines:
             inner = f"{folder}/{name}" if folder else name
         rest += [(child, inner) for child in reversed(node)]
     return Outlines(tuple(feeds.values()), tuple(skipped))
+
+
+def _entity(found: re.Match[str]) -> str:
+    """HTML's entities as characters; a bare ampersand as itself. Readers write both, XML knows neither."""
+    return html5.get(found[1], "&amp;" + found[1]) if found[1].endswith(";") else "&amp;" + found[1]
 
 
 def write_opml(feeds: Iterable[Outline], title: str = "Factlight") -> str:
