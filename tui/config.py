@@ -71,9 +71,7 @@ class Config:
         "where copies go: by the terminal's OSC 52, by a local tool, or both where they fit",
         choices=("auto", "terminal", "tool"),
     )
-    export_folder: str = _setting(
-        "", "folder that exports are offered in; empty: where factlight was started"
-    )
+    export_folder: str = _setting("", "folder that exports are offered in; empty: where factlight was started")
 
 
 class Field(NamedTuple):
@@ -154,9 +152,7 @@ def parse(text: str, path: Path | None = None) -> Loaded:
     for key, value in values.items():
         line = line_of(text, key)
         if key not in known:
-            problems.append(
-                Problem(name, line, f"there is no setting “{sanitize_line(key)}”{nearest(key, known)}")
-            )
+            problems.append(Problem(name, line, f"there is no setting “{sanitize_line(key)}”{nearest(key, known)}"))
             continue
         checked, why = _check(known[key], value)
         if why:

@@ -226,12 +226,11 @@ def _table() -> tuple[Action, ...]:
             scope="text",
             needs="library",
         ),
+        a("not-heading", ("H",), "this is no heading", FACTS, "facts.not_heading", scope="text", needs="library"),
         a("set-date", ("D",), "set the day it was published", FACTS, "facts.set_date", needs="library"),
     ]
     for number, (kind, words) in enumerate(KINDS, 1):
-        rows.append(
-            a(f"toggle-{kind}", (str(number),), f"{words} on and off", SEE, "seeing.toggle", kind, "text")
-        )
+        rows.append(a(f"toggle-{kind}", (str(number),), f"{words} on and off", SEE, "seeing.toggle", kind, "text"))
     rows += [
         a("toggle-all", ("0",), "all kinds on and off", SEE, "seeing.toggle", "", "text"),
         a("density", ("d",), "more or less lit: key, all, claims, none", SEE, "seeing.density", scope="text"),
@@ -401,8 +400,8 @@ def _table() -> tuple[Action, ...]:
         # out
         a("copy", ("y",), "copy the selection or fact with its source", OUT, "output.copy"),
         a("copy-markdown", ("Y",), "copy as Markdown", OUT, "output.copy", "markdown"),
-        a("browser", ("o",), "open in the browser", OUT, "output.browser"),
-        a("links", (";",), "follow a link", OUT, "output.links"),
+        a("browser", ("o",), "open in the browser", OUT, "links.browser"),
+        a("links", (";",), "follow a link", OUT, "links.show"),
         a("export", ("s",), "export the article", OUT, "output.export"),
         a("pipe", ("|",), "pipe to a command", OUT, "output.pipe"),
         a("edit", ("e",), "open in your editor or pager", OUT, "output.edit"),
@@ -436,6 +435,8 @@ def _table() -> tuple[Action, ...]:
         # program
         a("help", ("?", "f1"), "help", PROGRAM, "program.help_screen"),
         a("commands", (":", "ctrl+p"), "all commands", PROGRAM, "program.palette"),
+        a("problems", (), "problems in your settings and files", PROGRAM, "program.problems"),
+        a("suspend", (), "sleep: back to the shell, fg wakes", PROGRAM, "program.suspend"),
         a("close", ("escape",), "leave what is open: selection, find, panel", PROGRAM, "program.close"),
         a("back", ("q",), "back; from the start, quit", PROGRAM, "program.back"),
         a("quit", ("Q", "ctrl+q"), "quit", PROGRAM, "program.quit_reader"),

@@ -60,13 +60,7 @@ _TEXTUAL = {
 
 def canonical(key: str, character: str | None) -> str:
     """The keymap's name of a key event (Textual's ``key`` and ``character``)."""
-    if (
-        character
-        and len(character) == 1
-        and character.isprintable()
-        and character != " "
-        and "ctrl+" not in key
-    ):
+    if character and len(character) == 1 and character.isprintable() and character != " " and "ctrl+" not in key:
         return character if not key.startswith("alt+") else "alt+" + character
     return _TEXTUAL.get(key, key)
 
@@ -214,9 +208,7 @@ def _apply_user(
             line = line_of(text, action_id, part)
             if action_id not in BY_ID:
                 problems.append(
-                    Problem(
-                        name, line, f"there is no action “{_clean(action_id)}”{nearest(action_id, BY_ID)}"
-                    )
+                    Problem(name, line, f"there is no action “{_clean(action_id)}”{nearest(action_id, BY_ID)}")
                 )
                 continue
             chosen = _read_value(value, name, line, action_id, problems)
@@ -236,14 +228,10 @@ def _apply_user(
     return lines
 
 
-def _read_value(
-    value: object, name: str, line: int, action_id: str, problems: list[Problem]
-) -> list[Steps] | None:
+def _read_value(value: object, name: str, line: int, action_id: str, problems: list[Problem]) -> list[Steps] | None:
     keys = [value] if isinstance(value, str) else value
     if not isinstance(keys, list) or not all(isinstance(k, str) for k in keys):
-        problems.append(
-            Problem(name, line, f"{action_id} must be a key in quotation marks, or a list of them.")
-        )
+        problems.append(Problem(name, line, f"{action_id} must be a key in quotation marks, or a list of them."))
         return None
     out: list[Steps] = []
     for key in keys:
@@ -251,9 +239,7 @@ def _read_value(
             continue  # "" unbinds
         steps = parse_keys(key)
         if steps is None:
-            problems.append(
-                Problem(name, line, f"“{_clean(key)}” is no key; write j, ctrl+d, f5, ]f or g enter.")
-            )
+            problems.append(Problem(name, line, f"“{_clean(key)}” is no key; write j, ctrl+d, f5, ]f or g enter."))
         else:
             out.append(steps)
     return out
@@ -291,12 +277,10 @@ def _resolve(
         if action.id in user_lines and action.scope == "reader":
             _report_shadows(action, current, by_scope, name, user_lines[action.id], problems)
     prefixes = {
-        scope: frozenset(steps[:n] for steps in held for n in range(1, len(steps)))
-        for scope, held in by_scope.items()
+        scope: frozenset(steps[:n] for steps in held for n in range(1, len(steps))) for scope, held in by_scope.items()
     }
     in_order = {
-        scope: dict(sorted(held.items(), key=lambda item: _place(item, current)))
-        for scope, held in by_scope.items()
+        scope: dict(sorted(held.items(), key=lambda item: _place(item, current))) for scope, held in by_scope.items()
     }
     return Keymap(preset, in_order, tuple(problems), prefixes)
 

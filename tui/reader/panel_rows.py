@@ -157,14 +157,10 @@ class Maker:
     def qa(self) -> Tab:
         sections = [s for s in self.article.sections if s.kind in ("question", "interview")]
         if sections:
-            return Tab(
-                "qa", "q&a", "Q", len(sections), sections, self._question, spans=self._stretch, within=True
-            )
+            return Tab("qa", "q&a", "Q", len(sections), sections, self._question, spans=self._stretch, within=True)
         outline = [s for s in self.article.sections if s.kind == "heading"]
         if outline:
-            return Tab(
-                "qa", "outline", "O", len(outline), outline, self._question, spans=self._stretch, within=True
-            )
+            return Tab("qa", "outline", "O", len(outline), outline, self._question, spans=self._stretch, within=True)
         return Tab(
             "qa",
             "q&a",
@@ -236,11 +232,7 @@ class Maker:
         count = len(chosen) if chosen is keys else len(every)
         items: list[Any] = list(chosen)
         if keys and len(keys) < len(every):
-            more = (
-                f"all {len(every)} figures"
-                if chosen is every
-                else f"key figures, {len(keys)} of {len(every)}"
-            )
+            more = f"all {len(every)} figures" if chosen is every else f"key figures, {len(keys)} of {len(every)}"
             items.insert(0, more)
         return Tab(
             "figures", "figures", "F", count, items, self._figure, align_right=True, spans=_spans,
@@ -292,9 +284,7 @@ class Maker:
             return Entry(((self.sentence(item.start), "quiet", 1),), places=(item,))
         if isinstance(item, Fact):
             role = getattr(item.detail, "role", "")
-            return Entry(
-                ((self.words(item.span), "text", 2), (role, "quiet", 1)), places=(item.span,), fact=item
-            )
+            return Entry(((self.words(item.span), "text", 2), (role, "quiet", 1)), places=(item.span,), fact=item)
         short = f" ({item.short})" if item.short and item.short != item.name else ""
         code = f" · {item.country}" if item.country else ""
         parts: list[Part] = [(item.name + short + code, item.kind.value, 2)]
@@ -325,9 +315,7 @@ class Maker:
             else:
                 items.append("not on the line")
             items += [("", f) for f in open_ones]
-        return Tab(
-            "when", "when", "T", count, items, self._when, spans=_spans, empty="no dates in this article"
-        )
+        return Tab("when", "when", "T", count, items, self._when, spans=_spans, empty="no dates in this article")
 
     def _when(self, item: tuple[str, Any] | str) -> Entry:
         if isinstance(item, str):
@@ -357,9 +345,7 @@ class Maker:
             return Tab("said", "said", "S", 0, (), self._said, empty=self.waiting)
         by_speaker: dict[str, list[Fact]] = {}
         count = 0
-        for fact in sorted(
-            (*self._by_kind(Kind.QUOTE), *self._by_kind(Kind.CLAIM)), key=lambda f: (f.start, -f.end)
-        ):
+        for fact in sorted((*self._by_kind(Kind.QUOTE), *self._by_kind(Kind.CLAIM)), key=lambda f: (f.start, -f.end)):
             detail = fact.detail
             if isinstance(detail, Quotation) and detail.scare:
                 continue
@@ -427,9 +413,7 @@ class Maker:
             parts.append((state, "warning" if state in ("changed", "lost") else "quiet", 1))
         span = bookmark.span
         sign = ("|" if self.ascii_only else "┃") + bookmark.category
-        return Entry(
-            tuple(parts), sign, "mark", (Span(*span),) if span else (), bookmark=bookmark.id, space=True
-        )
+        return Entry(tuple(parts), sign, "mark", (Span(*span),) if span else (), bookmark=bookmark.id, space=True)
 
 
 TIMELINE = 12

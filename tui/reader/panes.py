@@ -21,9 +21,7 @@ class Layout(NamedTuple):
     sheet: int = 0
 
 
-def arrange(
-    width: int, height: int, pane: str, *, panel: bool, zen: bool, list_width: int, panel_width: int
-) -> Layout:
+def arrange(width: int, height: int, pane: str, *, panel: bool, zen: bool, list_width: int, panel_width: int) -> Layout:
     """The layout for ``width`` x ``height`` cells with ``pane`` ("list", "text", "panel") active.
 
     ``panel`` is whether the reader wants the panel. Every pane can be reached at every size.

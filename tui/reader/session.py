@@ -76,9 +76,7 @@ class Session:
             except SourceError as error:
                 loaded = Loaded(generation, uri, None, str(error))
             except Exception as error:  # a thread must end in a sentence, whatever the source did
-                loaded = Loaded(
-                    generation, uri, None, f"this article cannot be opened ({type(error).__name__})."
-                )
+                loaded = Loaded(generation, uri, None, f"this article cannot be opened ({type(error).__name__}).")
             with lock:
                 box.append(loaded)
                 done.set()
@@ -125,9 +123,7 @@ class Session:
             except Cancelled:
                 return
             except Exception as error:  # the article stays readable whatever went wrong
-                self._post(
-                    Extracted(generation, None, f"the facts could not be found ({type(error).__name__})")
-                )
+                self._post(Extracted(generation, None, f"the facts could not be found ({type(error).__name__})"))
                 return
             self._post(Extracted(generation, facts))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.geometry import Region
@@ -42,22 +42,6 @@ def age(published: str, today: date) -> str:
 
 class ArticleList(LinesWidget):
     """Shows ``rows(first, n)`` of ``count()`` articles. The cursor is a row number."""
-
-    PREFIX = "list"
-    COMPONENT_CLASSES: ClassVar = {
-        "list--heading",
-        "list--title",
-        "list--unread",
-        "list--quiet",
-        "list--count",
-        "list--mark",
-        "list--bar",
-        "list--rule",
-        "list--problem",
-        "list--current",
-        "list--idle",
-        "list--plain",
-    }
 
     @dataclass
     class Highlighted(Message):

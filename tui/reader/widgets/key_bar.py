@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -15,17 +14,6 @@ from tui.reader.widgets.lines import LinesWidget, Run, fit
 
 class KeyBar(LinesWidget):
     """Left: a sentence about what is under the cursor, or what was just done. Right: keys, and the place."""
-
-    PREFIX = "bar"
-    COMPONENT_CLASSES: ClassVar = {
-        "bar--words",
-        "bar--value",
-        "bar--key",
-        "bar--does",
-        "bar--place",
-        "bar--warning",
-        "bar--done",
-    }
 
     @dataclass
     class Chosen(Message):
@@ -82,7 +70,7 @@ class KeyBar(LinesWidget):
             out += [(key, "key"), (" " + does, "does")]
             at += size
         out.append((" " * max(0, width - at - cell_len(place)), "words"))
-        out.append((place, "place"))
+        out.append((place, "where"))
         return out, ""
 
     def on_click(self, event: events.Click) -> None:

@@ -10,8 +10,10 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.reader.inks import table
+
 Run = tuple[str, str]
-"""Text and the name of its style (a component class without the widget's prefix)."""
+"""Text and the name of its ink."""
 
 
 def fit(text: str, width: int) -> str:
@@ -56,30 +58,31 @@ def wrapped(text: str, width: int, limit: int = 0) -> list[str]:
 
 
 class LinesWidget(Widget, can_focus=False):
-    """A widget that draws itself line by line. Styles come from component classes ``<prefix>--<name>``.
+    """A widget that draws itself line by line, in the inks of ``tui.reader.inks``. Subclasses answer :meth:`runs`."""
 
-    Subclasses give ``PREFIX``, list ``COMPONENT_CLASSES`` and answer :meth:`runs`.
-    """
-
-    PREFIX = ""
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._look: dict[str, Style] = {}
+        self._inks: dict[str, Style] = {}
+        self.ascii_only = False
 
     def look(self, name: str) -> Style:
-        """The terminal style of a name; names joined by blanks are laid over each other."""
+        """The terminal style of an ink; names joined by blanks are laid over each other."""
         style = self._look.get(name)
         if style is None:
+            if not self._inks:
+                self._inks = table(self.app)
             style = self.rich_style
             for part in name.split():
-                style += self.get_component_rich_style(f"{self.PREFIX}--{part}", partial=True)
+                style += self._inks[part]
             self._look[name] = style
         return style
 
     def notify_style_update(self) -> None:
         self._look.clear()
+        self._inks = {}
         super().notify_style_update()
 
     def runs(self, y: int) -> tuple[Sequence[Run], str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -22,34 +21,6 @@ Line = tuple[list[Run], int]
 
 class Panel(LinesWidget):
     """Shows one of its tabs. The cursor is an entry; ``follow`` moves it with the text."""
-
-    PREFIX = "panel"
-    COMPONENT_CLASSES: ClassVar = {
-        "panel--heading",
-        "panel--tab",
-        "panel--tab-on",
-        "panel--text",
-        "panel--strong",
-        "panel--answer",
-        "panel--quiet",
-        "panel--sign",
-        "panel--question",
-        "panel--figure",
-        "panel--date",
-        "panel--person",
-        "panel--organisation",
-        "panel--place",
-        "panel--quote",
-        "panel--claim",
-        "panel--note",
-        "panel--tag",
-        "panel--mark",
-        "panel--warning",
-        "panel--bar",
-        "panel--rule",
-        "panel--current",
-        "panel--idle",
-    }
 
     @dataclass
     class Chosen(Message):
@@ -328,9 +299,7 @@ class Panel(LinesWidget):
     def _lead_width(self, tab: Tab) -> int:
         if tab.name == "figures":
             if not self._widest:
-                self._widest = max(
-                    (cell_len(tab.entry(i).lead) for i in range(min(len(tab.items), 200))), default=4
-                )
+                self._widest = max((cell_len(tab.entry(i).lead) for i in range(min(len(tab.items), 200))), default=4)
             return min(self._widest, LEAD, self._width // 3)
         return {"when": 12, "qa": 1, "said": 1, "marks": 2}.get(tab.name, 1)
 

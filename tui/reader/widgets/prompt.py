@@ -30,9 +30,10 @@ class Asked:
 class Prompt(Widget):
     """Shown by :meth:`ask`, gone after Enter or Esc. Up and down walk the history, Tab completes."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: Asked) -> None:
         super().__init__(id="prompt")
         self.asked: Asked | None = None
+        self._first = asked
         self._at = -1
         self._offers: Sequence[str] = ()
         self._offer = 0
@@ -43,7 +44,7 @@ class Prompt(Widget):
         yield Static("", id="prompt-hint", markup=False)
 
     def on_mount(self) -> None:
-        self.display = False
+        self.ask(self._first)
 
     def ask(self, asked: Asked) -> None:
         """Open the line for a question; the screen's footer goes while it is there."""
@@ -59,10 +60,23 @@ class Prompt(Widget):
         for bar in self.screen.query("#keybar"):
             bar.display = False
         field_.focus()
+        self.call_later(self._take_ahead, field_)
+
+    def _take_ahead(self, field_: Input) -> None:
+        from tui.reader.screens.keyed import KeyedScreen
+
+        if isinstance(self.screen, KeyedScreen):
+            for event in self.screen.prompt_ready():
+                field_.post_message(events.Key(event.key, event.character))
 
     def tell(self, words: str) -> None:
         """Words at the right of the line: a count of hits, what is wrong."""
         self.query_one("#prompt-hint", Static).update(Content(f" {words} " if words else ""))
+
+    @property
+    def value(self) -> str:
+        """What stands there now."""
+        return self.query_one(Input).value
 
     def close(self) -> None:
         """Leave the line; the screen has the keys again."""

@@ -1,0 +1,99 @@
+"""The looks of our own lines (list, panel, footer, cards): names to terminal styles, one table a theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from textual.color import Color, ColorParseError
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+INKS: dict[str, tuple[str, str]] = {
+    "text": ("foreground", ""),
+    "plain": ("foreground", ""),
+    "answer": ("foreground", ""),
+    "words": ("quiet", ""),
+    "quiet": ("quiet", ""),
+    "sign": ("quiet", ""),
+    "does": ("quiet", ""),
+    "where": ("quiet", ""),
+    "count": ("quiet", ""),
+    "tag": ("quiet", "italic"),
+    "note": ("strong", "italic"),
+    "strong": ("strong", ""),
+    "title": ("foreground", ""),
+    "unread": ("strong", "bold"),
+    "heading": ("quiet", ""),
+    "problem": ("quiet", "italic"),
+    "mark": ("accent", ""),
+    "bar": ("accent", "bold"),
+    "key": ("accent", ""),
+    "value": ("strong", "bold"),
+    "done": ("strong", ""),
+    "warning": ("warning", ""),
+    "rule": ("rule", ""),
+    "tab": ("quiet", ""),
+    "tab-on": ("strong", "bold underline"),
+    "figure": ("figure", "bold"),
+    "date": ("date", ""),
+    "person": ("strong", "bold"),
+    "organisation": ("organisation", ""),
+    "place": ("place", ""),
+    "quote": ("quote", "italic"),
+    "claim": ("claim", ""),
+    "question": ("strong", "bold"),
+    "gap": ("gap", "reverse"),
+    "credit": ("quiet", ""),
+    "other": ("foreground", ""),
+}
+"""Name: (colour, attributes). A colour is one of the theme's own variables or of Textual's."""
+
+INSTEAD: dict[str, tuple[str, str, float]] = {
+    "strong": ("foreground", "foreground", 0.0),
+    "quiet": ("foreground", "background", 0.38),
+    "rule": ("foreground", "background", 0.78),
+    "figure": ("warning", "foreground", 0.2),
+    "date": ("success", "foreground", 0.2),
+    "organisation": ("primary", "foreground", 0.4),
+    "place": ("success", "foreground", 0.35),
+    "quote": ("secondary", "foreground", 0.3),
+    "claim": ("foreground", "background", 0.3),
+    "gap": ("error", "foreground", 0.0),
+    "current": ("background", "accent", 0.16),
+    "idle": ("background", "foreground", 0.07),
+}
+"""For themes that do not name a colour of ours: one of Textual's, blended with another."""
+
+
+def table(app: App[object]) -> dict[str, Style]:
+    """Every ink in the app's present theme, without a ground; "current" and "idle" are grounds."""
+    colours = Colours(app.theme_variables)
+    out = {
+        name: Style(color=colours.get(colour).rich_color) + Style.parse(attributes)
+        for name, (colour, attributes) in INKS.items()
+    }
+    for name in ("current", "idle"):
+        out[name] = Style(bgcolor=colours.get(name).rich_color)
+    return out
+
+
+class Colours:
+    """The colours of a theme by our names."""
+
+    def __init__(self, variables: dict[str, str]) -> None:
+        self._variables = variables
+
+    def get(self, name: str) -> Color:
+        """A colour; the theme's own where it names one."""
+        written = self._variables.get(name, "")
+        if written and not written.startswith("auto"):
+            try:
+                return Color.parse(written)
+            except ColorParseError:
+                pass
+        if name not in INSTEAD:
+            return Color(128, 128, 128)
+        one, other, part = INSTEAD[name]
+        return self.get(one).blend(self.get(other), part)

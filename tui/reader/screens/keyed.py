@@ -1,0 +1,173 @@
+"""A screen whose keys come from the action table: counts, sequences, a line of keys, a line of input."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.screen import Screen, ScreenResultType
+from textual.timer import Timer
+
+from tui.reader.actions import BY_ID, Action
+from tui.reader.dispatch import Dispatcher
+from tui.reader.keymap import Keymap, canonical
+from tui.reader.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from tui.config import Config
+    from tui.reader.widgets.prompt import Asked, Prompt
+    from tui.reading import Reading
+
+
+class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
+    """Subclasses say in which ``scopes`` keys are looked up now, and draw the line at the bottom."""
+
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar = []
+
+    def __init__(self, reading: Reading, config: Config, keymap: Keymap, *, name: str) -> None:
+        super().__init__(id=name)
+        self.reading = reading
+        self.config = config
+        self.keymap = keymap
+        self.dispatcher = Dispatcher(keymap, counts=config.count_wait > 0)
+        self.status: tuple[str, str] = ("", "")
+        self.repeatable: tuple[str, str] | None = None  # what "." does again: (run, arg)
+        self.bar = KeyBar()
+        self._prompt: Prompt | None = None
+        self._wait: Timer | None = None
+        self._ahead: list[events.Key] | None = None  # typed before the input line was ready
+
+    # -- what subclasses answer
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Where keys are looked up now, innermost first."""
+        return ("reader",)
+
+    def takes(self, key: str) -> bool:
+        """Whether a key was used up before it is looked up."""
+        return False
+
+    def draw_bar(self) -> None:
+        """Write the line at the bottom."""
+
+    # -- keys
+
+    def on_key(self, event: events.Key) -> None:
+        if self.focused is not None:
+            return  # an input line has the keys
+        event.stop()
+        event.prevent_default()
+        if self._ahead is not None:
+            self._ahead.append(event)
+            return
+        self.press(canonical(event.key, event.character))
+
+    def press(self, key: str) -> None:
+        """One key, by its canonical name."""
+        if self._wait:
+            self._wait.stop()
+            self._wait = None
+        if self.takes(key):
+            return
+        typed = self.dispatcher.feed(key, self.scopes)
+        if typed.fired or typed.unknown:
+            self.status = ("", "")
+        self._fire(typed.fired)
+        if len(typed.unknown) == 1:
+            self.say(f"{typed.unknown} does nothing here: {self.keymap.key('help')} lists the keys", "words")
+        wait = self.dispatcher.waits(self.scopes)
+        if wait:
+            seconds = self.config.count_wait if wait == "count" else self.config.sequence_wait
+            self._wait = self.set_timer(seconds, self._settle)
+        self.update_bar()
+
+    def _settle(self) -> None:
+        self._wait = None
+        self._fire(self.dispatcher.settle(self.scopes).fired)
+        self.update_bar()
+
+    def _fire(self, fired: Sequence[tuple[str, int]]) -> None:
+        for action, count in fired:
+            self.act(action, count)
+
+    def act(self, action_id: str, count: int = 0) -> None:
+        """Do an action of the table, ``count`` times (0: none was given)."""
+        action = BY_ID[action_id]
+        if not self.available(action):
+            self.say(self.reading.notice or f"{action.words}: there is no library to keep it in", "warning")
+            return
+        if action.repeats:
+            self.repeatable = (action.run, action.arg)
+        self.run_command(action.run, count, action.arg)
+
+    def run_command(self, run: str, count: int, arg: str) -> None:
+        """Call a function of ``tui.reader.commands``, named as the table names it."""
+        module, name = run.split(".")
+        command: Callable[[Any, int, str], None]
+        command = getattr(importlib.import_module(f"tui.reader.commands.{module}"), name)
+        command(self, count, arg)
+
+    def available(self, action: Action) -> bool:
+        """Whether what an action needs is there at all."""
+        library = self.reading.library
+        if action.needs == "library":
+            return library is not None and not library.read_only
+        if action.needs == "views":
+            return hasattr(self.reading.shelf, "choices")
+        return True
+
+    def can(self, action_id: str) -> bool:
+        """Whether an action can be done at all."""
+        return self.available(BY_ID[action_id])
+
+    def try_to(self, change: Callable[[], object]) -> bool:
+        """Do something to the library; False, with its sentence in the footer, when that fails."""
+        from tui.library import LibraryError
+
+        try:
+            change()
+        except (LibraryError, ValueError) as error:
+            self.say(str(error), "warning")
+            return False
+        return True
+
+    # -- the line at the bottom
+
+    def say(self, words: str, style: str = "done") -> None:
+        """Say something in the footer until the next key: "done", "warning", "words"."""
+        self.status = (words, style)
+        self.update_bar()
+
+    def update_bar(self) -> None:
+        """Say anew what is under the cursor and what the keys do."""
+        if self.bar.is_attached:
+            self.draw_bar()
+
+    def ask(self, asked: Asked) -> None:
+        """Ask for a line of text in the footer's place. Keys typed before it is ready go there too."""
+        self._ahead = []
+        if self._prompt is None:
+            from tui.reader.widgets.prompt import Prompt
+
+            self._prompt = Prompt(asked)
+            self.mount(self._prompt)
+        else:
+            self._prompt.ask(asked)
+
+    def prompt_ready(self) -> list[events.Key]:
+        """The input line has the focus: the keys that were typed for it already."""
+        ahead, self._ahead = self._ahead or [], None
+        return ahead
+
+    @property
+    def prompt(self) -> Prompt | None:
+        return self._prompt
+
+    def tell_prompt(self, words: str) -> None:
+        """Words at the right of the input line."""
+        if self._prompt is not None:
+            self._prompt.tell(words)

@@ -1,0 +1,268 @@
+"""Choosing from a list by typing: help, commands, themes, kinds, tags. One screen for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+from unicodedata import combining, normalize
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.reader.widgets.lines import LinesWidget, Run, fit
+
+
+class Choice(NamedTuple):
+    """One row: its id, words, what stands at the right, the group it is listed under, and a line of help."""
+
+    id: str
+    words: str
+    right: str = ""
+    group: str = ""
+    help: str = ""
+
+
+def fold(text: str) -> str:
+    """Letters without case and accents, for comparing."""
+    return "".join(c for c in normalize("NFKD", text.casefold()) if not combining(c))
+
+
+Row = Choice | str
+"""A choice, or the name of a group above its choices."""
+
+
+def narrow(choices: Sequence[Choice], query: str) -> list[Row]:
+    """The choices that hold every word of the query, best first; all of them by group without one."""
+    words = fold(query).split()
+    if not words:
+        out: list[Row] = []
+        for choice in choices:
+            if choice.group and choice.group != _last_group(out):
+                out.append(choice.group)
+            out.append(choice)
+        return out
+    ranked = []
+    for i, choice in enumerate(choices):
+        score = _score(choice, words, query.strip())
+        if score >= 0:
+            ranked.append((-score, i, choice))
+    return [choice for _, _, choice in sorted(ranked)]
+
+
+def _last_group(rows: Sequence[Row]) -> str:
+    last = rows[-1] if rows else ""
+    return last if isinstance(last, str) else last.group
+
+
+def _score(choice: Choice, words: Sequence[str], typed: str) -> int:
+    if typed in choice.right.split():  # a key typed as it is
+        return 100
+    name = fold(choice.words)
+    rest = fold(f"{choice.id} {choice.group} {choice.help}")
+    total = 0
+    for word in words:
+        if name.startswith(word):
+            total += 8
+        elif f" {word}" in name:
+            total += 5
+        elif word in name:
+            total += 3
+        elif word in rest:
+            total += 1
+        else:
+            return -1
+    return total
+
+
+class Choices(LinesWidget):
+    """The rows of a picker, drawn a window at a time."""
+
+    def __init__(self) -> None:
+        super().__init__(id="choices")
+        self.rows: list[Row] = []
+        self.cursor = -1
+        self.top = 0
+
+    def show(self, rows: list[Row], at: str = "") -> None:
+        """Show these rows with the cursor on the choice ``at``, else on the first."""
+        self.rows = rows
+        self.top = 0
+        self.cursor = -1
+        for i, row in enumerate(rows):
+            if isinstance(row, Choice) and (self.cursor < 0 or row.id == at):
+                self.cursor = i
+        self._keep_visible()
+        self.refresh()
+
+    @property
+    def chosen(self) -> Choice | None:
+        row = self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+        return row if isinstance(row, Choice) else None
+
+    def move(self, by: int) -> None:
+        """Move by that many choices, as far as there are any."""
+        step = 1 if by > 0 else -1
+        for _ in range(abs(by)):
+            at = self.cursor + step
+            while 0 <= at < len(self.rows) and isinstance(self.rows[at], str):
+                at += step
+            if not 0 <= at < len(self.rows):
+                break
+            self.cursor = at
+        self._keep_visible()
+        self.refresh()
+
+    def _keep_visible(self) -> None:
+        height = max(1, self.size.height)
+        if self.cursor < self.top:
+            self.top = max(0, self.cursor)
+            if self.top and isinstance(self.rows[self.top - 1], str):
+                self.top -= 1
+        elif self.cursor >= self.top + height:
+            self.top = self.cursor - height + 1
+
+    def on_resize(self) -> None:
+        self._keep_visible()
+
+    def runs(self, y: int) -> tuple[Sequence[Run], str]:
+        at = self.top + y
+        if not self.rows and y == 0:
+            return [("  nothing fits", "quiet")], ""
+        if not 0 <= at < len(self.rows):
+            return [], ""
+        row = self.rows[at]
+        width = self.size.width
+        if isinstance(row, str):
+            return [(fit(f"  {row}", width), "heading")], ""
+        current = at == self.cursor
+        room = width - 5 - cell_len(row.right)
+        words = fit(row.words, room)
+        pad = " " * max(1, width - 4 - cell_len(words) - cell_len(row.right))
+        bar = ("> " if self.ascii_only else "▌ ") if current else "  "
+        return [(bar, "bar"), (words, "strong" if current else "text"), (pad, "text"), (row.right, "key")], (
+            "current" if current else ""
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        at = self.top + event.y
+        if 0 <= at < len(self.rows) and isinstance(self.rows[at], Choice):
+            self.cursor = at
+            self.refresh()
+            screen = self.screen
+            if isinstance(screen, Picker):
+                screen.choose()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.move(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.move(-3)
+
+
+@dataclass
+class _Keys:
+    step: ClassVar[dict[str, int]] = {
+        "down": 1,
+        "up": -1,
+        "ctrl+n": 1,
+        "ctrl+p": -1,
+        "ctrl+j": 1,
+        "ctrl+k": -1,
+        "tab": 1,
+        "shift+tab": -1,
+    }
+
+
+class Picker(ModalScreen[str | None], inherit_bindings=False):
+    """Asks for one of the choices; gives its id, None when left with Esc.
+
+    ``preview`` is called with the id under the cursor as one moves, with None when one leaves.
+    """
+
+    CSS_PATH = "picker.tcss"
+    AUTO_FOCUS = "Input"
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        preview: Callable[[str | None], None] | None = None,
+        at: str = "",
+        tall: bool = False,
+    ) -> None:
+        super().__init__(classes="-tall" if tall else "")
+        self._title = title
+        self._choices = choices
+        self._preview = preview
+        self._at = at
+        self._ahead = ""  # typed before the input was ready
+        self.list = Choices()
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="picker"):
+            yield Static(Content(self._title), id="picker-title")
+            yield Input(placeholder="type to search", id="picker-query", compact=True)
+            yield self.list
+            yield Static(Content(""), id="picker-help")
+
+    def on_mount(self) -> None:
+        self.list.ascii_only = bool(getattr(self.app, "ascii_only", False))
+        if not self.has_class("-tall"):
+            groups = len({c.group for c in self._choices if c.group})
+            self.list.styles.height = min(len(self._choices) + groups, 16)
+        self.list.show(narrow(self._choices, ""), self._at)
+        self._moved()
+        self.call_after_refresh(self._take_ahead)
+
+    def _take_ahead(self) -> None:
+        if self._ahead:
+            self.query_one(Input).insert_text_at_cursor(self._ahead)
+            self._ahead = ""
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self.list.show(narrow(self._choices, event.value), self._at if not event.value else "")
+        self._moved()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.choose()
+
+    def choose(self) -> None:
+        """Take the choice under the cursor."""
+        chosen = self.list.chosen
+        if chosen is not None:
+            self.dismiss(chosen.id)
+
+    def on_key(self, event: events.Key) -> None:
+        page = max(1, self.list.size.height - 1)
+        by = _Keys.step.get(event.key) or {"pagedown": page, "pageup": -page}.get(event.key, 0)
+        if by:
+            self.list.move(by)
+            self._moved()
+        elif event.key in ("escape", "ctrl+c"):
+            self.dismiss(None)
+        elif event.key == "ctrl+q":
+            self.app.exit(0)
+        elif self.focused is None and event.is_printable and event.character:
+            self._ahead += event.character
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _moved(self) -> None:
+        chosen = self.list.chosen
+        if self._preview:
+            self._preview(chosen.id if chosen else None)
+        words = chosen.help if chosen and chosen.help else "Enter chooses · Esc leaves"
+        self.query_one("#picker-help", Static).update(Content(words))
