@@ -21,7 +21,7 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«„(\[¿¡]?[\w$€£¥-])")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+\s++(?=[\"“‘'«„(\[¿¡]?[\w$€£¥-])")
 _LAST_WORD = re.compile(r"[\w.&]+$")
 
 

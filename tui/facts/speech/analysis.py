@@ -45,6 +45,16 @@ def span_of(u: Unit, tokens: tuple[int, int]) -> Span:
     return Span(u.starts[tokens[0]], u.ends[tokens[1] - 1])
 
 
+def source_span(text: str, a: Attribution) -> Span | None:
+    """The words of the source, without a closing ’s: “Trump’s demand” is Trump’s."""
+    if a.source is None:
+        return None
+    start, end = span_of(a.unit, a.source)
+    if text[end - 2 : end] in ("'s", "’s") and end - start > 2:
+        end -= 2
+    return Span(start, end)
+
+
 def _analyse(doc: Document) -> Analysis:
     pairs = find_pairs(doc)
     if doc.language != "en":

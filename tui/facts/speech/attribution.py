@@ -13,6 +13,8 @@ from tui.facts.speech.reported import Attribution
 from tui.facts.speech.units import Unit
 from tui.facts.speech.verbs import verb_cue
 
+_NEAR = 12  # earlier attributions of the sentence that a rule looks at
+
 
 def attributions(u: Unit, cues: Cues) -> list[Attribution]:
     """All attributions of one sentence, in the order of their cues."""
@@ -31,7 +33,7 @@ def attributions(u: Unit, cues: Cues) -> list[Attribution]:
                 headline = _is_headline(u)
             if not headline:
                 continue
-        found = _try_at(u, k, cues, out)
+        found = _try_at(u, k, cues, out[-_NEAR:])
         if found is not None:
             out.append(found)
             done = max(done, found.cue[1] if found.cue[0] <= k else k + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.facts.document import Document
 from tui.facts.model import Claim, Entity, Fact, Kind, Span
-from tui.facts.speech.analysis import analyse, span_of
+from tui.facts.speech.analysis import analyse, source_span, span_of
 from tui.facts.speech.reported import Attribution
 from tui.facts.speech.speakers import Speakers
 
@@ -26,7 +26,7 @@ def _claim(doc: Document, speakers: Speakers, a: Attribution) -> Fact | None:
     content = sorted([*(span_of(u, p) for p in a.parts if p[1] > p[0]), *(Span(*m) for m in a.more)])
     if not content:
         return None
-    source = span_of(u, a.source) if a.source else None
+    source = source_span(doc.text, a)
     cue = span_of(u, a.cue)
     edges = [cue, *content, *([source] if source else [])]
     entity = speakers.entity(source) if source else -1

@@ -78,6 +78,8 @@ def content_of(
     left = _left_content(u, k, source, inverted, before) if frames & {"c", "q", "a"} else None
     if inverted:
         if left is None:
+            if k == 0 and p + 1 < n and (tags[p] == ":" or (tags[p] == "," and tags[p + 1] == "Q")):
+                return [(p + 1, content_end(u, p + 1, k, whole=True))], end, "colon", True
             return None
         parts, direct = left
         rest = _after_parenthesis(u, p, k)
@@ -123,8 +125,8 @@ def _left_content(
         return None
     quote = is_quote_beside(u, edge)
     if edge == 0:
-        earlier = earlier_quote(u)
-        return ([], True) if earlier is not None and len(u.tags) < 14 else None
+        silent = any(w in word_set("negations") or w.endswith(("n't", "n’t")) for w in u.low[:k])
+        return ([], True) if earlier_quote(u) is not None and len(u.tags) < 14 and not silent else None
     if quote >= 0:
         begin = quote
         if quote > 0 and tags[quote - 1] not in ".:" and not any(a.cue[1] <= quote and a.direct for a in before):
@@ -241,6 +243,15 @@ def clause_follows(u: Unit, at: int) -> bool:
     return (j < n and (tags[j] in "XVE")) or any(tags[x] in "X" for x in range(at, min(n, at + 4)))
 
 
+def _speaker_closes(u: Unit, at: int) -> bool:
+    """Whether “…, the ministry said.” begins at ``at``: what stands before it is said by that speaker."""
+    n = len(u.tags)
+    if at >= n or u.tags[at] not in "CDNPA":
+        return False
+    verb = phrase_right(u, at, apposition=False)
+    return at < verb < n and u.low[verb] in word_set("said_after") and (verb + 1 >= n or u.tags[verb + 1] in ".,;IM")
+
+
 def content_end(u: Unit, start: int, k: int, short: bool = False, whole: bool = False) -> int:
     """End (half-open) of the content that begins at ``start`` and belongs to the cue at ``k``."""
     n, tags, low = len(u.tags), u.tags, u.low
@@ -257,6 +268,8 @@ def content_end(u: Unit, start: int, k: int, short: bool = False, whole: bool = 
         elif depth == 0 and not whole:
             if tag == ";":
                 return j
+            if tag in ",Q" and j > start and _speaker_closes(u, j + 1):
+                return j if tag == "," else j + 1
             if tag == "," and j > start:
                 nxt = low[j + 1] if j + 1 < n else ""
                 if nxt in word_set("ends_content"):

@@ -17,7 +17,7 @@ def force(u: Unit, left: int, k: int, cue: Cue, aux: frozenset[str]) -> tuple[st
     low = u.low
     group = low[left:k]
     negated = any(w in word_set("negations") or w.endswith(("n't", "n’t")) for w in group)
-    if left > 0 and low[left - 1] in ("nobody", "none", "neither", "nothing"):
+    if left > 0 and (low[left - 1] in ("nobody", "none", "neither", "nothing") or low[max(0, left - 2)] == "no"):
         negated = True
     modality = cue.modality
     if modality in ("said", "possible") and any(w in _MODALS for w in group):

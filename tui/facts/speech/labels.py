@@ -57,6 +57,8 @@ def according(u: Unit, k: int, before: list[Attribution]) -> Attribution | None:
         end = phrase_right(u, first)
         if end == first:
             return None
+        if end + 1 < n and u.low[end] in ("by", "from", "published", "released") and u.tags[end - 1] != ",":
+            end = max(end, phrase_right(u, end + 1 + (u.low[end + 1] == "by")))
         cue = (k, k + 2)
     elif low == "per":
         if (k != 0 and u.tags[k - 1] != ",") or k + 1 >= n or u.tags[k + 1] not in "CD":

@@ -50,12 +50,31 @@ def noun_cue(u: Unit, k: int, cue: Cue, before: list[Attribution]) -> Attributio
         u,
         (k, cue_end),
         source,
-        [(start, content_end(u, start, k, short=True))],
+        [(start, _clause_end(u, k, start))],
         cue,
         "noun",
         (0.6 if source else 0.5) if cue.trust == "sure" else 0.42,
         modality,
     )
+
+
+def _clause_end(u: Unit, k: int, start: int) -> int:
+    """End of what a noun introduces; before the main verb where the noun is the sentence's subject.
+
+    “The claim that the dam was safe | was false”.
+    """
+    end = content_end(u, start, k, short=True)
+    if u.low[start] != "that" or phrase_left(u, k) > 0:
+        return end
+    finite = 0
+    for j in range(start + 1, end):
+        if u.tags[j] in "JSW,:-T":
+            return end
+        if u.tags[j] == "X" and u.tags[j - 1] not in "XR":
+            finite += 1
+            if finite == 2 or (finite == 1 and any(t == "E" for t in u.tags[start + 1 : j])):
+                return j
+    return end
 
 
 def _possessor(u: Unit, k: int) -> Range | None:

@@ -58,6 +58,8 @@ def phrase_left(u: Unit, last: int) -> int:
             j = k
         elif tag == "I" and low[j - 1] in _INNER and j > 1 and tags[j - 2] in "CN#":
             j -= 1
+        elif tag == "G" and j > 2 and low[j - 2] == "of" and tags[j - 3] in "CN":
+            j -= 2
         elif tag == "J" and j > 1 and tags[j - 2] in "CN#)" and tags[j] in "CND#A" and low[j - 1] != "but":
             joined = j
             j -= 1

@@ -6,7 +6,7 @@ import re
 
 from tui.facts.document import Document
 from tui.facts.model import Entity, Fact, Kind, Quotation, Span
-from tui.facts.speech.analysis import Analysis, analyse, span_of
+from tui.facts.speech.analysis import Analysis, analyse, source_span, span_of
 from tui.facts.speech.marks import Quoted
 from tui.facts.speech.reported import Attribution
 from tui.facts.speech.speakers import Speakers
@@ -59,7 +59,7 @@ def _quote(
     holder = analysis.holder.get(number)
     warnings: list[str] = []
     if holder is not None:
-        source = span_of(holder.unit, holder.source) if holder.source else None
+        source = source_span(text, holder)
         cue = span_of(holder.unit, holder.cue)
         entity = speakers.entity(source) if source else -1
         confidence = 0.95 if holder.direct and source else 0.8 if source else 0.6

@@ -147,9 +147,37 @@ def _fold(
             unit = _with_quotes(doc, pairs, mine, x, y, number, tagger)
             unit.first = x == a
         _hyphens(unit)
-        unit.previous = previous
-        out.append(unit)
-        previous = unit
+        for piece in _pieces(unit):
+            piece.previous = previous
+            out.append(piece)
+            previous = piece
+
+
+_LONGEST = 160  # tokens of one unit: keeps every rule's reach, and so the whole, linear
+
+
+def _pieces(unit: Unit) -> list[Unit]:
+    """The unit itself, or parts of a bounded length where a "sentence" never ends."""
+    if len(unit.tags) <= _LONGEST:
+        return [unit]
+    out = []
+    for a in range(0, len(unit.tags), _LONGEST):
+        b = min(a + _LONGEST, len(unit.tags))
+        quote = {k - a: unit.quote[k] for k in range(a, b) if k in unit.quote}
+        joined = {k - a for k in range(a, b) if k in unit.joined}
+        part = Unit(
+            unit.words[a:b],
+            unit.low[a:b],
+            unit.tags[a:b],
+            unit.starts[a:b],
+            unit.ends[a:b],
+            quote,
+            unit.block,
+            unit.first and a == 0,
+            joined,
+        )
+        out.append(part)
+    return out
 
 
 def _hyphens(unit: Unit) -> None:

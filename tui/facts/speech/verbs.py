@@ -56,6 +56,8 @@ def verb_cue(u: Unit, k: int, readings: list[Cue], before: list[Attribution]) ->
             return None
         if form == "s" and previous == "N" and _plural(u.words[k - 1]) and k + 1 < n and tags[k + 1] in "IN,.":
             return None
+    if "s" in form and left == k and k > 1 and tags[k - 2] == "T" and previous == "N":
+        return None  # “to discuss plans”: an object
     if form == "participle" and left == k and previous != ",":
         return None
     if form == "ing" and not be and previous in "DA" and previous and left == k:
