@@ -100,13 +100,17 @@ SHADES: dict[str, Shade] = {
 }  # fmt: skip
 
 
+_INKS = (
+    "strong", "quiet", "rule", "figure", "date", "organisation", "place", "quote", "claim", "gap", "idle",
+    "current", "selection", "hit", "hit-now",
+)  # fmt: skip
+
+
 def theme(name: str, shade: Shade) -> Theme:
     """The Textual theme of a shade."""
     variables = {
         key: getattr(shade, key.replace("-", "_"))
-        for key in (
-            "strong quiet rule figure date organisation place quote claim gap idle current selection hit hit-now"
-        ).split()
+        for key in _INKS
     }
     variables |= {
         "person": shade.strong,

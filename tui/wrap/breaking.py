@@ -18,7 +18,9 @@ from tui.wrap.cells import Measured, is_plain, measure
 BLANKS = frozenset(" \t\n\r\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")
 """Blanks at which a line may end; no-break spaces are none."""
 
-_NOT_FIRST = frozenset("、。，．,.:;!?！？：；)]}）］｝」』】〉》〕”’»…‥・ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々〻%％")
+_NOT_FIRST = frozenset(
+    "、。，．,.:;!?！？：；)]}）］｝」』】〉》〕”’»…‥・ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々〻%％"
+)
 _NOT_LAST = frozenset("([{（［｛「『【〈《〔“‘«$€£¥￥＄")
 
 
@@ -61,7 +63,9 @@ def wrap(text: str, start: int, end: int, width: int, inserts: Mapping[int, str]
                     limit += 1
         if limit >= end:
             stop = end
-            while stop > at + 1 and text[stop - 1] in BLANKS and stop - 1 not in inserts and end not in inserts:
+            while (
+                stop > at + 1 and text[stop - 1] in BLANKS and stop - 1 not in inserts and end not in inserts
+            ):
                 stop -= 1
             lines.append(Line(at, stop, end, True))
             return lines
@@ -87,7 +91,11 @@ def _stop(text: str, at: int, limit: int, measured: Measured | None, start: int)
         if _may_part(text, i, at) and not (measured and not measured.glyphs[i - start]):
             return i
     for i in range(limit, max(at, limit - (limit - at) // 2), -1):
-        if _is_joint(text[i - 1], text[i]) and i - at > 1 and not (measured and not measured.glyphs[i - start]):
+        if (
+            _is_joint(text[i - 1], text[i])
+            and i - at > 1
+            and not (measured and not measured.glyphs[i - start])
+        ):
             return i
     return limit
 
@@ -105,13 +113,20 @@ def _may_part(text: str, i: int, at: int) -> bool:
         return before == "\u2013" and i - at > 1 and after.isalpha()
     if before in BLANKS:
         return True
-    return (_is_ideograph(before) or _is_ideograph(after)) and after not in _NOT_FIRST and before not in _NOT_LAST
+    return (
+        (_is_ideograph(before) or _is_ideograph(after))
+        and after not in _NOT_FIRST
+        and before not in _NOT_LAST
+    )
 
 
 def _is_ideograph(char: str) -> bool:
     """Ideographs, kana and full-width forms, between which lines may end; Hangul parts at blanks."""
     return (
-        "\u2e80" <= char <= "\ua4cf" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffdf" or "\U00020000" <= char <= "\U0003ffff"
+        "\u2e80" <= char <= "\ua4cf"
+        or "\uf900" <= char <= "\ufaff"
+        or "\uff00" <= char <= "\uffdf"
+        or "\U00020000" <= char <= "\U0003ffff"
     )
 
 

@@ -71,7 +71,7 @@ class Row(NamedTuple):
     indent: int = 0
     marker: str = ""
     label: str = ""  # of a fold
-    index: int = 0  # of a head's row
+    number: int = 0  # of a head's row
 
 
 class Layout:
@@ -121,7 +121,7 @@ class Layout:
 
     def _head(self) -> list[Row]:
         line = Line(0, 0, 0)
-        return [Row(RowKind.HEAD, line, index=i) for i in range(self.head)]
+        return [Row(RowKind.HEAD, line, number=i) for i in range(self.head)]
 
     def _lay_out(self, u: int) -> list[Row]:
         unit = self.units[u]
@@ -143,7 +143,9 @@ class Layout:
                     rows.append(Row(RowKind.TEXT, line, indent, marker))
                     marker = marker if every else ""
             if fold:
-                rows.append(Row(RowKind.FOLD, Line(fold.start, fold.end, fold.end, True), indent, "", fold.label))
+                rows.append(
+                    Row(RowKind.FOLD, Line(fold.start, fold.end, fold.end, True), indent, "", fold.label)
+                )
                 at = fold.end
         return rows
 
@@ -181,7 +183,10 @@ class Layout:
             return {}
         pads: dict[int, str] = {}
         for (_, end), width, size in zip(
-            cells_of(self.article.text, unit.start, unit.end), widths, self._sizes(unit.start, unit.end), strict=False
+            cells_of(self.article.text, unit.start, unit.end),
+            widths,
+            self._sizes(unit.start, unit.end),
+            strict=False,
         ):
             if size < width and end < unit.end:
                 pads[end] = " " * (width - size)
@@ -203,7 +208,9 @@ class Layout:
             for number in range(first, min(first + TABLE, len(blocks))):
                 if blocks[number].kind is not BlockKind.TABLE_ROW:
                     break
-                for column, size in enumerate(self._sizes(blocks[number].start, min(blocks[number].end, blocks[number].start + CHUNK))):
+                for column, size in enumerate(
+                    self._sizes(blocks[number].start, min(blocks[number].end, blocks[number].start + CHUNK))
+                ):
                     if column == len(widths):
                         widths.append(0)
                     widths[column] = max(widths[column], size)

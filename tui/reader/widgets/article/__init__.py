@@ -1,0 +1,1 @@
+"""The parts of the article view that need no screen: finding, painting, the head, jumps, moves."""

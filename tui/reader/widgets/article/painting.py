@@ -1,0 +1,74 @@
+"""From a line and what holds there to terminal segments."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+
+from tui.reader.widgets.article.index import Paint
+from tui.wrap import Drawn
+
+Inks = Callable[[str, str], Style]
+"""(names of looks, ground) → terminal style."""
+
+
+class Tint(NamedTuple):
+    """A stretch that has another ground; the later in a list, the stronger."""
+
+    start: int
+    end: int
+    ground: str
+
+
+def compose(
+    drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence[Tint], ink: Inks
+) -> list[Segment]:
+    """The segments of one line's text: its code points in their looks, lost words in theirs."""
+    start = drawn.start
+    stop = start + len(drawn.glyphs)
+    low = bisect_right(paints, start, key=lambda paint: paint[1])
+    here: list[Paint] = []
+    for paint in paints[low:]:
+        if paint[0] >= stop:
+            break
+        here.append(paint)
+    if not here and not tints and not drawn.inserts:
+        return [Segment(drawn.text(start, stop), ink(default, ""))] if stop > start else []
+    cuts = {start, stop}
+    for a, b, _ in (*here, *tints):
+        cuts.add(max(start, min(a, stop)))
+        cuts.add(max(start, min(b, stop)))
+    inserts = {start + i: string for i, string in drawn.inserts}
+    cuts.update(inserts)
+    order = sorted(cuts)
+    out: list[Segment] = []
+    p = 0
+    for k, at in enumerate(order):
+        ground = ""
+        for tint in tints:
+            if tint.start <= at < tint.end:
+                ground = tint.ground
+        while p < len(here) and here[p][1] <= at:
+            p += 1
+        looks = f"{default} {here[p][2]}" if p < len(here) and here[p][0] <= at else default
+        if at in inserts:
+            out += _insert(inserts[at], default, ground, ink)
+        if k + 1 < len(order):
+            words = drawn.text(at, order[k + 1])
+            if words:
+                out.append(Segment(words, ink(looks, ground)))
+    return out
+
+
+def _insert(string: str, default: str, ground: str, ink: Inks) -> list[Segment]:
+    """A sign for lost words, apart from the blanks around it; or blanks alone."""
+    sign = string.strip()
+    if not sign:
+        return [Segment(string, ink(default, ground))]
+    left, _, right = string.partition(sign)
+    parts = [(left, default), (sign, f"{default} gap"), (right, default)]
+    return [Segment(words, ink(looks, ground if looks == default else "")) for words, looks in parts if words]
