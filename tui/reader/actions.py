@@ -385,7 +385,18 @@ def _table() -> tuple[Action, ...]:
         # finding
         a("find", ("/",), "find in this article", FIND, "finding.find"),
         a("find-word", ("*",), "find the word at the cursor", FIND, "finding.find_word", scope="text"),
-        a("search", ("g/",), "search the whole library", FIND, "finding.search", needs="search"),
+        a("search", ("g/",), "search the whole library, best first", FIND, "library.search", "best", needs="views"),
+        a("filter", ("&",), "list only what fits a query", FIND, "library.search", needs="views"),
+        a("keep-search", ("gs",), "keep this query as a view", FIND, "library.keep_search", needs="views"),
+        a(
+            "kill-rule",
+            (),
+            "mark what fits this query read from now on",
+            FIND,
+            "library.keep_search",
+            "kill",
+            needs="views",
+        ),
         # articles
         a("open", ("enter",), "open", LISTS, "articles.open_row", scope="list"),
         a("next-article", ("J",), "next article", LISTS, "articles.neighbour", "+", counts=True),
@@ -396,7 +407,11 @@ def _table() -> tuple[Action, ...]:
         a("star", ("f",), "star", LISTS, "articles.star", needs="library"),
         a("all-read", ("A",), "all read", LISTS, "articles.all_read", needs="library"),
         a("undo", ("u", "ctrl+z"), "undo", LISTS, "articles.undo", needs="library"),
-        a("refresh", ("R",), "refresh the feeds", LISTS, "articles.refresh", needs="refresh"),
+        a("views", ("c",), "choose a view: unread, starred, a feed, a tag …", LISTS, "library.views", needs="views"),
+        a("order", ("go",), "newest or oldest first", LISTS, "library.order", needs="views"),
+        a("add", ("+",), "add a feed, page, folder or file", LISTS, "library.add", needs="library"),
+        a("refresh", ("R",), "refresh the feeds; again: stop", LISTS, "library.refresh", needs="library"),
+        a("tour", (), "a short tour", LISTS, "library.tour"),
         # out
         a("copy", ("y",), "copy the selection or fact with its source", OUT, "output.copy"),
         a("copy-markdown", ("Y",), "copy as Markdown", OUT, "output.copy", "markdown"),

@@ -17,7 +17,7 @@ Key = tuple[str, str, str]
 """(key, what it does, action id)"""
 
 KEYS: dict[str, tuple[tuple[str, str], ...]] = {
-    "empty": (("help", "help"), ("commands", "commands"), ("back", "quit")),
+    "empty": (("add", "add"), ("open", "tour"), ("help", "help"), ("back", "quit")),
     "list": (
         ("open", "open"),
         ("next-unread", "next unread"),

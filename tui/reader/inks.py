@@ -63,8 +63,19 @@ INSTEAD: dict[str, tuple[str, str, float]] = {
     "gap": ("error", "foreground", 0.0),
     "current": ("background", "accent", 0.16),
     "idle": ("background", "foreground", 0.07),
+    "person": ("strong", "strong", 0.0),
+    "question": ("strong", "strong", 0.0),
+    "selection": ("background", "primary", 0.3),
+    "hit": ("background", "warning", 0.22),
+    "hit-now": ("background", "warning", 0.4),
 }
 """For themes that do not name a colour of ours: one of Textual's, blended with another."""
+
+
+def complete(variables: dict[str, str]) -> dict[str, str]:
+    """A theme's variables with those of ours that it does not name."""
+    colours = Colours(variables)
+    return {**{name: colours.get(name).hex for name in INSTEAD}, **variables}
 
 
 def table(app: App[object]) -> dict[str, Style]:

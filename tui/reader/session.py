@@ -92,6 +92,17 @@ class Session:
             late.set()
         return None
 
+    def given(self, article: Article) -> Loaded:
+        """Make an article that is at hand the one to show."""
+        self.generation += 1
+        self.uri = article.uri
+        return Loaded(self.generation, article.uri, article)
+
+    def close(self) -> None:
+        """Nothing is open any more; what is under way is dropped."""
+        self.generation += 1
+        self.uri, self.opened, self.facts, self.bookmarks, self.busy = "", None, None, (), False
+
     def show(self, loaded: Loaded) -> bool:
         """Make a loaded article the current one; False when it came too late or is none."""
         if loaded.generation != self.generation:

@@ -44,6 +44,8 @@ def narrow(choices: Sequence[Choice], query: str) -> list[Row]:
         out: list[Row] = []
         for choice in choices:
             if choice.group and choice.group != _last_group(out):
+                if out:
+                    out.append("")
                 out.append(choice.group)
             out.append(choice)
         return out
@@ -56,8 +58,7 @@ def narrow(choices: Sequence[Choice], query: str) -> list[Row]:
 
 
 def _last_group(rows: Sequence[Row]) -> str:
-    last = rows[-1] if rows else ""
-    return last if isinstance(last, str) else last.group
+    return rows[-1].group if rows and isinstance(rows[-1], Choice) else ""
 
 
 def _score(choice: Choice, words: Sequence[str], typed: str) -> int:
@@ -128,6 +129,7 @@ class Choices(LinesWidget):
             self.top = self.cursor - height + 1
 
     def on_resize(self) -> None:
+        self.top = 0
         self._keep_visible()
 
     def runs(self, y: int) -> tuple[Sequence[Run], str]:
@@ -139,7 +141,7 @@ class Choices(LinesWidget):
         row = self.rows[at]
         width = self.size.width
         if isinstance(row, str):
-            return [(fit(f"  {row}", width), "heading")], ""
+            return [("  ", "heading"), (fit(row, width - 2), "heading")], ""
         current = at == self.cursor
         room = width - 5 - cell_len(row.right)
         words = fit(row.words, room)

@@ -120,8 +120,8 @@ class ArticleList(LinesWidget):
         else:
             self.go(self.cursor + step * count)
 
-    def go(self, index: int) -> None:
-        """Put the cursor on a row and say so."""
+    def go(self, index: int, *, quiet: bool = False) -> None:
+        """Put the cursor on a row and say so, unless ``quiet``."""
         index = max(0, min(index, self.total - 1))
         if index == self.cursor or not self.total:
             return
@@ -130,7 +130,8 @@ class ArticleList(LinesWidget):
             self.refresh()
         else:
             self.refresh(self._region(old), self._region(index))
-        self.post_message(self.Highlighted(index))
+        if not quiet:
+            self.post_message(self.Highlighted(index))
 
     def _keep_visible(self) -> bool:
         """Scroll so that the cursor is on screen; whether anything moved."""
@@ -167,7 +168,7 @@ class ArticleList(LinesWidget):
     def runs(self, y: int) -> tuple[Sequence[Run], str]:
         width = self.size.width - 1
         if y == 0:
-            return [(fit(f" {self.heading} {self.total or ''}", width), "heading")], ""
+            return [("  ", "heading"), (fit(f"{self.heading} {self.total or ''}", width - 2), "heading")], ""
         index, line = divmod(y - 1, LINES)
         index += self.top
         first, rows = self._loaded()

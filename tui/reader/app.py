@@ -1,0 +1,79 @@
+"""The Textual app: wiring only. What it shows lies in screens and widgets, what keys do in commands."""
+
+from __future__ import annotations
+
+import gc
+import os
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+
+from tui import config, paths
+from tui.reader import inks, keymap, themes
+from tui.reader.learned import Learned
+from tui.reader.screens.reader import ReaderScreen
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from tui.reading import Reading
+
+
+class ReaderApp(App[int], inherit_bindings=False):
+    """The reader on a :class:`tui.reading.Reading`. ``settings`` and ``keys`` are read when not given."""
+
+    TITLE = "Factlight"
+    CSS_PATH = "reader.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar = []
+    PAUSE_GC_ON_SCROLL = True
+
+    def __init__(
+        self,
+        reading: Reading,
+        settings: config.Loaded | None = None,
+        keys: keymap.Keymap | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init__(**options)
+        self.reading = reading
+        self.settings = settings or config.load()
+        self.keys = keys or keymap.build(self.settings.config.keys, paths.config_dir() / "keys.toml")
+        self.learned = Learned(reading, self.settings)
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.ascii_only: bool = self.settings.config.ascii
+        self.theme = self._first_theme()
+
+    def _first_theme(self) -> str:
+        chosen = self.learned.get("theme") or os.environ.get("TEXTUAL_THEME", "") or _by_terminal()
+        known = chosen in self.available_themes
+        # without colours the terminal's own palette would be black on black
+        plain = bool(os.environ.get("NO_COLOR")) and chosen.startswith("ansi")
+        return chosen if known and not plain else themes.DEFAULT
+
+    def get_default_screen(self) -> Screen[Any]:
+        screen = ReaderScreen(self.reading, self.settings, self.keys, self.learned)
+        screen.own_themes = tuple(theme.name for theme in themes.THEMES)
+        return screen
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Textual's own themes have no inks of ours: they are derived."""
+        return inks.complete(super().get_css_variables())
+
+    def on_mount(self) -> None:
+        # what is there at the first frame stays: later collections need not walk it
+        self.call_after_refresh(gc.freeze)
+
+
+def _by_terminal() -> str:
+    """ "paper" where the terminal says that its ground is light (COLORFGBG, set by rxvt, Konsole and others)."""
+    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "paper" if ground in ("7", "15") else ""
+
+
+def run(reading: Reading) -> int:
+    """Open the reader and stay until it is left; the exit code."""
+    app = ReaderApp(reading)
+    code = app.run(mouse=app.settings.config.mouse)
+    return code or app.return_code or 0

@@ -1,0 +1,84 @@
+"""Moving: in the list, the text and the panel; from fact to fact; back and forth along the jumps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.reader.screens.reader import ReaderScreen
+
+
+def step(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Move by ``arg`` ("line +", "page -", "end +") in whichever pane has the keys."""
+    unit, sign = arg.split()
+    by = max(1, count) * (1 if sign == "+" else -1)
+    if screen.pane == "list":
+        screen.list.move(unit, by)
+    elif screen.pane == "panel":
+        screen.panel.move(unit, by)
+    elif unit in ("start", "end") and count:
+        go_to_percent(screen, count)
+    else:
+        screen.view.move(unit, by)
+
+
+def go_to_percent(screen: ReaderScreen, percent: int) -> None:
+    """``50G``: half way down the article."""
+    article = screen.session.article
+    if article is not None:
+        screen.view.go_to(len(article.text) * min(percent, 100) // 100, remember=True, flash=False)
+
+
+def jump_back(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Back to where the last jumps began."""
+    _jump(screen, count, back=True)
+
+
+def jump_forward(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Forward again."""
+    _jump(screen, count, back=False)
+
+
+def _jump(screen: ReaderScreen, count: int, *, back: bool) -> None:
+    if screen.pane == "panel" and back:
+        screen.set_pane("text")
+    for done in range(max(1, count)):
+        if not (screen.view.jump_back() if back else screen.view.jump_forward()):
+            if not done:
+                screen.say("nowhere to go back to" if back else "nowhere to go forward to", "words")
+            return
+
+
+def repeat(screen: ReaderScreen, count: int, arg: str) -> None:
+    """The last travel once more."""
+    if screen.repeatable is None:
+        screen.say("nothing to repeat yet", "words")
+    else:
+        screen.run_command(screen.repeatable[0], count, screen.repeatable[1])
+
+
+def next_thing(screen: ReaderScreen, count: int, arg: str) -> None:
+    """The next hit while a find is active, else the next fact."""
+    if screen.finding[0]:
+        for _ in range(max(1, count)):
+            screen.view.find_next(1 if arg == "+" else -1)
+        screen.enter_text()
+    else:
+        travel(screen, count, arg)
+
+
+def travel(screen: ReaderScreen, count: int, arg: str) -> None:
+    """To another fact: ``arg`` is a sign and a kind ("+figure"), or a sign alone for every lit kind."""
+    from tui.facts.model import Kind
+
+    if screen.session.article is None:
+        return
+    kinds = (Kind(arg[1:]),) if arg[1:] else None
+    by = max(1, count) * (1 if arg[0] == "+" else -1)
+    screen.enter_text()
+    if not screen.view.travel(kinds, by):
+        what = arg[1:] or "fact"
+        if screen.session.facts is None and screen.session.busy:
+            screen.say("looking for facts …", "words")
+        else:
+            screen.say(f"no {what} {'after' if by > 0 else 'before'} this one", "words")

@@ -1,0 +1,115 @@
+"""Panes and looks: which pane has the keys, the panel, the column, zen, themes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.reader.panel_rows import TABS
+
+if TYPE_CHECKING:
+    from tui.reader.screens.reader import ReaderScreen
+
+ORDER = ("list", "text", "panel")
+
+
+def move(screen: ReaderScreen, count: int, arg: str) -> None:
+    """To the pane on the left or right; the panel opens when one goes there."""
+    at = ORDER.index(screen.pane) + (1 if arg == "+" else -1)
+    if not 0 <= at < len(ORDER):
+        return
+    if screen.session.article is None and ORDER[at] != "list":
+        screen.say("no article is open", "words")
+        return
+    screen.zen = False
+    screen.set_pane(ORDER[at])
+
+
+def toggle_panel(screen: ReaderScreen, count: int, arg: str) -> None:
+    """The panel on or off, as far as this window can show it beside the text."""
+    if screen.session.article is None:
+        screen.say("no article is open", "words")
+        return
+    screen.zen = False
+    if screen.layout_now.panel:
+        screen.panel_on = False
+        if screen.pane == "panel":
+            screen.pane = "text"
+    else:
+        screen.panel_on = True
+        if not screen.fits_panel:
+            screen.pane = "panel"
+        elif screen.pane == "list" and not screen.shows_all:
+            screen.pane = "text"
+    screen.learned.set("panel", screen.panel_on)
+    screen.relayout()
+
+
+def go(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Go to the passage of the panel's row; again: to its next one."""
+    place = screen.panel.place()
+    if place is None:
+        screen.say("this row leads nowhere", "words")
+        return
+    screen.go_to(place[0])
+
+
+def tab(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Another tab: by name, or the next ("+") or previous one."""
+    if arg in TABS:
+        screen.panel.choose_tab(arg)
+    else:
+        screen.panel.next_tab(max(1, count) * (1 if arg == "+" else -1))
+    screen.follow_text()
+
+
+def toggle_all(screen: ReaderScreen, count: int, arg: str) -> None:
+    """This tab in full, or in short again."""
+    screen.expanded = screen.expanded ^ {screen.panel.tab}
+    screen.refresh_panel()
+
+
+def zen(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Nothing but the text; again: everything back."""
+    if screen.session.article is None:
+        screen.say("no article is open", "words")
+        return
+    screen.zen = not screen.zen
+    screen.pane = "text"
+    screen.relayout()
+
+
+def measure(screen: ReaderScreen, count: int, arg: str) -> None:
+    """A narrower or wider column."""
+    now = screen.view.measure
+    new = max(30, min(200, now + 2 * max(1, count) * (1 if arg == "+" else -1)))
+    screen.view.measure = new
+    screen.learned.set("measure", new)
+    screen.say(f"{new} cells wide")
+
+
+def justify(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Both edges of the text straight, or the right one ragged."""
+    screen.view.justify = not screen.view.justify
+    screen.learned.set("justify", screen.view.justify)
+    screen.say("both edges straight" if screen.view.justify else "ragged right")
+
+
+def theme(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Choose a theme; each is shown while one moves."""
+    from tui.reader.screens.picker import Choice, Picker
+
+    app = screen.app
+    before = app.theme
+    names = sorted(app.available_themes, key=lambda name: (name not in screen.own_themes, name))
+    choices = [Choice(name, name, group="" if name in screen.own_themes else "Textual’s own") for name in names]
+
+    def show(name: str | None) -> None:
+        app.theme = name or before
+
+    def done(name: str | None) -> None:
+        app.theme = name or before
+        if name:
+            screen.learned.set("theme", name)
+            screen.say(f"theme: {name}")
+
+    app.push_screen(Picker("theme", choices, preview=show, at=before), done)

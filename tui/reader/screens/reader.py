@@ -1,0 +1,534 @@
+"""The reader's own screen: list, text and panel, one line of keys, and the wires between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.timer import Timer
+
+from tui.reader import footer, panel_rows
+from tui.reader.keymap import Keymap
+from tui.reader.learned import Learned
+from tui.reader.panes import LEAST, MIDDLE, WIDE, Layout, arrange
+from tui.reader.screens.keyed import KeyedScreen
+from tui.reader.session import Extracted, Loaded, Session
+from tui.reader.widgets.article_list import ArticleList
+from tui.reader.widgets.article_view import ArticleView
+from tui.reader.widgets.key_bar import KeyBar
+from tui.reader.widgets.notice import Notice, Paragraph
+from tui.reader.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from tui.article import Article
+    from tui.config import Loaded as Settings
+    from tui.facts.model import Fact
+    from tui.reader.commands.library import Job
+    from tui.reading import Reading
+
+
+class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
+    """Holds the panes and says which has the keys. What keys do lies in ``tui.reader.commands``."""
+
+    class Arrived(Message):
+        """A thread is done."""
+
+        def __init__(self, result: Loaded | Extracted) -> None:
+            super().__init__()
+            self.result = result
+
+    class Piped(Message):
+        """A command that was piped to has ended. Posted from its thread."""
+
+        def __init__(self, command: str, output: str, problem: str) -> None:
+            super().__init__()
+            self.command, self.output, self.problem = command, output, problem
+
+    class Gathered(Message):
+        """How far adding or refreshing has come. Posted from its thread."""
+
+        def __init__(self, done: int, total: int, words: str, finished: bool) -> None:
+            super().__init__()
+            self.done, self.total, self.words, self.finished = done, total, words, finished
+
+    def __init__(self, reading: Reading, settings: Settings, keymap: Keymap, learned: Learned) -> None:
+        super().__init__(reading, settings.config, keymap, name="reader")
+        self.settings = settings
+        self.learned = learned
+        self.problems = [str(p) for p in (*settings.problems, *keymap.problems)]
+        self.problems += [f"{name}: {why}" for name, why in getattr(reading.shelf, "skipped", ())]
+        self.session = Session(reading, lambda result: self.post_message(self.Arrived(result)))
+        self.pane = "text" if reading.count() == 1 else "list"
+        self.panel_on: bool = learned.get("panel")
+        self.zen = False
+        self.layout_now = Layout(0, 0, 0)
+        self.expanded: frozenset[str] = frozenset()
+        self.fact: Fact | None = None
+        self.progress: tuple[float, float] = (0.0, 0.0)  # per cent, minutes left
+        self.finding: tuple[str, int, int, str] = ("", 0, 0, "")  # query, index, total, problem
+        self.find_options = {"whole_word": False, "regex": False, "case": False}
+        self.finds: list[str] = []
+        self.pipes: list[str] = []
+        self.own_themes: tuple[str, ...] = ()
+        self.gathering: Job | None = None
+        self.hints = False
+        self.hint_digits = ""
+        self._preview: Timer | None = None
+        self._read: Timer | None = None
+        self.list = ArticleList(reading.rows, reading.count, ascii_only=self.config.ascii)
+        self.view = ArticleView(ascii_only=self.config.ascii, reduced_motion=self.config.reduced_motion, id="text")
+        self.view.measure = learned.get("measure")
+        self.view.justify = learned.get("justify")
+        self.view.density = learned.get("density")
+        self.panel = Panel(ascii_only=self.config.ascii)
+        self.notice = Notice()
+        self.list.heading = reading.shelf.title.lower()
+
+    def compose(self) -> ComposeResult:
+        self._place_panes(self.app.size.width, self.app.size.height)
+        yield self.list
+        yield self.view
+        yield self.notice
+        yield self.panel
+        yield self.bar
+
+    def on_mount(self) -> None:
+        self.greet()
+        self.view.can_focus = False
+        self.list.reload()
+        self._sync_active()
+        if self.reading.count():
+            self.open_row(0, active=self.pane == "text")
+        else:
+            self.show_empty()
+        self.update_bar()
+
+    # -- panes
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._place_panes(event.size.width, event.size.height)
+
+    @property
+    def fits_panel(self) -> bool:
+        """Whether the panel has a place beside the text."""
+        return self.size.width >= MIDDLE
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether list, text and panel stand side by side."""
+        return self.size.width >= WIDE
+
+    def relayout(self) -> None:
+        """Lay the panes out anew: another one is active, the panel came or went."""
+        self._place_panes(self.size.width, self.size.height)
+        self._sync_active()
+        self.update_bar()
+
+    def _place_panes(self, width: int, height: int) -> None:
+        new = arrange(
+            width,
+            height,
+            self.pane,
+            panel=self.panel_on,
+            zen=self.zen,
+            list_width=self.config.list_width,
+            panel_width=self.config.panel_width,
+        )
+        if new == self.layout_now:
+            return
+        self.layout_now = new
+        self.list.display = new.list > 0
+        self.list.styles.width = max(1, new.list)
+        self.view.display = new.text > 0 and not self.has_notice
+        self.notice.display = new.text > 0 and self.has_notice
+        self.panel.display = new.panel > 0
+        self.panel.styles.width = max(1, new.panel)
+        self.panel.sheet = new.sheet > 0
+        self.panel.styles.dock = "bottom" if new.sheet else "right"
+        self.panel.styles.height = new.sheet or "100%"
+        self.panel.styles.margin = (0, 0, 1, 0) if new.sheet else 0
+        if width < LEAST[0] or height < LEAST[1]:
+            self.say(
+                f"{width}x{height} is small: from {LEAST[0]}x{LEAST[1]} on everything has its place",
+                "warning",
+            )
+
+    def set_pane(self, pane: str) -> None:
+        """Give the keys to "list", "text" or "panel"."""
+        if pane == self.pane:
+            return
+        self.dispatcher.clear()
+        self.pane = pane
+        if pane == "text":
+            self._begin_reading()
+        self.relayout()
+
+    def _sync_active(self) -> None:
+        self.list.set_active(self.pane == "list")
+        self.panel.set_active(self.pane == "panel")
+        self.view.set_class(self.pane != "text", "-idle")
+
+    # -- keys
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """Where keys are looked up now, innermost first."""
+        if self.pane == "text" and self.view.selection is not None:
+            return ("select", "text", "reader")
+        return (self.pane, "reader")
+
+    def takes(self, key: str) -> bool:
+        """While links are numbered, digits choose one."""
+        if not self.hints:
+            return False
+        from tui.reader.commands import links
+
+        return links.hint_key(self, key)
+
+    def hide_hints(self) -> None:
+        """Take the link numbers off the text."""
+        self.hints, self.hint_digits = False, ""
+        self.view.hide_link_hints()
+
+    # -- one article
+
+    def open_row(self, index: int, *, active: bool) -> None:
+        """Open the article of a row; ``active``: it has the keys then, and counts as read after a while."""
+        row = self.list.row(index)
+        if row is None:
+            return
+        if row.uri != self.session.uri:
+            self.save_position()
+            loaded = self.session.open(row.uri)
+            if loaded is not None:
+                self._show(loaded)
+        if active:
+            self.set_pane("text")
+            self._begin_reading()
+
+    def _show(self, loaded: Loaded) -> None:
+        if loaded.generation != self.session.generation:
+            return
+        self.hints = False
+        if not self.session.show(loaded):
+            self.fact = None
+            self.show_notice([(("this article cannot be opened", "strong"),), (), ((loaded.problem, "text"),)])
+            return
+        opened = self.session.opened
+        assert opened is not None
+        self.fact = None
+        self.finding = ("", 0, 0, "")
+        self._hide_notice()
+        self.view.show(opened.article, offset=opened.state.position if opened.state else 0)
+        self._show_marks()
+        self.panel.show(self._tabs())
+        if opened.notice:
+            self.say(opened.notice)
+        self.call_after_refresh(self.session.extract)  # the text comes first
+        self.update_bar()
+
+    def _show_marks(self) -> None:
+        from tui.facts.model import Span
+
+        article = self.session.article
+        hash_ = article.hash if article and self.session.bookmarks else ""
+        spans = [(Span(*b.span), b.category) for b in self.session.bookmarks if b.span and b.version == hash_]
+        self.view.set_bookmarks(spans)
+
+    def _tabs(self) -> dict[str, panel_rows.Tab]:
+        article = self.session.article
+        if article is None:
+            return {}
+        return panel_rows.build(
+            article,
+            self.session.facts,
+            self.session.bookmarks,
+            expanded=self.expanded,
+            ascii_only=self.config.ascii,
+        )
+
+    def on_reader_screen_arrived(self, message: Arrived) -> None:
+        result = message.result
+        if isinstance(result, Loaded):
+            self._show(result)
+        elif self.session.take(result):
+            if result.facts is not None:
+                self.view.set_facts(result.facts)
+                self.list.touch()
+            else:
+                self.say(result.problem, "warning")
+            self.refresh_panel()
+        self.update_bar()
+
+    def on_reader_screen_piped(self, message: Piped) -> None:
+        from tui.reader.commands import output
+
+        output.piped(self, message.command, message.output, message.problem)
+
+    def refresh_panel(self) -> None:
+        """Make the panel's tabs anew and keep its place."""
+        self.panel.show(self._tabs(), keep=True)
+        self._follow()
+
+    def marks_changed(self) -> None:
+        """Bookmarks of this article were added, changed or deleted."""
+        self.session.reload_bookmarks()
+        self._show_marks()
+        self.refresh_panel()
+        self.list.touch()
+
+    def extract_again(self) -> None:
+        """The date or a correction changed: find the facts anew."""
+        self.session.extract()
+        self.update_bar()
+
+    def knowledge_changed(self) -> None:
+        """Something was undone: bookmarks, the date or corrections may be other ones."""
+        if self.session.article is not None:
+            self.marks_changed()
+            self.extract_again()
+
+    def reopen(self) -> None:
+        """Load the article again: what its lines are changed."""
+        if self.session.uri:
+            self.save_position()
+            loaded = self.session.open(self.session.uri)
+            if loaded is not None:
+                self._show(loaded)
+
+    def save_position(self) -> None:
+        """Keep where the reader is in the current article."""
+        self.learned.keep()
+        if self.session.article is not None:
+            self.try_to(lambda: self.reading.save_position(self.session.uri, self.view.cursor))
+
+    def leave(self) -> None:
+        """End the program."""
+        self.save_position()
+        self.app.exit(0)
+
+    def go_to(self, offset: int) -> None:
+        """Jump to a place in the text; the way back is kept. In a narrow window the text comes up."""
+        self.view.go_to(offset, remember=True, flash=not self.config.reduced_motion)
+        if not self.fits_panel and self.pane == "panel":
+            self.set_pane("text")
+
+    def enter_text(self) -> None:
+        """Give the text the keys, where it has not got them."""
+        if self.pane == "list" or (self.pane == "panel" and not self.fits_panel):
+            self.set_pane("text")
+
+    def back_from_marks(self, target: tuple[str, int] | None) -> None:
+        """The bookmarks screen closed: go to the passage (uri, offset) that was chosen there."""
+        self.list.touch()
+        if target is None:
+            self.marks_changed()
+            return
+        uri, offset = target
+        if uri != self.session.uri:
+            index = self.reading.shelf.index(uri)
+            if index < 0:
+                self.say("that article is not in this list: open its file or feed first", "warning")
+                return
+            self.list.go(index)
+            self.open_row(index, active=True)
+        self.marks_changed()
+        self.set_pane("text")
+        if offset >= 0:
+            self.view.go_to(offset, remember=True, flash=not self.config.reduced_motion)
+
+    def greet(self) -> None:
+        """What has to be said at the start."""
+        notice = self.reading.notice
+        if self.problems:
+            more = len(self.problems) - 1
+            key = self.keymap.key("commands")
+            notice = self.problems[0] + (f" (and {more} more: {key} problems)" if more else "")
+        if notice:
+            self.say(notice, "warning")
+
+    def show_empty(self) -> None:
+        """There are no articles: say what can be done."""
+        keys, library = self.keymap, self.reading.library
+        rows: list[Paragraph] = [(("Factlight lights up the facts in what you read.", "strong"),), ()]
+        if hasattr(self.reading.shelf, "query") and self.reading.shelf.query:
+            rows = [(("nothing fits this query", "strong"),), ()]
+        elif hasattr(self.reading.shelf, "view") and self.reading.shelf.title != "All":
+            rows = [((f"nothing in “{self.reading.shelf.title}”", "strong"),), ()]
+        for action, words in (
+            ("add", "add a feed, a page, a folder, a file or an OPML list"),
+            ("refresh", "fetch what is new"),
+            ("views", "choose another view"),
+            ("filter", "another query; an empty one shows everything"),
+            ("tour", "read the short tour"),
+            ("help", "all keys"),
+            ("back", "quit"),
+        ):
+            key = keys.key(action) or ("Enter" if action == "tour" else "")
+            if key and self.can(action):
+                rows.append(((f"{key:<8}", "key"), (words, "text")))
+        if library is None or library.read_only:
+            rows += [(), ((self.reading.notice, "warning"),)]
+        self.show_notice(rows)
+
+    @property
+    def has_notice(self) -> bool:
+        """Whether something else stands in the text's place."""
+        return bool(self.notice.paragraphs)
+
+    def show_notice(self, paragraphs: list[Paragraph]) -> None:
+        """Put a few words in the text's place."""
+        self.view.show(None, offset=0)
+        self.panel.show({})
+        self.notice.show(paragraphs)
+        self.view.display, self.notice.display = False, self.layout_now.text > 0
+
+    def _hide_notice(self) -> None:
+        if self.has_notice:
+            self.notice.show(())
+            self.view.display, self.notice.display = self.layout_now.text > 0, False
+
+    def show_article(self, article: Article) -> None:
+        """Show an article that stands on no shelf (the tour)."""
+        self.save_position()
+        self._show(self.session.given(article))
+        self.set_pane("text")
+
+    def list_changed(self) -> None:
+        """The list shows something else: begin at its top."""
+        self.list.heading = self.reading.shelf.title.lower()
+        self.list.cursor = self.list.top = 0
+        self.list.reload()
+        if self.list.total:
+            self.open_row(0, active=False)
+        else:
+            self.session.close()
+            self.fact = None
+            self.pane = "list"
+            self.show_empty()
+        self.relayout()
+
+    def on_reader_screen_gathered(self, message: Gathered) -> None:
+        if message.finished:
+            self.gathering = None
+            refresh = getattr(self.reading.shelf, "refresh", None)
+            if refresh is not None:
+                refresh()
+            empty = not self.list.total
+            self.list.reload()
+            if empty and self.list.total:
+                self.list_changed()
+            else:
+                index = self.reading.shelf.index(self.session.uri) if self.session.uri else -1
+                if index >= 0:
+                    self.list.go(index, quiet=True)
+            self.say(message.words)
+        elif message.total:
+            width = 12
+            filled = width * message.done // message.total
+            sign, rest = ("#", "-") if self.config.ascii else ("━", "─")
+            bar = sign * filled + rest * (width - filled)
+            self.say(f"{bar} {message.done}/{message.total} {message.words}", "words")
+
+    def stop_read_timer(self) -> None:
+        """The open article does not become read by itself any more."""
+        if self._read:
+            self._read.stop()
+            self._read = None
+
+    def _begin_reading(self) -> None:
+        self.stop_read_timer()
+        seconds = self.config.read_after
+        if seconds >= 0 and self.session.article is not None:
+            self._read = self.set_timer(max(0.01, seconds), self._mark_read)
+
+    def _mark_read(self) -> None:
+        self._read = None
+        library = self.reading.library
+        uri = self.session.uri
+        if library is None or library.read_only or self.pane == "list":
+            return
+        if not library.states.get(uri).read and self.try_to(lambda: self.reading.set_read(uri, True)):
+            self.list.touch()
+
+    # -- messages from the panes
+
+    @on(ArticleList.Highlighted)
+    def _highlighted(self, message: ArticleList.Highlighted) -> None:
+        if self._preview:
+            self._preview.stop()
+        if self.layout_now.text:
+            self._preview = self.set_timer(0.12, lambda: self.open_row(self.list.cursor, active=False))
+        self.update_bar()
+
+    @on(ArticleList.Opened)
+    def _opened(self, message: ArticleList.Opened) -> None:
+        self.open_row(message.index, active=True)
+
+    @on(ArticleView.CursorMoved)
+    def _cursor_moved(self, message: ArticleView.CursorMoved) -> None:
+        self.fact = message.fact
+        self.progress = (message.percent, message.minutes_left)
+        self._follow()
+        self.update_bar()
+
+    @on(ArticleView.SelectionChanged)
+    def _selection_changed(self) -> None:
+        self.update_bar()
+
+    @on(ArticleView.FindChanged)
+    def _find_changed(self, message: ArticleView.FindChanged) -> None:
+        self.finding = (self.finding[0], message.index, message.total, message.problem or "")
+        if self.prompt is not None and self.prompt.asked is not None:
+            self.tell_prompt(footer.found(*self.finding[1:]))
+        self.update_bar()
+
+    @on(ArticleView.LinkHintsChanged)
+    def _hints_changed(self) -> None:
+        self.update_bar()
+
+    @on(Panel.Chosen)
+    def _panel_chosen(self, message: Panel.Chosen) -> None:
+        self.set_pane("panel")
+        self.go_to(message.start)
+
+    @on(KeyBar.Chosen)
+    def _bar_chosen(self, message: KeyBar.Chosen) -> None:
+        self.act(message.action)
+        self.update_bar()
+
+    def on_click(self, event: events.Click) -> None:
+        for pane, widget in (("text", self.view), ("panel", self.panel)):
+            if event.widget is widget and (pane == "panel" or self.session.article is not None):
+                self.set_pane(pane)
+
+    def follow_text(self) -> None:
+        """Bring the panel's row to where the text is."""
+        fact = self.view.current_fact
+        self.panel.follow(self.view.cursor, fact.span if fact else None)
+
+    def _follow(self) -> None:
+        if self.pane != "panel":
+            self.follow_text()
+
+    # -- the line at the bottom
+
+    def draw_bar(self) -> None:
+        selection = self.view.selection
+        place = footer.Place(
+            pane=self.pane,
+            selecting=selection[1] - selection[0] if selection else 0,
+            pending=self.dispatcher.pending,
+            status=self.status,
+            fact=self.fact,
+            finding=self.finding,
+            progress=self.progress,
+            hints=self.hints,
+            row=self.list.cursor,
+            rows=self.list.total,
+            opened=self.session.article is not None,
+            busy=self.session.busy,
+        )
+        self.bar.show(*footer.compose(place, self.session, footer.keys_of(place, self.keymap, self.can)))

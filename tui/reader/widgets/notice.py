@@ -1,0 +1,52 @@
+"""What stands in the text's place when there is no text: first steps, or why an article cannot be opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual import events
+
+from tui.reader.widgets.lines import LinesWidget, Run, wrapped
+
+Paragraph = tuple[Run, ...]
+"""Styled runs; the last one is wrapped under where it begins."""
+
+
+class Notice(LinesWidget):
+    """A few centred paragraphs."""
+
+    MEASURE = 56
+
+    def __init__(self) -> None:
+        super().__init__(id="notice")
+        self.paragraphs: Sequence[Paragraph] = ()
+        self.lines: list[list[Run]] = []
+
+    def show(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Show these paragraphs in the middle of the pane."""
+        self.paragraphs = paragraphs
+        self._lay_out(self.size.width)
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._lay_out(event.size.width)
+
+    def _lay_out(self, width: int) -> None:
+        self.lines = []
+        width = min(self.MEASURE, max(20, width - 6))
+        for paragraph in self.paragraphs:
+            if not paragraph:
+                self.lines.append([])
+                continue
+            *head, (text, style) = paragraph
+            indent = sum(cell_len(words) for words, _ in head)
+            for i, line in enumerate(wrapped(text, max(10, width - indent)) or [""]):
+                self.lines.append([*head, (line, style)] if not i else [(" " * indent, "text"), (line, style)])
+
+    def runs(self, y: int) -> tuple[Sequence[Run], str]:
+        at = y - max(1, (self.size.height - len(self.lines)) // 3)
+        if not 0 <= at < len(self.lines):
+            return [], ""
+        pad = max(2, (self.size.width - self.MEASURE) // 2)
+        return [(" " * pad, "text"), *self.lines[at]], ""
