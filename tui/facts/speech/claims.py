@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tui.facts.document import Document
 from tui.facts.model import Claim, Entity, Fact, Kind, Span
-from tui.facts.speech.analysis import analyse, source_span, span_of
-from tui.facts.speech.reported import Attribution
+from tui.facts.speech.analysis import analyse
+from tui.facts.speech.reported import Attribution, source_span, span_of
 from tui.facts.speech.speakers import Speakers
 
 

@@ -146,6 +146,8 @@ def _is_clause(u: Unit, a: int, b: int) -> bool:
     if b - a < 3:
         return False
     first = tags[a]
+    if first == "Q":
+        return True
     if first in "IGTR" or first == "S" or u.low[a] in ("despite", "asked", "speaking"):
         # an adverbial in front unless a main clause follows it: needs a comma and a verb later
         comma = next((j for j in range(a, b) if tags[j] == ","), -1)
@@ -177,6 +179,12 @@ def _after_parenthesis(u: Unit, p: int, k: int) -> list[Range]:
         return [(q + 1, content_end(u, q + 1, k))]
     if q < n and tags[q] == "Q":
         return [(q, q + 1)]
+    if q + 2 < n and tags[q] == "," and tags[q + 2] == "Q" and u.low[q + 1] in ("but", "and", "that", "because"):
+        return [(q + 2, content_end(u, q + 2, k))]
+    if q + 2 < n and tags[q] == "," and tags[q + 1] == "G":  # “he said, pointing at the map, “…””
+        comma = next((j for j in range(q + 2, n - 1) if tags[j] == ","), -1)
+        if comma > 0 and tags[comma + 1] == "Q":
+            return [(comma + 1, content_end(u, comma + 1, k))]
     if (
         q == p
         and q + 2 < n
@@ -216,6 +224,8 @@ def _right(
             "~c",
         }:
             return [(at, content_end(u, at, k))], end, "question", False
+        if word in ("although", "though", "if", "unless") and "c" in frames and at + 2 < n and tags[at + 1] not in "GE":
+            return [(at, content_end(u, at, k))], end, "clause", False
         if tag == "T" and frames & {"i", "~i"} and at + 1 < n and tags[at + 1] not in "DCPO#M":
             return [(at, content_end(u, at, k))], end, "infinitive", False
         if tag in "IT" and word in frames and at + 1 < n and tags[at + 1] not in ".,":

@@ -6,9 +6,9 @@ import re
 
 from tui.facts.document import Document
 from tui.facts.model import Entity, Fact, Kind, Quotation, Span
-from tui.facts.speech.analysis import Analysis, analyse, source_span, span_of
+from tui.facts.speech.analysis import Analysis, analyse
 from tui.facts.speech.marks import Quoted
-from tui.facts.speech.reported import Attribution
+from tui.facts.speech.reported import Attribution, source_span, span_of
 from tui.facts.speech.speakers import Speakers
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -27,9 +27,10 @@ def find_quotes(doc: Document, names: list[Fact], entities: list[Entity]) -> lis
     singles = sum(1 for q in analysis.pairs if q.single and not q.nested)
     british = singles > doubles
     linked = _linked(analysis)
+    transcript = _transcript(doc.text, analysis)
     out: list[Fact] = []
     for number, pair in enumerate(analysis.pairs):
-        fact = _quote(doc, analysis, speakers, number, pair, british, linked)
+        fact = _quote(doc, analysis, speakers, number, pair, british, linked, transcript)
         if fact is not None:
             out.append(fact)
     return out
@@ -44,6 +45,33 @@ def _linked(analysis: Analysis) -> dict[int, tuple[Span, ...]]:
     return {key: tuple(sorted(spans)) for key, spans in held.items() if len(spans) > 1}
 
 
+def _transcript(text: str, analysis: Analysis) -> dict[int, Span]:
+    """Speakers of quoted transcripts, “SMITH: Are you sure?”, each paragraph opened and none closed.
+
+    A paragraph without a label goes on with the speaker before it.
+    """
+    out: dict[int, Span] = {}
+    speaker: Span | None = None
+    last = -2
+    for number, pair in enumerate(analysis.pairs):
+        if pair.nested:
+            continue
+        label = _LABEL.match(text, pair.inner, min(pair.inner + 60, pair.inner_end))
+        if pair.block > last + 1:
+            speaker = None
+        if label:
+            speaker = Span(*label.span(1))
+        if speaker is not None and number not in analysis.holder and (label or not pair.closed):
+            out[number] = speaker
+        if pair.closed:
+            speaker = None
+        last = pair.block
+    return out
+
+
+_LABEL = re.compile(r"\s?([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s")
+
+
 def _quote(
     doc: Document,
     analysis: Analysis,
@@ -52,6 +80,7 @@ def _quote(
     pair: Quoted,
     british: bool,
     linked: dict[int, tuple[Span, ...]],
+    transcript: dict[int, Span],
 ) -> Fact | None:
     text = doc.text
     if pair.start > 0 and text[pair.start - 1] == "=":  # an attribute of markup left in the text
@@ -64,9 +93,16 @@ def _quote(
         entity = speakers.entity(source) if source else -1
         confidence = 0.95 if holder.direct and source else 0.8 if source else 0.6
         rule, why = _reason(text, holder, source, cue)
+        if number in analysis.guessed:
+            confidence, rule = 0.6, "speech.before"
+            why = "a quotation that stands alone; the speaker of the sentences beside it"
         detail = Quotation(source, entity, cue, parts=linked.get(id(holder), ()))
         if not pair.closed:
             warnings.append("no closing quotation mark")
+    elif number in transcript:
+        speaker = transcript[number]
+        detail, confidence = Quotation(speaker, speakers.entity(speaker)), 0.7
+        rule, why = "speech.transcript", f"a transcript; “{text[speaker.start : speaker.end]}” has the floor"
     else:
         words = _WORD.findall(text[pair.inner : min(pair.inner_end, pair.inner + 400)])
         if doc.language != "en" or _is_sentence(text, pair, words):

@@ -35,7 +35,7 @@ def _main_subject(u: Unit, limit: int) -> Range | None:
     first = 0
     if limit == 0 or limit == 1:  # the cue itself comes first: "Asked about …, Trump said"
         return None
-    while first < limit and tags[first] in "RJ,SM":
+    while first < limit and tags[first] in "RJ,SMQ":
         first += 1
     if tags[first] in "IGET":
         while first < limit and tags[first] != ",":
