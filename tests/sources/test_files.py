@@ -25,9 +25,9 @@ def write(path: Path, data: bytes) -> Path:
         (b"", "a.txt is empty."),
         (b" \n\n \t", "a.txt is empty."),
         (b"\xef\xbb\xbf\xe2\x80\x8b\n", "a.txt holds no readable text."),
-        (b"MZ\x90\0\x03\0\0\0\x04", "a.txt is not text; give a text or Markdown file."),
-        (b"%PDF-1.7 and so on", "a.txt is not text; give a text or Markdown file."),
-        (bytes(range(1, 32)) * 20, "a.txt is not text; give a text or Markdown file."),
+        (b"MZ\x90\0\x03\0\0\0\x04", "a.txt is not text; give a text, Markdown, HTML or mail file."),
+        (b"%PDF-1.7 and so on", "a.txt is not text; give a text, Markdown, HTML or mail file."),
+        (bytes(range(1, 32)) * 20, "a.txt is not text; give a text, Markdown, HTML or mail file."),
     ],
 )
 def test_bad_files_get_one_sentence(tmp_path: Path, data: bytes, said: str) -> None:
@@ -100,7 +100,7 @@ def test_walk_is_sorted_and_says_what_it_skipped(tmp_path: Path) -> None:
     assert skipped == {
         ".git": "hidden folder",
         "b/.hidden.txt": "hidden",
-        "b/pic.png": "not a text or Markdown file (.png)",
+        "b/pic.png": "not a file that is read here (.png)",
         "README.md": "about the folder, not an article",
     }
 

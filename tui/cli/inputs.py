@@ -33,7 +33,7 @@ def articles(paths: list[str]) -> Iterator[Article | None]:
             yield None
             continue
         if not found.files:
-            fail(f"{files.shown(name)} holds no text or Markdown files.")
+            fail(f"{files.shown(name)} holds no articles.")
             yield None
         for file in found.files:
             try:

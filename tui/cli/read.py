@@ -38,7 +38,7 @@ def read(args: argparse.Namespace) -> int:
         fail("there is no terminal to read keys from; for plain output use: factlight show -")
         return EXIT_USAGE
     if paths and paths != ["-"] and not shelf.count():
-        fail(f"no text or Markdown files in {', '.join(str(Path(p)) for p in paths)}.")
+        fail(f"no articles in {', '.join(str(Path(p)) for p in paths)}.")
         return EXIT_PARTLY
     from tui.reader.app import run
 

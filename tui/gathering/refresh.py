@@ -158,7 +158,8 @@ def _fetch(
         if feed.settings.get("full_text"):
             from tui.gathering.fulltext import with_full_text
 
-            out.batch = with_full_text(out.batch, known, fetcher, over)
+            rule = str(feed.settings.get("extract", ""))
+            out.batch = with_full_text(out.batch, known, fetcher, over, rule)
     except SourceError as error:
         out.error = error
     except RecursionError:

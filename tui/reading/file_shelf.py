@@ -107,14 +107,14 @@ class FileShelf:
         return row
 
     def _peek(self, i: int) -> Row:
-        from tui.sources.files import shown
+        from tui.sources import files
 
         uri, path = self._uris[i], self._paths[i]
-        name = shown(path.name) if path else "standard input"
+        name = files.shown(path.name) if path else "standard input"
         if uri in self._problems:
             return Row(uri, name, problem=self._problems[uri])
         try:
-            if path and path.stat().st_size > PEEK_BYTES:
+            if path and (path.suffix.lower() in files.PAGE_SUFFIXES or path.stat().st_size > PEEK_BYTES):
                 return Row(uri, name)
             return article_row(self.load(uri))
         except (SourceError, OSError, ValueError) as error:

@@ -22,7 +22,9 @@ MAX_BYTES = 20_000_000
 
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
-SUFFIXES = TEXT_SUFFIXES | MARKDOWN_SUFFIXES
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
+MAIL_SUFFIXES = frozenset({".eml"})
+SUFFIXES = TEXT_SUFFIXES | MARKDOWN_SUFFIXES | PAGE_SUFFIXES | MAIL_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def walk(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> Found:
             if name.startswith("."):
                 skipped.append((path, "hidden"))
             elif path.suffix.lower() not in suffixes:
-                skipped.append((path, f"not a text or Markdown file ({path.suffix or 'no ending'})"))
+                skipped.append((path, f"not a file that is read here ({path.suffix or 'no ending'})"))
             elif name.lower() == "readme.md":
                 skipped.append((path, "about the folder, not an article"))
             else:
@@ -72,7 +74,7 @@ def walk(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> Found:
 
 
 def open_path(path: Path) -> Article:
-    """The article in a text or Markdown file.
+    """The article in a text, Markdown, HTML, MHTML or mail file.
 
     Raises SourceError when it is missing, unreadable, a folder, no regular file, empty, binary, or longer
     than :data:`MAX_BYTES`.
@@ -93,7 +95,7 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
         if stat.S_ISDIR(info.st_mode):
             raise SourceError(f"{name} is a folder.")
         if not (stat.S_ISREG(info.st_mode) or stat.S_ISFIFO(info.st_mode)):
-            raise SourceError(f"{name} is not a regular file; give a text or Markdown file.")
+            raise SourceError(f"{name} is not a regular file; give a text, Markdown, HTML or mail file.")
         if info.st_size > limit:
             raise SourceError(_too_long(name, info.st_size, limit))
         with path.open("rb") as file:
@@ -120,19 +122,38 @@ def article_from_bytes(data: bytes, *, uri: str, name: str) -> Article:
     if not data.strip():
         raise SourceError(f"{shown_name} is empty.")
     if looks_binary(data):
-        raise SourceError(f"{shown_name} is not text; give a text or Markdown file.")
+        raise SourceError(f"{shown_name} is not text; give a text, Markdown, HTML or mail file.")
+    suffix = Path(name).suffix.lower()
+    if suffix in PAGE_SUFFIXES:
+        return _page(data, uri, suffix)
+    if suffix in MAIL_SUFFIXES:
+        from tui.sources.mail import mail_article
+
+        return mail_article(data, uri)
     raw, note = decode(data)
     text = sanitize(raw)
     if not text.strip():
         raise SourceError(f"{shown_name} holds no readable text.")
     notes = (note,) if note else ()
-    if Path(name).suffix.lower() in MARKDOWN_SUFFIXES:
+    if suffix in MARKDOWN_SUFFIXES:
         from tui.sources.markdown import markdown_article
 
         return markdown_article(text, uri=uri, notes=notes)
     from tui.structure import plain_article
 
     return plain_article(text, uri=uri, notes=notes)
+
+
+def _page(data: bytes, uri: str, suffix: str) -> Article:
+    """A saved page, read like one that was fetched."""
+    from tui.sources.pages import extract_page
+
+    address = ""
+    if suffix in (".mhtml", ".mht"):
+        from tui.sources.mail import saved_page
+
+        data, address = saved_page(data)
+    return extract_page(data, address, uri=uri)
 
 
 def named(article: Article, name: str) -> Article:

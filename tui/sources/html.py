@@ -143,6 +143,7 @@ class _Reader:
         self.blank = False
         self.node: Any = None
         self.breaks = 0
+        self.cells = 0  # begun since the last word of the row
         self.links: list[tuple[int, str]] = []
         self.styles: list[int] = []
         self.owners: list[tuple[BlockKind, int] | None] = []
@@ -199,9 +200,7 @@ class _Reader:
         if tag not in BLOCKS:
             return
         if self.row and tag in ("td", "th"):
-            if self.start >= 0:
-                self._raw(" | ")
-                self.blank = False
+            self.cells += self.start >= 0
             return
         if self.row and tag in ("p", "div"):
             return
@@ -265,7 +264,7 @@ class _Reader:
         """Where the next word will begin, the gap between blocks included."""
         if self.start < 0:
             return self.marked.length + (2 if self.marked.blocks else 0)
-        return self.marked.length + (1 if self.blank else 0)
+        return self.marked.length + (3 * self.cells or int(self.blank))
 
     def _link(self, at: int, href: str) -> None:
         from urllib.parse import urljoin
@@ -298,8 +297,11 @@ class _Reader:
         lead, tail = joined[0] == " ", joined[-1] == " "
         if self.start < 0:
             self._begin(node)
+        elif self.cells:
+            self._raw(" | " * self.cells)
         elif lead or self.blank:
             self._raw(" ")
+        self.cells = 0
         self.blank = tail
         self.breaks = 0
         self._raw(joined.strip(" "))
@@ -322,7 +324,7 @@ class _Reader:
         if self.start < 0:
             return
         start, end = self.start, self.marked.length
-        self.start, self.blank = -1, False
+        self.start, self.blank, self.cells = -1, False, 0
         kind, level = self.kind or (BlockKind.PARAGRAPH, 0)
         if self.code:
             kind, level = BlockKind.CODE, 0

@@ -1,0 +1,163 @@
+"""Pages, saved pages and newsletters, of our own writing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.article import Article, BlockKind
+from tui.sources import SourceError, files
+from tui.sources.html import html_article
+from tui.sources.mail import mail_article, saved_page
+from tui.sources.pages import extract_page
+
+CASES = Path(__file__).parent / "cases"
+PAGES = sorted(CASES.glob("*.html"))
+
+
+def lines(article: Article) -> list[str]:
+    short = {BlockKind.HEADING: "#", BlockKind.LIST_ITEM: "-", BlockKind.QUOTE: ">", BlockKind.TABLE_ROW: "|"}
+    return [f"{short.get(b.kind, ' ')} {article.block_text(b)}" for b in article.blocks]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_pages_keep_headings_links_and_nothing_else(page: Path) -> None:
+    """Beside each page lies what must come out: blocks with their signs, then links, then metadata."""
+    article = extract_page(page.read_bytes(), "https://news.example/2025/story")
+    meta = article.metadata
+    said = [
+        *lines(article),
+        "",
+        *(f"{article.text[link.start : link.end]} -> {link.url}" for link in article.links),
+        "",
+        f"title: {meta.title.value if meta.title else ''}",
+        f"source: {meta.source.value if meta.source else ''}",
+        f"byline: {', '.join(b.value for b in meta.byline)}",
+        f"published: {meta.published.value if meta.published else ''}",
+        f"language: {meta.language.value if meta.language else ''}",
+    ]
+    assert "\n".join(said) + "\n" == page.with_suffix(".expected").read_text("utf-8")
+
+
+def test_a_fragment_becomes_blocks() -> None:
+    article = html_article(
+        "<h2>Head</h2><p>One <a href='/a'>two <em>three</em></a>,\n four.</p><p><b>Bold line</b></p>five<br><br>six"
+        "<ul><li>a<ol start=3><li>b</li></ol></li></ul><blockquote>q</blockquote><pre>x\n  y</pre>"
+        "<table><tr><td>1</td><td>2</td></tr></table><script>no</script><p hidden>no</p>",
+        url="https://example.org/x/y",
+    )
+    assert lines(article) == [
+        "# Head", "  One two three, four.", "# Bold line", "  five", "  six", "- a", "- b", "> q", "  x\n  y", "| 1 | 2",
+    ]  # fmt: skip
+    (link,) = article.links
+    assert (article.text[link.start : link.end], link.url) == ("two three", "https://example.org/a")
+    assert [b.marker for b in article.blocks if b.marker] == ["•", "3."]
+    assert article.from_html
+
+
+PARTS = (
+    "<p> </p> <b> </b> <li> <ul> </ul> <a_href='/x'> </a> <br> <td> <tr> <table> <pre> word , &#27; &nbsp; <!-- --> < >"
+).split()
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from(PARTS).map(lambda part: part.replace("_", " ")), max_size=40))
+def test_any_markup_gives_spans_that_fit(parts: list[str]) -> None:
+    article = html_article(" ".join(parts), url="https://example.org/")
+    for one, two in zip(article.blocks, article.blocks[1:], strict=False):
+        assert one.end < two.start
+    for block in article.blocks:
+        words = article.block_text(block)
+        assert words.strip() == words or block.kind is BlockKind.CODE
+        assert words
+    for link in article.links:
+        assert 0 <= link.start < link.end <= len(article.text)
+    assert "\x1b" not in article.text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<p " + b"a='x' " * 100_000 + b">hello</p>",
+        b"<div>" * 50_000 + b"hello",
+        b"<p><a href='/x'>short</a></p>" * 30_000,
+        b"",
+        b"\0\1\2\3",
+    ],
+    ids=["attributes", "depth", "links", "empty", "binary"],
+)
+def test_pages_that_mean_harm_end(page: bytes) -> None:
+    problem = ""
+    article = None
+    try:
+        article = extract_page(page, "https://example.org/", deadline=5)
+    except SourceError as error:
+        problem = str(error)
+    assert problem.endswith((".", "o.")) or (article is not None and article.text)
+
+
+def test_the_rule_of_a_feed_names_the_element() -> None:
+    page = b"<body><div class='a menu'><p>Menu words</p></div><div id='t' class='a story'><p>The story.</p></div></body>"
+    assert extract_page(page, "https://example.org/", rule="div.story").text == "The story."
+    assert extract_page(page, "https://example.org/", rule="#t").text == "The story."
+
+
+MAIL = b"""From: =?utf-8?q?The_Caf=C3=A9?= <news@example.org>
+To: you@example.org
+Subject: This week: three
+ things
+Date: Mon, 03 Nov 2025 07:00:00 +0100
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary=xx
+
+--xx
+Content-Type: text/plain; charset=utf-8
+
+Plain words.
+--xx
+Content-Type: text/html; charset=iso-8859-1
+Content-Transfer-Encoding: quoted-printable
+
+<h1>Hello</h1><p>Caf=E9 <a href=3D"https://example.org/a">news</a>.</p>
+--xx--
+"""
+
+
+def test_a_newsletter() -> None:
+    article = mail_article(MAIL, "file:///x.eml")
+    meta = article.metadata
+    assert lines(article) == ["# Hello", "  Café news."]
+    assert meta.title is not None
+    assert meta.source is not None
+    assert meta.published is not None
+    assert (meta.title.value, meta.source.value) == ("This week: three things", "The Café")
+    assert meta.published.value == "2025-11-03T07:00:00+01:00"
+    assert article.links[0].url == "https://example.org/a"
+
+
+def test_a_saved_page(tmp_path: Path) -> None:
+    page = (CASES / "plain.html").read_text("utf-8")
+    saved = (
+        "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://news.example/2025/story\r\nSubject: x\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\n'
+        "Content-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + page + "\r\n--b--\r\n"
+    )
+    assert saved_page(saved.encode())[1] == "https://news.example/2025/story"
+    path = tmp_path / "story.mhtml"
+    path.write_text(saved, encoding="utf-8")
+    article = files.open_path(path)
+    assert article.title == "Port strike ends"
+    assert article.uri == files.file_uri(path)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_mail_or_refused(data: bytes) -> None:
+    problem = ""
+    try:
+        mail_article(data, "file:///x.eml")
+    except SourceError as error:
+        problem = str(error)
+    assert problem == "" or problem.endswith(".")
