@@ -19,12 +19,13 @@ from tui.facts.speech.units import Unit, units
 @dataclass
 class Analysis:
     """``holder`` gives for a pair's number the attribution whose content holds it; the pairs in ``guessed``
-    stand alone after a paragraph in which only that source speaks."""
+    stand alone after a paragraph in which only that source speaks; those in ``titles`` name works."""
 
     pairs: list[Quoted]
     found: list[Attribution]
     holder: dict[int, Attribution]
     guessed: frozenset[int]
+    titles: frozenset[int]
 
 
 _CACHE: WeakKeyDictionary[Document, Analysis] = WeakKeyDictionary()
@@ -41,13 +42,14 @@ def analyse(doc: Document) -> Analysis:
 def _analyse(doc: Document) -> Analysis:
     pairs = find_pairs(doc)
     if doc.language != "en":
-        return Analysis(pairs, [], {}, frozenset())
+        return Analysis(pairs, [], {}, frozenset(), frozenset())
     table = cues()
     found: list[Attribution] = []
     holder: dict[int, Attribution] = {}
     blocks: dict[int, list[tuple[Unit, list[Attribution]]]] = {}
+    titles: set[int] = set()
     often: frozenset[str] | None = None
-    for unit in units(doc, pairs, table.hits):
+    for unit in units(doc, pairs, table.hits, titles):
         if unit.first and len(unit.tags) > 3 and unit.tags[1] == ":":
             if often is None:
                 often = frozenset(w for w, c in Counter(doc.tokens[0]).items() if c > 2)
@@ -63,7 +65,7 @@ def _analyse(doc: Document) -> Analysis:
                         if old is None or _holds_better(a, old):
                             holder[pair] = a
     guessed = hand_on(doc, pairs, blocks, holder)
-    return Analysis(pairs, found, holder, guessed)
+    return Analysis(pairs, found, holder, guessed, frozenset(titles))
 
 
 def _holds_better(a: Attribution, old: Attribution) -> bool:

@@ -85,7 +85,7 @@ def _quote(
     text = doc.text
     if pair.start > 0 and text[pair.start - 1] == "=":  # an attribute of markup left in the text
         return None
-    holder = analysis.holder.get(number)
+    holder = None if number in analysis.titles else analysis.holder.get(number)
     warnings: list[str] = []
     if holder is not None:
         source = source_span(text, holder)
@@ -93,6 +93,8 @@ def _quote(
         entity = speakers.entity(source) if source else -1
         confidence = 0.95 if holder.direct and source else 0.8 if source else 0.6
         rule, why = _reason(text, holder, source, cue)
+        if holder.negated and holder.rule == "np":
+            confidence = 0.45
         if number in analysis.guessed:
             confidence, rule = 0.6, "speech.before"
             why = "a quotation that stands alone; the speaker of the sentences beside it"
@@ -105,7 +107,10 @@ def _quote(
         rule, why = "speech.transcript", f"a transcript; “{text[speaker.start : speaker.end]}” has the floor"
     else:
         words = _WORD.findall(text[pair.inner : min(pair.inner_end, pair.inner + 400)])
-        if doc.language != "en" or _is_sentence(text, pair, words):
+        if number in analysis.titles:
+            detail, confidence = Quotation(scare=True), 0.3
+            rule, why = "speech.title", "the name of a work, by its capitals and the word before it"
+        elif doc.language != "en" or _is_sentence(text, pair, words):
             detail, confidence = Quotation(), 0.55
             rule, why = "speech.marks", "a whole sentence between quotation marks; no word says who speaks"
             if not pair.closed:
@@ -114,7 +119,8 @@ def _quote(
             detail, confidence = Quotation(scare=True), 0.3
             rule, why = "speech.scare", "a term or title in quotation marks; nobody is said to speak"
     if pair.nested:
-        detail, confidence = Quotation(scare=detail.scare), min(confidence, 0.45)
+        spoken = text[pair.inner_end - 1] in ".?!,"
+        detail, confidence = Quotation(scare=detail.scare and not spoken), min(confidence, 0.45)
         why = "quoted inside a quotation; who said it is not told here"
     elif pair.single and not british:
         confidence = min(confidence, 0.45)

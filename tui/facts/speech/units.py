@@ -79,8 +79,11 @@ class Unit:
     previous: Unit | None = field(default=None, repr=False)
 
 
-def units(doc: Document, pairs: list[Quoted], hits: frozenset[str]) -> list[Unit]:
-    """The sentences of the blocks that hold a cue word or a quotation, in order."""
+def units(doc: Document, pairs: list[Quoted], hits: frozenset[str], titles: set[int]) -> list[Unit]:
+    """The sentences of the blocks that hold a cue word, a quotation or a label, in order.
+
+    ``titles`` receives the numbers of the pairs that name a work: they read as names, not as speech.
+    """
     words, starts, _ = doc.tokens
     found = [i for i, w in enumerate(words) if w in hits]
     tagger = Tagger()
@@ -95,11 +98,11 @@ def units(doc: Document, pairs: list[Quoted], hits: frozenset[str]) -> list[Unit
             continue
         qa, qb = bisect_left(begin_of, block.start), bisect_left(begin_of, block.end)
         has_cue = bisect_left(found, a) < bisect_left(found, b)
-        if qa == qb and not has_cue:
+        if qa == qb and not has_cue and doc.text.find(":", block.start, min(block.end, block.start + _LABEL)) < 0:
             continue
         sa, sb = bisect_left(sentence_starts, block.start), bisect_left(sentence_starts, block.end)
         bounds = list(zip(sentence_starts[sa:sb], sentence_ends[sa:sb], strict=True))
-        _fold(doc, pairs, outer[qa:qb], bounds, (a, b), number, tagger, out)
+        _fold(doc, pairs, outer[qa:qb], bounds, (a, b), number, tagger, titles, out)
     return out
 
 
@@ -111,6 +114,7 @@ def _fold(
     span: tuple[int, int],
     number: int,
     tagger: Tagger,
+    titles: set[int],
     out: list[Unit],
 ) -> None:
     """Append the units of tokens ``span``, split at the sentence ``bounds`` that lie in no chosen pair."""
@@ -144,7 +148,7 @@ def _fold(
             w = words[x:y]
             unit = Unit(w, [v.lower() for v in w], [tagger[v] for v in w], starts[x:y], ends[x:y], {}, number, x == a)
         else:
-            unit = _with_quotes(doc, pairs, mine, x, y, number, tagger)
+            unit = _with_quotes(doc, pairs, mine, x, y, number, tagger, titles)
             unit.first = x == a
         _hyphens(unit)
         for piece in _pieces(unit):
@@ -153,6 +157,7 @@ def _fold(
             previous = piece
 
 
+_LABEL = 60  # characters in which the colon of a speaker's label stands
 _LONGEST = 160  # tokens of one unit: keeps every rule's reach, and so the whole, linear
 
 
@@ -193,8 +198,24 @@ def _hyphens(unit: Unit) -> None:
                 tags[i - 1] = "A"
 
 
+def _is_title(before: list[str], inside: list[str]) -> bool:
+    """Whether the quoted words name a work or a programme: capitals throughout, after a word that asks for a name."""
+    names = [v for v in inside if v[0].isalpha() and len(v) > 3]
+    if not names or not all(v[0].isupper() for v in names) or inside[-1] in ".?!…" or len(inside) > 10:
+        return False
+    last = before[-1].lower()
+    return last in word_set("title_nouns") or (last in word_set("title_prepositions") and len(names) > 1)
+
+
 def _with_quotes(
-    doc: Document, pairs: list[Quoted], mine: list[int], x: int, y: int, number: int, tagger: Tagger
+    doc: Document,
+    pairs: list[Quoted],
+    mine: list[int],
+    x: int,
+    y: int,
+    number: int,
+    tagger: Tagger,
+    titles: set[int],
 ) -> Unit:
     words, starts, ends = doc.tokens
     w: list[str] = []
@@ -210,12 +231,17 @@ def _with_quotes(
         s += starts[at:k]
         e += ends[at:k]
         tags += [tagger[v] for v in words[at:k]]
-        quote[len(w)] = i
+        after = max(k, bisect_left(starts, pair.end, k, y))
+        if w and _is_title(w, words[k + 1 : min(after - 1, k + 12)]):
+            titles.add(i)
+            tags.append("C")
+        else:
+            quote[len(w)] = i
+            tags.append("Q")
         w.append("“”")
         s.append(pair.start)
         e.append(pair.end)
-        tags.append("Q")
-        at = max(k, bisect_left(starts, pair.end, k, y))
+        at = after
     w += words[at:y]
     s += starts[at:y]
     e += ends[at:y]

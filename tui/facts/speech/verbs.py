@@ -73,8 +73,12 @@ def verb_cue(u: Unit, k: int, readings: list[Cue], before: list[Attribution]) ->
     else:
         quote = is_quote_beside(u, left)
         subject = subject_left(u, left)
-        if (
+        aside = previous == "," and subject is not None  # “Vos, a baker, told …”
+        if aside and subject is not None and (subject[0] == 0 or is_quote_beside(u, subject[0]) >= 0):
+            source = subject
+        elif (
             (quote >= 0 or subject is None or previous == ",")
+            and cue.lemma not in word_set("never_inverted")
             and left == k
             and form not in ("ing", "base")
             and can_invert(u, k, end, frames, quote, cue)
