@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import asdict, replace
 from datetime import date as Day
 from typing import Any
 
-from tui.article import Article, BlockKind
+from tui.article import Article, Block, BlockKind
 from tui.facts import Claim, Credit, Fact, Figure, Kind, Mention, Quotation, Timex
 from tui.facts import extract as find_facts
 from tui.facts.figures import unit_name
+from tui.sources.feeds import parse_feed
+from tui.sources.pages import extract_page
 from tui.structure import find_gaps, plain_article
 
 NAMES = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
@@ -90,7 +93,15 @@ def gaps(text: str) -> list[int]:
 
 def questions(text: str) -> list[dict[str, int]]:
     """Question headings with the lines of their answers, for ``qascore.py``."""
-    article = plain_article(text)
+    return _questions(plain_article(text), text)
+
+
+def page_questions(page_bytes: bytes, url: str) -> list[dict[str, int]]:
+    """The same for a web page; lines are those of ``page(page_bytes, url)["text"]``."""
+    return _questions(*_page_lines(extract_page(page_bytes, url)))
+
+
+def _questions(article: Article, text: str) -> list[dict[str, int]]:
     starts = [0]
     for i, c in enumerate(text):
         if c == "\n":
@@ -114,6 +125,42 @@ def questions(text: str) -> list[dict[str, int]]:
             }
         )
     return out
+
+
+def page(page_bytes: bytes, url: str) -> dict[str, Any]:
+    """The article on a web page: text with a block a line, headings among them, and what the page says of it."""
+    article = extract_page(page_bytes, url)
+    meta = article.metadata
+    _, text = _page_lines(article)
+    return {
+        "text": text,
+        "headings": [_line(article, b) for b in article.blocks if b.kind is BlockKind.HEADING],
+        "title": meta.title.value if meta.title else "",
+        "authors": [name.value for name in meta.byline],
+        "date": meta.published.value[:10] if meta.published else "",
+        "lang": meta.language.value if meta.language else "",
+        "site": meta.source.value if meta.source else "",
+    }
+
+
+def _line(article: Article, block: Block) -> str:
+    return " ".join(article.block_text(block).split())
+
+
+def _page_lines(article: Article) -> tuple[Article, str]:
+    """The article with its blocks set as lines of their own, and that text."""
+    blocks, lines, at = [], [], 0
+    for block in article.blocks:
+        line = _line(article, block)
+        blocks.append(replace(block, start=at, end=at + len(line)))
+        lines.append(line)
+        at += len(line) + 1
+    return replace(article, blocks=tuple(blocks)), "\n".join(lines)
+
+
+def feed(feed_bytes: bytes) -> dict[str, Any]:
+    """A feed as the reader reads it; dates in ISO form."""
+    return asdict(parse_feed(feed_bytes))
 
 
 def anchor(selector: dict[str, Any], new_text: str) -> tuple[int, int] | None:

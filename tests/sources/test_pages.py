@@ -100,7 +100,9 @@ def test_pages_that_mean_harm_end(page: bytes) -> None:
 
 
 def test_the_rule_of_a_feed_names_the_element() -> None:
-    page = b"<body><div class='a menu'><p>Menu words</p></div><div id='t' class='a story'><p>The story.</p></div></body>"
+    page = (
+        b"<body><div class='a menu'><p>Menu words</p></div><div id='t' class='a story'><p>The story.</p></div></body>"
+    )
     assert extract_page(page, "https://example.org/", rule="div.story").text == "The story."
     assert extract_page(page, "https://example.org/", rule="#t").text == "The story."
 
