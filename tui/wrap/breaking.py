@@ -63,9 +63,7 @@ def wrap(text: str, start: int, end: int, width: int, inserts: Mapping[int, str]
                     limit += 1
         if limit >= end:
             stop = end
-            while (
-                stop > at + 1 and text[stop - 1] in BLANKS and stop - 1 not in inserts and end not in inserts
-            ):
+            while stop > at + 1 and text[stop - 1] in BLANKS and stop - 1 not in inserts and end not in inserts:
                 stop -= 1
             lines.append(Line(at, stop, end, True))
             return lines
@@ -91,11 +89,7 @@ def _stop(text: str, at: int, limit: int, measured: Measured | None, start: int)
         if _may_part(text, i, at) and not (measured and not measured.glyphs[i - start]):
             return i
     for i in range(limit, max(at, limit - (limit - at) // 2), -1):
-        if (
-            _is_joint(text[i - 1], text[i])
-            and i - at > 1
-            and not (measured and not measured.glyphs[i - start])
-        ):
+        if _is_joint(text[i - 1], text[i]) and i - at > 1 and not (measured and not measured.glyphs[i - start]):
             return i
     return limit
 
@@ -113,11 +107,7 @@ def _may_part(text: str, i: int, at: int) -> bool:
         return before == "\u2013" and i - at > 1 and after.isalpha()
     if before in BLANKS:
         return True
-    return (
-        (_is_ideograph(before) or _is_ideograph(after))
-        and after not in _NOT_FIRST
-        and before not in _NOT_LAST
-    )
+    return (_is_ideograph(before) or _is_ideograph(after)) and after not in _NOT_FIRST and before not in _NOT_LAST
 
 
 def _is_ideograph(char: str) -> bool:

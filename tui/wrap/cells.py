@@ -21,9 +21,7 @@ TAB = 4
 """Cells of a tab (the door expands tabs already: this is for texts made by hand)."""
 
 _ZWJ, _VS16 = "\u200d", "\ufe0f"
-_UNSEEN = frozenset(
-    "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
+_UNSEEN = frozenset("\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 
 
 def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:
@@ -67,11 +65,7 @@ def measure(text: str, start: int = 0, end: int | None = None) -> Measured:
             continue
         glyph = _glyph(char)
         indicator = "\U0001f1e6" <= char <= "\U0001f1ff"
-        if (
-            head >= 0
-            and glyph
-            and (joins or (flag and indicator) or char in (_ZWJ, _VS16) or not cell_len(glyph))
-        ):
+        if head >= 0 and glyph and (joins or (flag and indicator) or char in (_ZWJ, _VS16) or not cell_len(glyph)):
             glyphs[head] += glyph
             widths[head] = cell_len(glyphs[head])
             glyphs.append("")

@@ -143,9 +143,7 @@ class Layout:
                     rows.append(Row(RowKind.TEXT, line, indent, marker))
                     marker = marker if every else ""
             if fold:
-                rows.append(
-                    Row(RowKind.FOLD, Line(fold.start, fold.end, fold.end, True), indent, "", fold.label)
-                )
+                rows.append(Row(RowKind.FOLD, Line(fold.start, fold.end, fold.end, True), indent, "", fold.label))
                 at = fold.end
         return rows
 

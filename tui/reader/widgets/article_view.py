@@ -345,9 +345,7 @@ class ArticleView(Widget, can_focus=False):
     @property
     def minutes_left(self) -> float:
         """Reading time of what is below the screen."""
-        return (
-            minutes(max(0, self._units[-1].end - self._page.bottom())) if self._page and self._units else 0.0
-        )
+        return minutes(max(0, self._units[-1].end - self._page.bottom())) if self._page and self._units else 0.0
 
     @property
     def column(self) -> int:
@@ -391,9 +389,7 @@ class ArticleView(Widget, can_focus=False):
         page, index = self._page, self._index
         if page is None or index is None:
             return False
-        wanted = (
-            frozenset(kinds) if kinds is not None else (self._kinds or looks.DENSITIES["key"]) - UNTRAVELLED
-        )
+        wanted = frozenset(kinds) if kinds is not None else (self._kinds or looks.DENSITIES["key"]) - UNTRAVELLED
         fact = index.travel(page.cursor, self._current, wanted, count or 1)
         if fact is None:
             return False
@@ -543,11 +539,7 @@ class ArticleView(Widget, can_focus=False):
             at = self._hit + count
         else:
             at = bisect_right(self._hits, cursor, key=lambda span: span.start)
-            at = (
-                at + count - 1
-                if count > 0
-                else bisect_left(self._hits, cursor, key=lambda s: s.start) + count
-            )
+            at = at + count - 1 if count > 0 else bisect_left(self._hits, cursor, key=lambda s: s.start) + count
         self._jumps.leave(cursor if self._find_origin is None else self._find_origin)
         self._find_origin = None
         self._go_to_hit(at % len(self._hits))
@@ -818,11 +810,7 @@ class ArticleView(Widget, can_focus=False):
 
     def _offset_under(self, event: events.MouseEvent) -> int | None:
         page = self._page
-        return (
-            page.offset_at(event.y, event.x - self._left - GUTTER, self._justify)
-            if page and self._units
-            else None
-        )
+        return page.offset_at(event.y, event.x - self._left - GUTTER, self._justify) if page and self._units else None
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._wheel(3, event)

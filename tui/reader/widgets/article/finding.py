@@ -54,9 +54,7 @@ class Haystack:
             self._folded[key] = self.text.translate(table)
         return self._folded[key]
 
-    def find(
-        self, pattern: str, *, whole_word: bool = False, regex: bool = False, case: bool = False
-    ) -> Found:
+    def find(self, pattern: str, *, whole_word: bool = False, regex: bool = False, case: bool = False) -> Found:
         """All hits. Case counts when ``pattern`` has a capital or ``case`` asks for it, accents when it has one."""
         if not pattern:
             return Found([])
@@ -141,9 +139,7 @@ def _deadline(pattern: str) -> Iterator[None]:
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         if sum(pattern.count(c) for c in "*+{") > 1:
-            raise _TooLong(
-                "only one repeat (* + {}) in a pattern, please: longer ones cannot be stopped here"
-            )
+            raise _TooLong("only one repeat (* + {}) in a pattern, please: longer ones cannot be stopped here")
         yield
         return
 

@@ -32,8 +32,9 @@ class Folder:
 
     def facts_only(self, index: FactIndex | None, kinds: Collection[Kind]) -> None:
         """Fold sentences without facts of ``kinds``; ``None`` unfolds them."""
-        self._index, self._kinds = index, frozenset(kinds)
-        self._find_runs()
+        if index is not None or self._index is not None:
+            self._index, self._kinds = index, frozenset(kinds)
+            self._find_runs()
 
     def __call__(self, u: int) -> Folding | None:
         run = self.run_at(u)
@@ -74,33 +75,35 @@ class Folder:
         return self._article.blocks[self._units[u].block].kind
 
     def _find_runs(self) -> None:
-        runs: list[tuple[int, int, str]] = []
-        begun: tuple[int, str] | None = None
-        for u in range(len(self._units) + 1):
-            sort = self._sort(u) if u < len(self._units) else ""
-            if begun is not None and begun[1] != sort:
-                runs.append((begun[0], u - 1, self._label(begun[0], u - 1, begun[1])))
-                begun = None
-            if sort and begun is None:
-                begun = (u, sort)
-        self._runs = runs
-        self._firsts = [run[0] for run in runs]
+        blocks, index, kinds = self._article.blocks, self._index, self._kinds
+        aside = {n for n, block in enumerate(blocks) if block.kind is BlockKind.BOILERPLATE}
+        sorts: list[tuple[int, bool]] = []  # whole units to fold, and whether they are not the article
+        if aside or index is not None:
+            for u, unit in enumerate(self._units):
+                if unit.block in aside:
+                    sorts.append((u, True))
+                elif (
+                    index is not None
+                    and blocks[unit.block].kind not in _KEPT
+                    and not any(fact.kind in kinds for fact in index.in_unit(u))
+                ):
+                    sorts.append((u, False))
+        self._runs = []
+        at = 0
+        while at < len(sorts):
+            first, sort = sorts[at]
+            after = at + 1
+            while after < len(sorts) and sorts[after] == (first + after - at, sort):
+                after += 1
+            last = sorts[after - 1][0]
+            self._runs.append((first, last, self._label(first, last, sort)))
+            at = after
+        self._firsts = [run[0] for run in self._runs]
 
-    def _sort(self, u: int) -> str:
-        kind = self._kind(u)
-        if kind is BlockKind.BOILERPLATE:
-            return "boilerplate"
-        if self._index is None or kind in _KEPT:
-            return ""
-        facts = self._index.in_unit(u)
-        return "" if any(fact.kind in self._kinds for fact in facts) else "quiet"
-
-    def _label(self, first: int, last: int, sort: str) -> str:
+    def _label(self, first: int, last: int, aside: bool) -> str:
         n = last - first + 1
-        if sort == "boilerplate":
-            return (
-                f"{self._sign} {n} line{'s' if n > 1 else ''} that {'are' if n > 1 else 'is'} not the article"
-            )
+        if aside:
+            return f"{self._sign} {n} line{'s' if n > 1 else ''} that {'are' if n > 1 else 'is'} not the article"
         return f"{self._sign} {n} paragraph{'s' if n > 1 else ''}"
 
     def _sentences(self, u: int) -> list[Fold]:

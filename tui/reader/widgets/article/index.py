@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from tui.article import Article
-from tui.facts.model import Claim, Fact, Kind, Span
+from tui.facts.model import Claim, Fact, Kind
 from tui.wrap.layout import Unit
 
 Paint = tuple[int, int, str]
@@ -41,7 +41,6 @@ class FactIndex:
     def __init__(self, facts: Iterable[Fact], units: Sequence[Unit]) -> None:
         self.facts = [fact for fact in facts if fact.lit]
         self.starts = [fact.start for fact in self.facts]
-        self.number = {id(fact): i for i, fact in enumerate(self.facts)}
         self._of: dict[Kind, list[int]] = {}
         self._by_unit: dict[int, list[Fact]] = {}
         self.gaps: list[int] = []
@@ -63,17 +62,6 @@ class FactIndex:
         """Facts that touch a unit, in order."""
         return self._by_unit.get(u, [])
 
-    def any_between(self, start: int, end: int, kinds: Collection[Kind]) -> bool:
-        """Whether a fact of ``kinds`` begins in ``[start, end)``."""
-        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return any(self.facts[i].kind in kinds for i in range(low, min(high, low + 200)))
-
-    def next_start(self, offset: int, kinds: Collection[Kind]) -> int | None:
-        """Where the first fact of ``kinds`` begins at or after ``offset``."""
-        i = bisect_left(self.starts, offset)
-        found = self._nearest(i, kinds, 1)
-        return None if found is None else self.starts[found]
-
     def _nearest(self, i: int, kinds: Collection[Kind], step: int) -> int | None:
         best: int | None = None
         for kind in kinds:
@@ -88,7 +76,7 @@ class FactIndex:
     def travel(self, cursor: int, current: Fact | None, kinds: Collection[Kind], count: int) -> Fact | None:
         """The ``count``-th fact of ``kinds`` on (or back, when negative) from the cursor; the last one there is."""
         step = 1 if count > 0 else -1
-        known = self.number.get(id(current)) if current is not None else None
+        known = self._number(current) if current is not None else None
         if known is not None:
             i = known + step
         else:
@@ -101,6 +89,14 @@ class FactIndex:
             found = ahead
             i = found + step
         return None if found is None else self.facts[found]
+
+    def _number(self, fact: Fact) -> int | None:
+        i = bisect_left(self.starts, fact.start)
+        while i < len(self.facts) and self.starts[i] == fact.start:
+            if self.facts[i] is fact:
+                return i
+            i += 1
+        return None
 
     def at(self, offset: int, u: int, kinds: Collection[Kind]) -> Fact | None:
         """The shortest fact of ``kinds`` at ``offset`` (in unit ``u``)."""
@@ -130,11 +126,7 @@ def paints(article: Article, unit: Unit, facts: Iterable[Fact], kinds: Collectio
         if emphasis.start >= unit.end:
             break
         spans.append((emphasis.start, emphasis.end, emphasis.style))
-    spans = [
-        (max(s, unit.start), min(e, unit.end), name)
-        for s, e, name in spans
-        if s < unit.end and e > unit.start
-    ]
+    spans = [(max(s, unit.start), min(e, unit.end), name) for s, e, name in spans if s < unit.end and e > unit.start]
     return flatten(spans)
 
 
@@ -174,8 +166,3 @@ def settle(text: str, offset: int, end: int) -> int:
     while offset < end and text[offset] == " ":
         offset += 1
     return offset
-
-
-def span_of(fact: Fact) -> Span:
-    """What is tinted when a fact is the current one."""
-    return Span(fact.start, fact.end)

@@ -39,9 +39,7 @@ class Page:
         self.anchor = 0  # the cursor's row on the screen, to which line moves hold
         self._sentences: dict[int, list[tuple[int, int]]] = {}
         self._paragraphs = [u.start for u in units if u.first]
-        headings = {
-            article.blocks[section.heading].start for section in article.sections if section.heading >= 0
-        }
+        headings = {article.blocks[section.heading].start for section in article.sections if section.heading >= 0}
         headings |= {b.start for b in article.blocks if b.kind in (BlockKind.TITLE, BlockKind.HEADING)}
         self._headings = sorted(headings)
 
@@ -107,9 +105,7 @@ class Page:
             BlockKind.QUOTE,
             BlockKind.LIST_ITEM,
         )
-        return draw(
-            self.article.text, row.line, inserts, self.layout.width - row.indent if justify and prose else 0
-        )
+        return draw(self.article.text, row.line, inserts, self.layout.width - row.indent if justify and prose else 0)
 
     def offset_at(self, y: int, x: int, justify: bool = False) -> int | None:
         """The offset drawn at screen row ``y``, ``x`` cells from the column's left edge."""
@@ -199,11 +195,7 @@ class Page:
         text = self.article.text
         at = max(unit.start, min(offset, unit.end))
         start = at
-        while (
-            start > unit.start
-            and at - start < _REACH
-            and (text[start - 1].isalnum() or text[start - 1] in "_'’-")
-        ):
+        while start > unit.start and at - start < _REACH and (text[start - 1].isalnum() or text[start - 1] in "_'’-"):
             start -= 1
         for m in _WORD.finditer(text, start, min(unit.end, at + _REACH)):
             if m.end() > at:

@@ -24,9 +24,7 @@ class Tint(NamedTuple):
     ground: str
 
 
-def compose(
-    drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence[Tint], ink: Inks
-) -> list[Segment]:
+def compose(drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence[Tint], ink: Inks) -> list[Segment]:
     """The segments of one line's text: its code points in their looks, lost words in theirs."""
     start = drawn.start
     stop = start + len(drawn.glyphs)

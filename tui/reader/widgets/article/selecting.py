@@ -40,9 +40,7 @@ class Selecting:
     def swap(self) -> None:
         """The other end moves from now on."""
         span = self.span
-        forward = (
-            self.head >= self.anchor.start and span.end > self.anchor.end
-        ) or self.head == self.anchor.start
+        forward = (self.head >= self.anchor.start and span.end > self.anchor.end) or self.head == self.anchor.start
         self._fixed = None
         self.anchor = self._snap(max(span.start, span.end - 1)) if forward else self._snap(span.start)
         self.head = span.start if forward else max(span.start, span.end - 1)
