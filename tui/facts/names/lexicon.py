@@ -1,0 +1,155 @@
+"""What is known of words and names before an article is read: the lists of ``lexicons/names_*.txt``.
+
+Read at first use, once. Lists made from CLDR, GeoNames, Faker, the US census and SCOWL are written by
+``.ci/lexicons/make_names.py``; the others by hand. Each file says its origin and licence in its first line.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+FOLDER = Path(__file__).parent.parent / "lexicons"
+
+PLACE_SORTS = ("country", "region", "area", "city")
+ORGANISATION_SORTS = ("acronym", "body", "company", "team", "band")
+
+
+class Known(NamedTuple):
+    """A listed name: ``sort`` is "country", "city", "area", "region", "demonym" or one of the bodies' sorts."""
+
+    sort: str
+    country: str = ""
+
+
+class Lexicon:
+    """All lists, as sets and dictionaries of the forms that stand in a text."""
+
+    def __init__(self) -> None:
+        classes = _sections("names_classes.txt")
+        self.function = frozenset(classes["function"])
+        self.honorific = frozenset(classes["honorific"])
+        self.rank = frozenset(classes["rank"])
+        self.office = frozenset(classes["office"])
+        self.modifier = frozenset(classes["modifier"])
+        self.particle = frozenset(classes["particle"])
+        self.suffix = frozenset(classes["suffix"])
+        self.direction = frozenset(classes["direction"])
+        self.thing = frozenset(classes["thing"])
+        self.organisation_head = frozenset(classes["orghead"])
+        self.place_head = frozenset(classes["placehead"])
+        self.event_head = frozenset(classes["eventhead"])
+        self.law_head = frozenset(classes["lawhead"])
+        self.surname = frozenset(classes["surname"])
+        self.of_title = frozenset(classes["oftitle"])
+        self.of_head = frozenset(classes["ofhead"]) | self.organisation_head | self.place_head
+        self.of_head |= self.event_head | self.law_head
+        self.place_first = frozenset(classes["placefirst"])
+        self.lone_title = frozenset(classes["lonetitle"])
+        self.no_title = frozenset(classes["notitle"])
+        self.topic_title = frozenset(classes["topictitle"])
+        self.dotted = frozenset(classes["dotted"])
+        self.domain = frozenset(classes["domain"])
+        given, doubtful = _doubtful("names_given.txt")
+        self.given = given | frozenset(classes["given"])
+        self.given_word = doubtful
+        self.family, self.family_word = _doubtful("names_family.txt")
+        self.words = frozenset(_lines("names_words.txt"))
+        self.known: dict[str, Known] = {}
+        for line in _lines("names_cities.txt"):
+            name, _, country = line.partition("\t")
+            self.known[name] = Known("city", country)
+        for line in _lines("names_countries.txt"):
+            name, _, country = line.partition("\t")
+            self.known[name] = Known("country", country)
+        places = _sections("names_places.txt")
+        for section in ("region", "area", "country", "demonym"):
+            for item in places[section]:
+                name, _, country = item.partition("=")
+                self.known[name] = Known(section, country)
+        bodies = _sections("names_organisations.txt")
+        for section in reversed(ORGANISATION_SORTS):
+            for name in bodies[section]:
+                self.known.setdefault(name, Known(section))
+        for name, known in list(self.known.items()):
+            if known.sort in PLACE_SORTS and len(name) > 3 and not name.isupper():
+                self.known.setdefault(name.upper(), known)
+        self.phrases = self._phrases()
+        self.lower_first = frozenset(_first(n) for n in self.known if n[0].islower())
+
+    def _phrases(self) -> dict[str, tuple[str, ...]]:
+        """Listed names of several words by their first word, longest first."""
+        by_first: dict[str, list[str]] = {}
+        for name in self.known:
+            first = _first(name)
+            if first != name:
+                by_first.setdefault(first, []).append(name)
+        return {first: tuple(sorted(names, key=lambda n: (-len(n), n))) for first, names in by_first.items()}
+
+    def common(self, word: str) -> bool:
+        """Whether ``word``, in whatever case, is an ordinary English word or a regular form of one."""
+        low = word.lower()
+        if low in self.words:
+            return True
+        for ending, put in _ENDINGS:
+            if low.endswith(ending):
+                base = low[: -len(ending)] + put
+                if len(base) > 2 and base in self.words:
+                    return True
+        return False
+
+    def is_given(self, word: str) -> bool:
+        return word in self.given or word in self.given_word
+
+    def is_family(self, word: str) -> bool:
+        return word in self.surname or word in self.family or word in self.family_word
+
+
+_ENDINGS = (
+    ("s", ""),
+    ("es", ""),
+    ("ies", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ly", ""),
+)
+
+
+def _first(name: str) -> str:
+    """The first token of a name as the shared tokens part it: up to the first sign or blank."""
+    for i, c in enumerate(name):
+        if not c.isalpha() and not (c in "'’" and 0 < i < len(name) - 1 and name[i + 1].isalpha()):
+            return name[:i]
+    return name
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists, read at the first call."""
+    return Lexicon()
+
+
+def _lines(name: str) -> list[str]:
+    return (FOLDER / name).read_text(encoding="utf-8").split("\n")[1:-1]
+
+
+def _doubtful(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """(names that are nothing else, names that are also common words)."""
+    lines = _lines(name)
+    at = lines.index("= also words")
+    return frozenset(lines[:at]), frozenset(lines[at + 1 :])
+
+
+def _sections(name: str) -> dict[str, list[str]]:
+    """Items by section: ``[section]`` lines and items parted by commas."""
+    out: dict[str, list[str]] = {}
+    items: list[str] = []
+    for line in _lines(name):
+        if line.startswith("["):
+            items = out.setdefault(line.strip("[]"), [])
+        else:
+            items.extend(item for item in (part.strip() for part in line.split(", ")) if item)
+    return out

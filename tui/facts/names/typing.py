@@ -1,0 +1,110 @@
+"""Of what kind each candidate is: signs weighed over the whole article, then short forms with their long ones.
+
+A name is judged once for an article: what stands inside it counts once, what stands beside its mentions
+is averaged. A short form ("Hegseth", "JAXA") follows the long form that explains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import exp, sqrt
+
+from tui.facts.names.evidence import Around, inner
+from tui.facts.names.lexicon import Lexicon
+from tui.facts.names.pieces import Candidate
+from tui.facts.names.rules import KINDS
+
+Vector = tuple[float, ...]
+Weigh = Callable[[list[str]], Vector]
+
+PERSON, ORGANISATION, PLACE, OTHER, NONE = range(5)
+_SHORT = 3.0  # weight of the long form for its short form
+
+
+@dataclass(slots=True)
+class Group:
+    """All candidates of an article with the same words."""
+
+    words: tuple[str, ...]
+    members: list[Candidate] = field(default_factory=list)
+    score: list[float] = field(default_factory=list)
+    kind: int = NONE
+    sure: float = 0.0
+    why: str = ""
+    long: Group | None = None  # the fuller form that explains this one
+
+
+def judge(
+    candidates: list[Candidate], around: Around, lex: Lexicon, weigh: Weigh
+) -> dict[tuple[str, ...], Group]:
+    """Groups by words, each with its kind and how sure that is (0..1)."""
+    groups: dict[tuple[str, ...], Group] = {}
+    for c in candidates:
+        key = (
+            tuple(w.rstrip(".").replace("’", "'") for w in c.words)
+            if len(c.words) > 1
+            else (c.words[0].replace("’", "'"),)
+        )
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = Group(key)
+        group.members.append(c)
+    for group in groups.values():
+        _score(group, around, lex, weigh)
+    persons: dict[str, Group] = {}
+    bodies: dict[str, Group] = {}
+    for group in groups.values():
+        if len(group.words) < 2:
+            continue
+        _decide(group)
+        if group.kind == PERSON:
+            persons.setdefault(group.words[-1], group)
+            if group.words[0] in lex.surname:
+                persons.setdefault(group.words[0], group)
+        elif group.kind == ORGANISATION:
+            bodies.setdefault(group.words[0], group)
+            letters = acronym(group.words)
+            if len(letters) > 2:
+                bodies.setdefault(letters, group)
+    for group in groups.values():
+        if len(group.words) > 1:
+            continue
+        word = group.words[0]
+        known = group.members[0].known
+        if word in persons and not (known and known.sort in ("country", "demonym")):
+            group.long = persons[word]
+            group.score[PERSON] += _SHORT * group.long.sure
+        elif (
+            word in bodies
+            and not (known and known.sort in ("country", "demonym", "region", "area", "city"))
+            and (not lex.common(word) or not all(m.initial for m in group.members))
+        ):
+            group.long = bodies[word]
+            group.score[ORGANISATION] += _SHORT * group.long.sure
+        _decide(group)
+    return groups
+
+
+def acronym(words: tuple[str, ...]) -> str:
+    """First letters of the capitalised words: "Japan Aerospace Exploration Agency" gives "JAEA"."""
+    return "".join(w[0] for w in words if w[0].isupper())
+
+
+def _score(group: Group, around: Around, lex: Lexicon, weigh: Weigh) -> None:
+    best = next((c for c in group.members if not c.initial), group.members[0])
+    total = list(weigh(inner(best, lex)))
+    seen = group.members[:12]
+    scale = 1 / sqrt(len(seen))
+    for c in seen:
+        for k, v in enumerate(weigh(around.signs(c))):
+            total[k] += v * scale
+    group.score = total
+
+
+def _decide(group: Group) -> None:
+    top = max(range(5), key=lambda k: group.score[k])
+    peak = group.score[top]
+    group.kind = top
+    group.sure = 1 / sum(exp(s - peak) for s in group.score)
+    group.why = KINDS[top]
