@@ -37,7 +37,7 @@ class LibraryShelf:
 
         self.library = library
         self.query = ""
-        self._view = View()
+        self._view = View(title="All")
         self._list: ArticleList = library.list(self._view)
 
     # what a shelf must do
@@ -91,7 +91,7 @@ class LibraryShelf:
 
         query = query.strip()
         if not query:
-            self.show(View())
+            self.show(View(title="All"))
             return
         numbers = self.library.search.numbers(query, date.today(), best_first=best_first)
         self.show(View(title=title or query, ids=tuple(numbers)), query)
