@@ -139,20 +139,26 @@ def windows(text: str, start: int, end: int, forms: Forms) -> tuple[list[tuple[s
     return out, starts
 
 
-def features(a2: tuple[str, str], a: tuple[str, str], b: tuple[str, str], b2: tuple[str, str]) -> tuple[str, ...]:
+def features(a2: Form, a: Form, b: Form, b2: Form) -> tuple[str, ...]:
     """Names of the features of the boundary between ``a`` and ``b``."""
+    return (*pair_features(a, b), *wide_features(a2, a, b, b2))
+
+
+def pair_features(a: Form, b: Form) -> tuple[str, ...]:
+    """Features of the two tokens at the boundary alone."""
+    wa, ka = a
+    wb, kb = b
+    return f"A {wa}", f"B {wb}", f"0 {wa} {wb}", f"1 {wa} {kb}", f"2 {ka} {wb}", f"3 {ka} {kb}"
+
+
+def wide_features(a2: Form, a: Form, b: Form, b2: Form) -> tuple[str, ...]:
+    """Features that look one token further on either side."""
     wa2, ka2 = a2
     wa, ka = a
     wb, kb = b
     wb2, kb2 = b2
     kk = f"{ka} {kb}"
     return (
-        f"A {wa}",
-        f"B {wb}",
-        f"0 {wa} {wb}",
-        f"1 {wa} {kb}",
-        f"2 {ka} {wb}",
-        f"3 {kk}",
         f"4 {ka2} {kk}",
         f"5 {kk} {kb2}",
         f"6 {ka2} {kk} {kb2}",
@@ -178,9 +184,8 @@ class Scored(NamedTuple):
     blank_follows: bool
 
 
-LOWEST = -6.0
+LOWEST = -4.4
 """Log-odds below which a boundary is of no interest, whatever the document."""
-_HEAD = 6  # of the features, those that only look at the two tokens of the boundary
 
 
 class Model:
@@ -204,15 +209,14 @@ class Model:
         if known is None:
             if len(self._pairs) > 100_000:
                 self._pairs.clear()
-            known = self.bias + sum(get(f, 0.0) for f in features(a2, a, b, b2)[:_HEAD])
-            self._pairs[a, b] = known
+            known = self._pairs[a, b] = self.bias + sum([get(f, 0.0) for f in pair_features(a, b)])
         if known < HOPELESS:
             return known
-        return known + sum(get(f, 0.0) for f in features(a2, a, b, b2)[_HEAD:])
+        return known + sum([get(f, 0.0) for f in wide_features(a2, a, b, b2)])
 
 
-HOPELESS = -11.0
-"""Log-odds of a pair that its neighbours never lift above LOWEST by enough to matter."""
+HOPELESS = -4.6
+"""Log-odds of a pair that no neighbours lift to where it matters."""
 
 
 @cache
