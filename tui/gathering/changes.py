@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tui.article import Article
-from tui.facts import LIT, Fact, Facts, Figure, Kind, extract
+from tui.facts import LIT, Fact, Facts, Figure, Kind
 
 MOST = 6
 """Changes named in the sentence; the rest are counted."""
@@ -13,6 +13,8 @@ MOST = 6
 
 def what_changed(old: Article, new: Article) -> str:
     """One line: figures altered, facts added and gone; "" when no fact changed."""
+    from tui.facts import extract
+
     before, after = extract(old), extract(new)
     altered, gone_keys, new_keys = _altered(before, after, old.text, new.text)
     words = list(altered)
