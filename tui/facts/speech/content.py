@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.facts.speech.lexicon import Cue, word_set
-from tui.facts.speech.phrases import is_quote_beside, phrase_right
+from tui.facts.speech.phrases import is_quote_beside, phrase_left, phrase_right
 from tui.facts.speech.reported import Attribution, Range
 from tui.facts.speech.subjects import earlier_quote
 from tui.facts.speech.units import Unit
@@ -76,6 +76,9 @@ def content_of(
     n, tags, _low = len(u.tags), u.tags, u.low
     p = source[1] if inverted and source else end
     left = _left_content(u, k, source, inverted, before) if frames & {"c", "q", "a"} else None
+    around = _around(u, k, source, end) if left is None and not inverted and "c" in frames else None
+    if around is not None:
+        return around, end, "parenthesis", False
     if inverted:
         if left is None:
             if k == 0 and p + 1 < n and (tags[p] == ":" or (tags[p] == "," and tags[p + 1] == "Q")):
@@ -113,6 +116,18 @@ def content_of(
     ):
         return left[0] + _after_parenthesis(u, q, k), end, "parenthesis", False
     return None
+
+
+def _around(u: Unit, k: int, source: Range | None, end: int) -> list[Range] | None:
+    """“The dam, the minister said on Tuesday, will hold”: the sentence without what stands between the commas."""
+    n, tags = len(u.tags), u.tags
+    if source is None or source[0] < 2 or tags[source[0] - 1] != "," or source[1] > k:
+        return None
+    q = skip_adjuncts(u, end, frozenset())
+    if q + 1 >= n or tags[q] != "," or tags[q + 1] not in "XVE":
+        return None
+    begin = phrase_left(u, source[0] - 2)
+    return [(begin, source[0] - 1), (q + 1, content_end(u, q + 1, k))] if begin < source[0] - 1 else None
 
 
 def _left_content(
@@ -228,7 +243,7 @@ def _right(
             return [(at, content_end(u, at, k))], end, "clause", False
         if tag == "T" and frames & {"i", "~i"} and at + 1 < n and tags[at + 1] not in "DCPO#M":
             return [(at, content_end(u, at, k))], end, "infinitive", False
-        if tag in "IT" and word in frames and at + 1 < n and tags[at + 1] not in ".,":
+        if tag in "IT" and word in frames and at + 1 < n and tags[at + 1] not in ".,M":
             return [(at + 1, content_end(u, at + 1, k, short=True))], at + 1, "preposition", False
         if addressed and "c" in frames | {"c"} and tag in "PDC" and at + 1 < n and tags[at + 1] in "XVEN":
             return [(at, content_end(u, at, k))], end, "clause", False

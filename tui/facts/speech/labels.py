@@ -14,13 +14,23 @@ def label(u: Unit, cues: Cues) -> Attribution | None:
     """“Sanders: Brexit’s message could draw support”, “Ellis: I was there.”, “… — Oscar Wilde”."""
     tags, n = u.tags, len(u.tags)
     word = Cue(":", "sign", "", (), frozenset(), "said")
+    if u.title:
+        last = _label_behind(u, cues)
+        if last is not None:
+            return last
     if u.first:
         for j in range(1, min(8, n - 2)):
             if tags[j] == ":":
                 if all(
                     t in "C.R" or w in ("of", "and", "the", "de", "van", "von")
                     for t, w in zip(tags[:j], u.low[:j], strict=True)
-                ) and (1 < j < 6 or u.low[0] in word_set("label_sources") or u.words[0].isupper() or u.known_name):
+                ) and (
+                    1 < j < 6
+                    or u.low[0] in word_set("label_sources")
+                    or u.words[0].isupper()
+                    or u.known_name
+                    or u.title
+                ):
                     if u.low[j - 1] in cues.verbs or u.low[0] in word_set("labels"):
                         return None
                     return Attribution(
@@ -38,6 +48,20 @@ def label(u: Unit, cues: Cues) -> Attribution | None:
                 u, (1, 2), (start, _trim(u, start, n)), [(0, 1)], word, "dash", 0.75, "said", direct=True
             )
     return None
+
+
+def _label_behind(u: Unit, cues: Cues) -> Attribution | None:
+    """“Oil to stay dear this winter: analysts”, “Economy to shrink — IMF”."""
+    n = len(u.tags)
+    j = next((j for j in range(n - 1, max(2, n - 6), -1) if u.tags[j] in ":-" and u.words[j] != "-"), -1)
+    if j < 0 or j + 1 >= n:
+        return None
+    one = n - j == 2 and u.words[-1].isupper() and u.words[-1].isalpha()
+    many = u.low[-1] in word_set("label_sources") and not any(t in "XVPQ,T" for t in u.tags[j + 1 :])
+    if not one and not many:
+        return None
+    word = Cue(u.words[j], "sign", "", (), frozenset(), "said")
+    return Attribution(u, (j, j + 1), (j + 1, n), [(0, j)], word, "label", 0.7, "said")
 
 
 def _trim(u: Unit, start: int, end: int) -> int:

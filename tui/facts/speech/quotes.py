@@ -93,7 +93,7 @@ def _quote(
         entity = speakers.entity(source) if source else -1
         confidence = 0.95 if holder.direct and source else 0.8 if source else 0.6
         rule, why = _reason(text, holder, source, cue)
-        if holder.negated and holder.rule == "np":
+        if holder.negated and not holder.direct and holder.rule in ("np", "quote"):
             confidence = 0.45
         if number in analysis.guessed:
             confidence, rule = 0.6, "speech.before"

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from tui.article import BlockKind
 from tui.facts.document import Document
 from tui.facts.speech.lexicon import word_classes, word_set
 from tui.facts.speech.marks import Quoted
@@ -75,6 +76,7 @@ class Unit:
     block: int
     first: bool  # begins its block (or quotation)
     joined: set[int] = field(default_factory=set)  # tokens that follow a hyphen
+    title: bool = False  # a headline
     known_name: bool = False  # its first word is used as a name elsewhere in the article
     previous: Unit | None = field(default=None, repr=False)
 
@@ -98,7 +100,13 @@ def units(doc: Document, pairs: list[Quoted], hits: frozenset[str], titles: set[
             continue
         qa, qb = bisect_left(begin_of, block.start), bisect_left(begin_of, block.end)
         has_cue = bisect_left(found, a) < bisect_left(found, b)
-        if qa == qb and not has_cue and doc.text.find(":", block.start, min(block.end, block.start + _LABEL)) < 0:
+        title = block.kind in (BlockKind.TITLE, BlockKind.HEADING)
+        if (
+            qa == qb
+            and not has_cue
+            and not title
+            and doc.text.find(":", block.start, min(block.end, block.start + _LABEL)) < 0
+        ):
             continue
         sa, sb = bisect_left(sentence_starts, block.start), bisect_left(sentence_starts, block.end)
         bounds = list(zip(sentence_starts[sa:sb], sentence_ends[sa:sb], strict=True))
@@ -134,6 +142,7 @@ def _fold(
         cuts.insert(0, a)
     cuts.append(b)
     q = 0
+    headline = doc.blocks[number].kind in (BlockKind.TITLE, BlockKind.HEADING)
     previous: Unit | None = None
     for x, y in pairwise(cuts):
         if x >= y:
@@ -152,6 +161,7 @@ def _fold(
             unit.first = x == a
         _hyphens(unit)
         for piece in _pieces(unit):
+            piece.title = headline
             piece.previous = previous
             out.append(piece)
             previous = piece
@@ -241,6 +251,11 @@ def _with_quotes(
         w.append("“”")
         s.append(pair.start)
         e.append(pair.end)
+        if tags[-1] == "C" and words[after - 2] == ",":  # “Night Train,” he said: the comma is the sentence's
+            w.append(",")
+            s.append(ends[after - 2])
+            e.append(pair.end)
+            tags.append(",")
         at = after
     w += words[at:y]
     s += starts[at:y]
