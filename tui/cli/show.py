@@ -3,6 +3,7 @@
 examples:
   factlight show article.txt | less -R
   factlight show --plain --width 60 article.txt
+  factlight show --html article.txt > article.html
 """
 
 from __future__ import annotations
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; - for standard input")
-    parser.add_argument("--plain", action="store_true", help="no colours and no escape sequences at all")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--plain", action="store_true", help="no colours and no escape sequences at all")
+    form.add_argument("--html", dest="form", action="store_const", const="html", help="as marked-up HTML")
+    form.add_argument("--svg", dest="form", action="store_const", const="svg", help="as a picture")
+    form.add_argument("--md", dest="form", action="store_const", const="md", help="as Markdown with its facts below")
     parser.add_argument("--width", type=_width, help="cells a line (default: the terminal's, at most 80)")
     parser.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the day the article was published")
 
@@ -61,10 +66,15 @@ def run(args: argparse.Namespace) -> int:
         if article is None:
             failed = True
             continue
+        facts = extract(article, date.fromisoformat(args.date) if args.date else None)
+        if args.form:
+            from tui.reader.exports import render
+
+            print(render(args.form, article, facts), end="")
+            continue
         if not first:
             console.print("\n" + "* " * 3 + "\n")
         first = False
-        facts = extract(article, date.fromisoformat(args.date) if args.date else None)
         _print(console, article, facts)
     return EXIT_PARTLY if failed else EXIT_OK
 
