@@ -41,60 +41,60 @@ SHADES: dict[str, Shade] = {
     # warm dark: print at night
     "ink": Shade(
         "#1b1a17", "#b8b2a4", "#f0ead8", "#8d8778", "#35322b",
-        "#e0a84e", "#9db586", "#86a9d0", "#8fbf9f", "#d69aa8", "#b3a78c", "#e0846a", "#e0a84e",
-        "#22211d", "#2f2b20", "#2b3440", "#33301c", "#4a4020",
+        "#e0a84e", "#8fbfa5", "#86a9d0", "#9fb86a", "#d69aa8", "#b3a78c", "#e0846a", "#e0a84e",
+        "#22211d", "#38321f", "#2b3644", "#37331c", "#544818",
     ),
     # warm light: print by day
     "paper": Shade(
         "#f6f1e4", "#3b372e", "#14120d", "#6b6454", "#d8d0bd",
-        "#8a4b00", "#46602a", "#2a5590", "#1f6650", "#96365a", "#665838", "#a8321a", "#8a4b00",
+        "#8a4b00", "#1f6650", "#2a5590", "#4c6110", "#96365a", "#665838", "#a8321a", "#8a4b00",
         "#efe9da", "#ebdfc0", "#d5dfea", "#ece3b4", "#f0d88a", False,
     ),
     # neutral dark
     "graphite": Shade(
         "#1c1d1f", "#b6b9bd", "#f1f3f5", "#898e94", "#34373b",
-        "#e3b15c", "#a3bd8a", "#82addc", "#79c2b4", "#dd9bb4", "#aab0a0", "#e88b74", "#e3b15c",
+        "#e3b15c", "#84c4b4", "#82addc", "#a3bd62", "#dd9bb4", "#aab0a0", "#e88b74", "#e3b15c",
         "#232528", "#2d2f34", "#27384c", "#37341f", "#4d4522",
     ),
     # neutral light
     "chalk": Shade(
         "#fafaf8", "#34373a", "#0d0f11", "#62676c", "#d9dbdd",
-        "#8f4d00", "#40652a", "#1f5599", "#00695c", "#9b2f63", "#5d5f4e", "#ad2e1c", "#8f4d00",
+        "#8f4d00", "#00695c", "#1f5599", "#4a6600", "#9b2f63", "#5d5f4e", "#ad2e1c", "#8f4d00",
         "#f1f1ee", "#ece8da", "#d9e4f2", "#f1ebc4", "#f5dd94", False,
     ),
     # cold dark, for long evenings
     "harbour": Shade(
         "#14202b", "#a9b8c4", "#e8f1f6", "#7f92a1", "#2a3a47",
-        "#e8b463", "#a2c193", "#7fb2e8", "#72c7b8", "#dda0b9", "#a7b3a2", "#f09178", "#e8b463",
+        "#e8b463", "#7cc7ba", "#7fb2e8", "#a0c26a", "#dda0b9", "#a7b3a2", "#f09178", "#e8b463",
         "#1a2733", "#22313c", "#28415a", "#33361f", "#4b4826",
     ),
     # green-grey light
     "meadow": Shade(
         "#edf1e6", "#343c30", "#10150d", "#5c6654", "#cbd3c0",
-        "#824700", "#3d5f1e", "#27528a", "#0c6152", "#8e3059", "#5a5937", "#a02d18", "#824700",
+        "#824700", "#0c6152", "#27528a", "#475c08", "#8e3059", "#5a5937", "#a02d18", "#824700",
         "#e5eadc", "#dee2c4", "#cfdee6", "#e6e3b0", "#eed584", False,
     ),
     # sepia, low in blue
     "tobacco": Shade(
         "#241a12", "#c9b69c", "#f7e8d0", "#a08d74", "#423225",
-        "#f0ac4f", "#b4b878", "#9db3c4", "#93c09a", "#e29d95", "#c0ab83", "#f08a62", "#f0ac4f",
+        "#f0ac4f", "#96c0a4", "#9db3c4", "#aebb62", "#e29d95", "#c0ab83", "#f08a62", "#f0ac4f",
         "#2b2018", "#3a2a1a", "#33393d", "#40341a", "#57431c",
     ),
     # the most contrast a screen can give, dark and light
     "night": Shade(
         "#000000", "#d6d6d6", "#ffffff", "#a3a3a3", "#3c3c3c",
-        "#ffc14d", "#b8dc92", "#86c0ff", "#74e0c6", "#ffa6c4", "#c9c9a8", "#ff927a", "#ffc14d",
+        "#ffc14d", "#86e0cc", "#86c0ff", "#b4dd6a", "#ffa6c4", "#c9c9a8", "#ff927a", "#ffc14d",
         "#141414", "#2b2410", "#10314f", "#332e00", "#4d4400",
     ),
     "noon": Shade(
         "#ffffff", "#1c1c1c", "#000000", "#4a4a4a", "#c8c8c8",
-        "#7a3d00", "#2f5212", "#00408a", "#00574a", "#851f52", "#474720", "#931a08", "#7a3d00",
+        "#7a3d00", "#00574a", "#00408a", "#3c5200", "#851f52", "#474720", "#931a08", "#7a3d00",
         "#f2f2f2", "#f3e6c4", "#d2e4fa", "#f7efb0", "#ffdf70", False,
     ),
     # amber on black, as terminals once were
     "phosphor": Shade(
         "#120d05", "#d09a4a", "#ffdca0", "#a07a42", "#3a2b14",
-        "#ffc966", "#bfc26a", "#a9bccb", "#9ccf9a", "#f0a58c", "#c9ad6e", "#ff9466", "#ffc966",
+        "#ffc966", "#a0cba0", "#a9bccb", "#b9cc5e", "#f0a58c", "#c9ad6e", "#ff9466", "#ffc966",
         "#1a1308", "#30220c", "#2a2d2c", "#3a2f08", "#524008",
     ),
 }  # fmt: skip
