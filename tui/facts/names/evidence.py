@@ -136,6 +136,14 @@ class Around:
             out.append("after office")
         elif before == "," and i >= 1 and words[i - 1].lower() in lex.office:
             out.append("after office,")
+        if low in lex.body_noun:
+            out.append("after body noun")
+        elif low in lex.place_noun or (low == "of" and second.lower() in lex.place_noun):
+            out.append("after place noun")
+        if behind in lex.body_noun:
+            out.append("before body noun")
+        elif behind in lex.place_noun:
+            out.append("before place noun")
         if after == "," and self._role(j + 1):
             out.append("before role")
         if c.left:

@@ -28,7 +28,7 @@ def find_names(doc: Document) -> tuple[list[Fact], list[Entity]]:
     candidates: list[Candidate] = []
     for run in runs.find():
         candidates.extend(pieces.split(run, False))
-    around = Around(doc.tokens, runs.sentence_starts, lex)
+    around = Around(runs.tokens, runs.sentence_starts, lex)
     groups = judge(candidates, around, lex, by_rules())
     return _fold(groups)
 

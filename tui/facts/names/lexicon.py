@@ -49,6 +49,9 @@ class Lexicon:
         self.lone_title = frozenset(classes["lonetitle"])
         self.no_title = frozenset(classes["notitle"])
         self.topic_title = frozenset(classes["topictitle"])
+        self.generic_body = frozenset(classes["genericbody"])
+        self.body_noun = frozenset(classes["bodynoun"])
+        self.place_noun = frozenset(classes["placenoun"])
         self.dotted = frozenset(classes["dotted"])
         self.domain = frozenset(classes["domain"])
         given, doubtful = _doubtful("names_given.txt")
@@ -73,7 +76,7 @@ class Lexicon:
             for name in bodies[section]:
                 self.known.setdefault(name, Known(section))
         for name, known in list(self.known.items()):
-            if known.sort in PLACE_SORTS and len(name) > 3 and not name.isupper():
+            if known.sort != "demonym" and len(name) > 3 and not name.isupper():
                 self.known.setdefault(name.upper(), known)
         self.phrases = self._phrases()
         self.lower_first = frozenset(_first(n) for n in self.known if n[0].islower())

@@ -13,6 +13,7 @@ from tui.facts.names.lexicon import PLACE_SORTS, Known, Lexicon
 from tui.facts.names.runs import Run
 
 _MAX_TITLE = 4
+_STATES = frozenset({"U.S.", "US", "UK", "U.K.", "EU", "UN", "U.N."})
 
 
 @dataclass(slots=True)
@@ -150,60 +151,55 @@ class Pieces:
         return p
 
     def _grown(self, p: int, q: int) -> tuple[int, Known | None]:
-        """A listed name with what belongs to it: "U.S." + "Senate", "Samsung" + "Electronics Co"; None: it is
-        only the beginning of a longer plain name."""
+        """A listed name ``p`` to ``q`` with what belongs to it: (behind it, what it is).
+
+        "U.S." + "Senate" and "Samsung" + "Electronics Co" grow together; with None the listed name only
+        begins a plain one. "Welshman" + "Jamie Donaldson" stay apart.
+        """
         run, lex = self.run, self.lex
-        n = len(run.words)
         text = self._clean(run.starts[p], run.ends[q - 1])
-        known = lex.known[text] if text in lex.known else lex.known[run.words[p]]
-        single = q == p + 1
-        if q < n and not run.small[q]:
-            if self._title(q)[0] > q and run.words[q] not in lex.organisation_head:
-                return q, known
-            stop = self._plain(q)
-            tail = self._head(tuple(run.words[q:stop]))
-            further = self._known(q)
-            if further > q:
-                other = lex.known.get(self._clean(run.starts[q], run.ends[further - 1]))
-                if (
-                    known.sort == "country"
-                    and text in ("U.S.", "US", "UK", "U.K.", "EU")
-                    and other
-                    and other.sort == "body"
-                ):
-                    return further, Known("body", "")
-                if other is not None and not (tail and stop > further):
-                    if (
-                        single
-                        and known.sort in PLACE_SORTS
-                        and lex.is_given(run.words[p])
-                        and lex.is_family(run.words[q])
-                        and other.sort == "city"
-                    ):
-                        return q, None
-                    return q, known
-            if tail in ("organisation", "event", "law", "place") and stop > q:
-                if known.sort == "demonym" and tail in ("law",):
-                    return q, known
-                return q, None
-            if single and (
-                (lex.is_given(run.words[p]) and known.sort != "country")
-                or (lex.is_given(run.words[p]) and lex.is_family(run.words[q]))
+        known = lex.known[text] if text in lex.known else lex.known[run.words[p].replace("’", "'")]
+        if q >= len(run.words) or run.small[q]:
+            return (
+                (q, None)
+                if q < len(run.words) and self._plain(p) > q and known.sort != "demonym"
+                else (q, known)
+            )
+        word = run.words[q]
+        if word in lex.function or (self._title(q)[0] > q and word not in lex.organisation_head):
+            return q, known
+        stop = self._plain(q)
+        tail = run.words[q:stop]
+        kind = self._head(("", *tail))
+        further = self._known(q)
+        person = lex.is_given(word) and (len(tail) > 1 or not lex.common(word)) and kind != "organisation"
+        if further > q:
+            other = lex.known.get(self._clean(run.starts[q], run.ends[further - 1]))
+            if other and other.sort == "body" and text in _STATES and further == stop:
+                return further, Known("body", "")
+            if other and other.sort != "demonym" and not (kind and stop > further):
+                both = q == p + 1 and lex.is_given(run.words[p]) and lex.is_family(word)
+                return (q, None) if both and known.sort in PLACE_SORTS else (q, known)
+        if kind:
+            if known.sort == "demonym" and (
+                kind == "law" or (len(tail) < 3 and tail[-1] in lex.generic_body)
             ):
-                return q, None
-            if known.sort in ("company", "body", "acronym", "demonym", *PLACE_SORTS):
                 return q, known
             return q, None
-        if q + 1 < n and run.words[q] == "and" and known.sort in PLACE_SORTS:
-            return q, known
-        return q, known
+        if known.sort == "demonym":
+            return (q, None) if all(lex.common(w) for w in tail) and not lex.is_given(word) else (q, known)
+        if q == p + 1 and lex.is_given(run.words[p]) and not lex.is_given(word):
+            return q, None
+        return (q, known) if person or self.headline else (q, None)
 
     def _title(self, p: int) -> tuple[int, str]:
         """(behind the title that begins at word ``p``, its kind), (p, "") if none does."""
         run, lex = self.run, self.lex
         n = len(run.words)
         for k in range(min(_MAX_TITLE, n - p), 0, -1):
-            if any(run.small[p : p + k]):
+            if any(run.small[p : p + k]) and not (
+                k == 3 and " ".join(run.words[p : p + 3]).lower() in lex.office
+            ):
                 continue
             phrase = " ".join(run.words[p : p + k])
             low = phrase.lower().rstrip(".")

@@ -74,6 +74,10 @@ RULES: dict[str, tuple[float, float, float, float, float]] = {
     "b=by": (0.6, 0.4, -0.5, 0.0, 0.0),
     "b=with": (0.4, 0.3, -0.2, 0.0, 0.0),
     "b=mrs": (3.0, 0.0, 0.0, 0.0, 0.0),
+    "after body noun": (0.0, 1.5, -0.8, 0.0, -0.6),
+    "before body noun": (-0.6, 1.0, 0.0, 0.0, -0.2),
+    "after place noun": (-0.6, -0.3, 1.8, 0.0, -0.6),
+    "before place noun": (-0.6, -0.3, 1.2, 0.0, -0.2),
     "in brackets": (-0.5, 0.8, 0.0, 0.0, 0.0),
 }
 """One line a sign. A sign that is not listed weighs nothing."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tui.facts.document import Document
+from tui.article import BlockKind
+from tui.facts.document import TOKEN, Document
 from tui.facts.names.lexicon import Lexicon
+from tui.structure import read_credit
 
 CONNECTORS = frozenset({"of", "for", "and", "the", "&"})
 ARTICLES = frozenset({"al", "el", "ul", "ur", "as", "ash", "ad", "an", "ar", "at", "az", "d", "bin", "ibn"})
@@ -46,8 +48,8 @@ class Runs:
     def __init__(self, doc: Document, lex: Lexicon) -> None:
         self.text = doc.text
         self.lex = lex
-        self.words, self.starts, self.ends = doc.tokens
         self.sentence_starts = {start for start, _ in doc.sentences}
+        self.words, self.starts, self.ends = self.tokens = _with_credits(doc, self.sentence_starts)
         self.n = len(self.words)
 
     def find(self) -> list[Run]:
@@ -140,6 +142,9 @@ class Runs:
         """Read one word of a name that begins at token ``j``, with its inner signs, and add it to ``run``."""
         words, starts, ends, n, text = self.words, self.starts, self.ends, self.n, self.text
         word, start, end, k = words[j], starts[j], ends[j], j + 1
+        if k < n and starts[k] == end + 1 and words[k] in "'’" and text[end] == " ":
+            # "China ’s": the text was taken apart into tokens
+            run.possessive = k + 1 < n and starts[k + 1] == end + 2 and words[k + 1] == "s"
         if len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
             if word.replace("’", "'") not in self.lex.known:
                 word, end, run.possessive = word[:-2], end - 2, True
@@ -218,3 +223,26 @@ class Runs:
         if run.words and not run.small[-1] and run.words[-1] in self.lex.surname:
             return len(after) < 7
         return len(after) < 7 and not self.lex.common(after) and before not in known
+
+
+def _with_credits(doc: Document, sentence_starts: set[int]) -> tuple[list[str], list[int], list[int]]:
+    """The shared tokens, and those of credit lines: whoever wrote, edited or published is named there.
+
+    Where a line only says that it was published elsewhere, the publisher's name is all that is read.
+    """
+    spans: list[tuple[int, int]] = []
+    for block in doc.article.blocks:
+        if block.kind is BlockKind.CREDIT:
+            credit = read_credit(doc.text, block.start, block.end)
+            if credit is not None and credit.role == "syndication":
+                spans.extend(credit.names)
+            else:
+                spans.append((block.start, block.end))
+    if not spans:
+        return doc.tokens
+    found = list(zip(*doc.tokens, strict=True))
+    for start, end in spans:
+        sentence_starts.add(start)
+        found.extend((m[0], m.start(), m.end()) for m in TOKEN.finditer(doc.text, start, end))
+    found.sort(key=lambda token: token[1])
+    return [t[0] for t in found], [t[1] for t in found], [t[2] for t in found]
