@@ -29,8 +29,8 @@ def arrange(width: int, height: int, pane: str, *, panel: bool, zen: bool, list_
     if zen and pane == "text":
         return Layout(0, width, 0)
     if width >= WIDE:
-        left = min(list_width, width // 3)
-        right = min(panel_width, width // 3 + 4) if panel or pane == "panel" else 0
+        left = min(list_width, width * 22 // 100)
+        right = min(panel_width, width * 32 // 100) if panel or pane == "panel" else 0
         return Layout(left, width - left - right, right)
     if width >= MIDDLE:
         if pane == "list" or not (panel or pane == "panel"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.reader.screens.leaving import leave
+
 if TYPE_CHECKING:
     from tui.library.bookmarks import Bookmarks
     from tui.reader.screens.marks import MarksScreen
@@ -28,7 +30,7 @@ def open(screen: MarksScreen, count: int, arg: str) -> None:  # noqa: A001 - the
     """Go to the passage in its article."""
     mark = screen.list.current
     if mark is not None:
-        screen.dismiss((mark.uri, mark.span[0] if mark.span else -1))
+        leave(screen, (mark.uri, mark.span[0] if mark.span else -1))
 
 
 def search(screen: MarksScreen, count: int, arg: str) -> None:
@@ -171,13 +173,14 @@ def review(screen: MarksScreen, count: int, arg: str) -> None:
 
 def copy(screen: MarksScreen, count: int, arg: str) -> None:
     """The chosen ones on the clipboard, with their sources."""
-    from tui.bookmarks.formats import export as write
+    from tui.bookmarks.citation import citation_for
     from tui.reader import outside
+    from tui.reader.commands.output import quoted
 
     chosen = screen.list.chosen
     if chosen:
-        articles = _store(screen).citations(m.uri for m in chosen)
-        text = write(chosen, "text", articles=articles)
+        articles = _store(screen).citations({m.uri for m in chosen})
+        text = "\n\n".join(quoted(citation_for(m, articles), m.selector.exact) for m in chosen)
         screen.say(outside.copy(screen.app, text, screen.config.clipboard))
 
 
@@ -249,6 +252,6 @@ def close(screen: MarksScreen, count: int, arg: str) -> None:
         screen.query_words = screen.tag = screen.state = ""
         screen.here = False
     else:
-        screen.dismiss(None)
+        leave(screen, None)
         return
     screen.reload()

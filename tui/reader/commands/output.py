@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui.article import Article
+    from tui.bookmarks.citation import Citation
     from tui.reader.screens.reader import ReaderScreen
 
 FORMATS = (
@@ -39,13 +40,21 @@ def citation(article: Article, quote: str, *, markdown: bool) -> str:
     from tui.bookmarks.citation import cite
 
     cited = cite(article)
-    names = [n for n in (", ".join(cited.authors), cited.title, cited.source, cited.published) if n]
     if not markdown:
-        return f"“{quote.strip()}”\n— {', '.join(names)}" + (f"\n{cited.url}" if cited.url else "")
-    quoted = "\n".join(f"> {line}" if line else ">" for line in quote.strip().split("\n"))
-    plain = ", ".join(_escaped(n) for n in names)
+        return quoted(cited, quote)
+    lines = "\n".join(f"> {line}" if line else ">" for line in quote.strip().split("\n"))
+    plain = ", ".join(_escaped(n) for n in _names(cited))
     source = f"[{plain}](<{cited.url.replace('>', '%3E')}>)" if cited.url else plain
-    return f"{quoted}\n>\n> — {source}"
+    return f"{lines}\n>\n> — {source}"
+
+
+def quoted(cited: Citation, quote: str) -> str:
+    """A passage in quotation marks with its source below, as plain text."""
+    return f"“{quote.strip()}”\n— {', '.join(_names(cited))}" + (f"\n{cited.url}" if cited.url else "")
+
+
+def _names(cited: Citation) -> list[str]:
+    return [n for n in (", ".join(cited.authors), cited.title, cited.source, cited.published) if n]
 
 
 def _escaped(words: str) -> str:

@@ -79,7 +79,7 @@ def problems(screen: ReaderScreen, count: int, arg: str) -> None:
     """What was wrong in config.toml, keys.toml and the files that were to be opened."""
     from tui.reader.screens.card import Card
 
-    rows = [((line, "text"),) for line in screen.problems]
+    rows = [((line, "text"),) for line in (*screen.problems, *screen.skipped)]
     screen.app.push_screen(Card("problems", rows or [(("none", "text"),)]))
 
 

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.reader.keymap import canonical
+from tui.reader.screens.leaving import is_for, leave
 from tui.reader.widgets.lines import LinesWidget, Run, wrapped
 
 Paragraph = tuple[Run, ...]
@@ -91,6 +92,8 @@ class Card(ModalScreen[str | None], inherit_bindings=False):
         self.body.styles.height = max(1, min(self.body.lay_out(inner), height - 7))
 
     def on_key(self, event: events.Key) -> None:
+        if not is_for(self, event):
+            return
         event.stop()
         event.prevent_default()
         key = canonical(event.key, event.character)
@@ -99,10 +102,10 @@ class Card(ModalScreen[str | None], inherit_bindings=False):
         steps |= {"pageup": -page, "ctrl+d": page // 2, "ctrl+u": -page // 2, "home": -1 << 20, "end": 1 << 20}
         action = next((action for shown, _, action in self._keys if shown == key), None)
         if action is not None:
-            self.dismiss(action)
+            leave(self, action)
         elif key in steps:
             self.body.scroll_lines(steps[key])
         elif key == "ctrl+q":
             self.app.exit(0)
         else:
-            self.dismiss(None)
+            leave(self, None)

@@ -13,6 +13,7 @@ from textual.timer import Timer
 from tui.reader.actions import BY_ID, Action
 from tui.reader.dispatch import Dispatcher
 from tui.reader.keymap import Keymap, canonical
+from tui.reader.screens.leaving import is_for
 from tui.reader.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
     BINDINGS: ClassVar = []
 
     def __init__(self, reading: Reading, config: Config, keymap: Keymap, *, name: str) -> None:
-        super().__init__(id=name)
+        super().__init__(name=name)
         self.reading = reading
         self.config = config
         self.keymap = keymap
@@ -57,6 +58,8 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
     # -- keys
 
     def on_key(self, event: events.Key) -> None:
+        if not is_for(self, event):
+            return
         if self.focused is not None:
             return  # an input line has the keys
         event.stop()

@@ -47,9 +47,10 @@ class MarksScreen(KeyedScreen[tuple[str, int] | None], inherit_bindings=False):
         self.review = False
         self.list = MarkList(ascii_only=reader.config.ascii)
         self.preview = MarkPreview()
+        self.heading = Static("", id="marks-title", markup=False)
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="marks-title", markup=False)
+        yield self.heading
         with Horizontal(id="marks-body"):
             yield self.list
             yield self.preview
@@ -97,7 +98,7 @@ class MarksScreen(KeyedScreen[tuple[str, int] | None], inherit_bindings=False):
         words = " · ".join([f"{n} bookmark{'s' if n != 1 else ''}", *named, order])
         if self.list.picked:
             words += f" · {len(self.list.picked)} chosen"
-        self.query_one("#marks-title", Static).update(Content(words))
+        self.heading.update(Content(words))
         self.set_class(self.review, "-review")
         self.show_preview()
         self.update_bar()

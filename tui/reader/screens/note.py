@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from tui.reader.screens.leaving import is_for, leave
+
 
 class Written(NamedTuple):
     """What was written."""
@@ -39,37 +41,38 @@ class NoteEditor(ModalScreen[Written | None], inherit_bindings=False):
         self._editor = editor
         self._offers: list[str] = []
         self._offer = 0
+        self.text = TextArea(
+            self._draft.note, id="note-text", soft_wrap=True, tab_behavior="focus", compact=True, placeholder="note"
+        )
+        self.tags = Input(" ".join(self._draft.tags), placeholder="tags, apart by blanks", id="note-tags", compact=True)
+        self.keys = Static(Content(""), id="note-keys")
 
     def compose(self) -> ComposeResult:
         with Vertical(id="note"):
             quote = self._quote if len(self._quote) <= 400 else self._quote[:399] + "…"
             yield Static(Content(f"“{quote}”"), id="note-quote")
-            yield TextArea(
-                self._draft.note, id="note-text", soft_wrap=True, tab_behavior="focus", compact=True,
-                placeholder="note",
-            )  # fmt: skip
-            yield Input(" ".join(self._draft.tags), placeholder="tags, apart by blanks", id="note-tags", compact=True)
-            yield Static(Content(""), id="note-keys")
+            yield self.text
+            yield self.tags
+            yield self.keys
 
     def on_mount(self) -> None:
         self._say()
-        text = self.query_one(TextArea)
-        text.move_cursor(text.document.end)
+        self.text.move_cursor(self.text.document.end)
 
     def _say(self, words: str = "") -> None:
         keys = "Ctrl+S saves · Tab to the tags and completes · Ctrl+E opens your editor · Esc leaves"
-        self.query_one("#note-keys", Static).update(Content(words or keys))
+        self.keys.update(Content(words or keys))
 
     @property
     def written(self) -> Written:
         """What stands there now."""
-        tags = self.query_one(Input).value.replace(",", " ").split()
-        return Written(self.query_one(TextArea).text, tuple(tags))
+        tags = self.tags.value.replace(",", " ").split()
+        return Written(self.text.text, tuple(tags))
 
     def save(self) -> None:
         """Give what was written and close."""
         self.drafts.pop(self._quote, None)
-        self.dismiss(self.written)
+        leave(self, self.written)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -81,12 +84,14 @@ class NoteEditor(ModalScreen[Written | None], inherit_bindings=False):
             self._offers = []
 
     def on_key(self, event: events.Key) -> None:
-        tags = self.query_one(Input)
+        if not is_for(self, event):
+            return
+        tags = self.tags
         if event.key in ("ctrl+s", "ctrl+enter"):
             self.save()
         elif event.key in ("escape", "ctrl+q"):
             self.drafts[self._quote] = self.written
-            self.dismiss(None)
+            leave(self, None)
         elif event.key == "ctrl+e":
             self._edit_outside()
         elif event.key == "tab" and tags.has_focus:
@@ -94,7 +99,7 @@ class NoteEditor(ModalScreen[Written | None], inherit_bindings=False):
         elif event.key == "tab":
             tags.focus()
         elif event.key == "shift+tab":
-            self.query_one(TextArea).focus()
+            self.text.focus()
         else:
             return
         event.stop()
@@ -119,7 +124,7 @@ class NoteEditor(ModalScreen[Written | None], inherit_bindings=False):
     def _edit_outside(self) -> None:
         from tui.reader import outside
 
-        area = self.query_one(TextArea)
+        area = self.text
         text, problem = outside.edit_text(self.app, area.text, self._editor)
         if problem:
             self._say(problem)

@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.reader.screens.leaving import is_for, leave
 from tui.reader.widgets.lines import LinesWidget, Run, fit
 
 
@@ -208,13 +209,15 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
         self._at = at
         self._ahead = ""  # typed before the input was ready
         self.list = Choices()
+        self.typed = Input(placeholder="type to search", id="picker-query", compact=True)
+        self.help = Static(Content(""), id="picker-help")
 
     def compose(self) -> ComposeResult:
         with Vertical(id="picker"):
             yield Static(Content(self._title), id="picker-title")
-            yield Input(placeholder="type to search", id="picker-query", compact=True)
+            yield self.typed
             yield self.list
-            yield Static(Content(""), id="picker-help")
+            yield self.help
 
     def on_mount(self) -> None:
         self.list.ascii_only = bool(getattr(self.app, "ascii_only", False))
@@ -227,7 +230,7 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
 
     def _take_ahead(self) -> None:
         if self._ahead:
-            self.query_one(Input).insert_text_at_cursor(self._ahead)
+            self.typed.insert_text_at_cursor(self._ahead)
             self._ahead = ""
 
     @on(Input.Changed)
@@ -243,16 +246,18 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
         """Take the choice under the cursor."""
         chosen = self.list.chosen
         if chosen is not None:
-            self.dismiss(chosen.id)
+            leave(self, chosen.id)
 
     def on_key(self, event: events.Key) -> None:
+        if not is_for(self, event):
+            return
         page = max(1, self.list.size.height - 1)
         by = _Keys.step.get(event.key) or {"pagedown": page, "pageup": -page}.get(event.key, 0)
         if by:
             self.list.move(by)
             self._moved()
         elif event.key in ("escape", "ctrl+c"):
-            self.dismiss(None)
+            leave(self, None)
         elif event.key == "ctrl+q":
             self.app.exit(0)
         elif self.focused is None and event.is_printable and event.character:
@@ -267,4 +272,4 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
         if self._preview:
             self._preview(chosen.id if chosen else None)
         words = chosen.help if chosen and chosen.help else "Enter chooses · Esc leaves"
-        self.query_one("#picker-help", Static).update(Content(words))
+        self.help.update(Content(words))

@@ -58,7 +58,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.settings = settings
         self.learned = learned
         self.problems = [str(p) for p in (*settings.problems, *keymap.problems)]
-        self.problems += [f"{name}: {why}" for name, why in getattr(reading.shelf, "skipped", ())]
+        self.skipped = [f"{name}: {why}" for name, why in getattr(reading.shelf, "skipped", ())]
         self.session = Session(reading, lambda result: self.post_message(self.Arrived(result)))
         self.pane = "text" if reading.count() == 1 else "list"
         self.panel_on: bool = learned.get("panel")
@@ -348,6 +348,9 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             notice = self.problems[0] + (f" (and {more} more: {key} problems)" if more else "")
         if notice:
             self.say(notice, "warning")
+        elif self.skipped:
+            n = len(self.skipped)
+            self.say(f"{n} file{'s' if n > 1 else ''} left out: {self.keymap.key('commands')} problems", "words")
 
     def show_empty(self) -> None:
         """There are no articles: say what can be done."""

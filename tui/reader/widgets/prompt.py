@@ -34,14 +34,17 @@ class Prompt(Widget):
         super().__init__(id="prompt")
         self.asked: Asked | None = None
         self._first = asked
+        self.label = Static("", id="prompt-label", markup=False)
+        self.field = Input(id="prompt-input", compact=True, select_on_focus=False)
+        self.hint = Static("", id="prompt-hint", markup=False)
         self._at = -1
         self._offers: Sequence[str] = ()
         self._offer = 0
 
     def compose(self) -> ComposeResult:
-        yield Static("", id="prompt-label", markup=False)
-        yield Input(id="prompt-input", compact=True, select_on_focus=False)
-        yield Static("", id="prompt-hint", markup=False)
+        yield self.label
+        yield self.field
+        yield self.hint
 
     def on_mount(self) -> None:
         self.ask(self._first)
@@ -50,8 +53,8 @@ class Prompt(Widget):
         """Open the line for a question; the screen's footer goes while it is there."""
         self.asked = asked
         self._at, self._offers = -1, ()
-        self.query_one("#prompt-label", Static).update(Content(f" {asked.label} "))
-        field_ = self.query_one(Input)
+        self.label.update(Content(f" {asked.label} "))
+        field_ = self.field
         with field_.prevent(Input.Changed):
             field_.value = asked.value
         field_.cursor_position = len(asked.value)
@@ -71,12 +74,12 @@ class Prompt(Widget):
 
     def tell(self, words: str) -> None:
         """Words at the right of the line: a count of hits, what is wrong."""
-        self.query_one("#prompt-hint", Static).update(Content(f" {words} " if words else ""))
+        self.hint.update(Content(f" {words} " if words else ""))
 
     @property
     def value(self) -> str:
         """What stands there now."""
-        return self.query_one(Input).value
+        return self.field.value
 
     def close(self) -> None:
         """Leave the line; the screen has the keys again."""
@@ -124,7 +127,7 @@ class Prompt(Widget):
 
     def _complete(self, asked: Asked) -> None:
         """Put the next word that fits in the place of the last one."""
-        field_ = self.query_one(Input)
+        field_ = self.field
         assert asked.completions is not None
         if self._offers:
             self._offer = (self._offer + 1) % len(self._offers)
@@ -134,6 +137,6 @@ class Prompt(Widget):
             self._set(self._offers[self._offer])
 
     def _set(self, value: str) -> None:
-        field_ = self.query_one(Input)
+        field_ = self.field
         field_.value = value
         field_.cursor_position = len(value)

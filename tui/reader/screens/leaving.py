@@ -1,0 +1,29 @@
+"""Screens come and go while keys are under way: each key goes to the screen that is on top when it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import events
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+Result = TypeVar("Result")
+
+
+def is_for(screen: Screen[Result], event: events.Key) -> bool:
+    """Whether a key is for this screen; one that is not is given to the app again, for the screen on top."""
+    if screen.is_current:
+        return True
+    event.stop()
+    event.prevent_default()
+    if screen.app.is_running:
+        screen.app.post_message(events.Key(event.key, event.character))
+    return False
+
+
+def leave(screen: Screen[Result], result: Result) -> None:
+    """Close a screen with its result, once."""
+    if screen.is_current:
+        screen.dismiss(result)
