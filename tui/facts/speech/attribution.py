@@ -37,6 +37,10 @@ def attributions(u: Unit, cues: Cues) -> list[Attribution]:
         if found is not None:
             out.append(found)
             done = max(done, found.cue[1] if found.cue[0] <= k else k + 1)
+    if u.words[-1] == "?" and u.tags[0] in "SWX":  # “What is expected of him?” asks and reports nothing
+        for a in out:
+            if not a.direct:
+                a.confidence = min(a.confidence, 0.45)
     return out
 
 

@@ -68,6 +68,8 @@ def trust(
         )
         if cue.trust == "weak":
             value -= 0.05
+        if rule == "that" and how == "bound" and previous != "T":
+            value += 0.06
         if rule in ("quote", "colon") and "q" in frames:
             value += 0.15
     if source is None:

@@ -81,6 +81,8 @@ def according(u: Unit, k: int, before: list[Attribution]) -> Attribution | None:
         end = phrase_right(u, first)
         if end == first:
             return None
+        if k == 0 and (end >= n or u.tags[end] == "."):  # “According to Ellis, ships wait.”: no apposition
+            end = phrase_right(u, first, apposition=False)
         if end + 1 < n and u.low[end] in ("by", "from", "published", "released") and u.tags[end - 1] != ",":
             end = max(end, phrase_right(u, end + 1 + (u.low[end + 1] == "by")))
         cue = (k, k + 2)

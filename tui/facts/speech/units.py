@@ -100,7 +100,7 @@ def units(doc: Document, pairs: list[Quoted], hits: frozenset[str], titles: set[
             continue
         qa, qb = bisect_left(begin_of, block.start), bisect_left(begin_of, block.end)
         has_cue = bisect_left(found, a) < bisect_left(found, b)
-        title = block.kind in (BlockKind.TITLE, BlockKind.HEADING)
+        title = _is_headline(doc, number)
         if (
             qa == qb
             and not has_cue
@@ -112,6 +112,14 @@ def units(doc: Document, pairs: list[Quoted], hits: frozenset[str], titles: set[
         bounds = list(zip(sentence_starts[sa:sb], sentence_ends[sa:sb], strict=True))
         _fold(doc, pairs, outer[qa:qb], bounds, (a, b), number, tagger, titles, out)
     return out
+
+
+def _is_headline(doc: Document, number: int) -> bool:
+    """A title or heading, or a first line without a stop."""
+    block = doc.blocks[number]
+    if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+        return True
+    return number == 0 and len(doc.blocks) > 1 and block.end - block.start < 160 and doc.text[block.end - 1].isalnum()
 
 
 def _fold(
@@ -142,7 +150,7 @@ def _fold(
         cuts.insert(0, a)
     cuts.append(b)
     q = 0
-    headline = doc.blocks[number].kind in (BlockKind.TITLE, BlockKind.HEADING)
+    headline = _is_headline(doc, number)
     previous: Unit | None = None
     for x, y in pairwise(cuts):
         if x >= y:
