@@ -1,13 +1,20 @@
-"""Writes the pages that are made from tables: ``python -m tests.docs`` (docs/keys.md, docs/settings.md)."""
+"""Writes the pages that are made from tables: ``python -m tests.docs`` (docs/keys.md, docs/settings.md, the schema)."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tui.config import settings_markdown
+from tui.facts.schema import schema
 from tui.reader.actions import keys_markdown
 
-PAGES = {"keys.md": keys_markdown, "settings.md": settings_markdown}
+
+def schema_json() -> str:
+    return json.dumps(schema(), indent=2) + "\n"
+
+
+PAGES = {"keys.md": keys_markdown, "settings.md": settings_markdown, "facts.schema.json": schema_json}
 FOLDER = Path(__file__).parents[1] / "docs"
 
 

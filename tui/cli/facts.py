@@ -26,7 +26,7 @@ KINDS = ("figure", "date", "person", "organisation", "place", "quote", "claim", 
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; - for standard input")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input")
     form = parser.add_mutually_exclusive_group()
     for name, line in (
         ("json", "one JSON document (a list when there are several articles)"),
@@ -40,10 +40,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", action="append", choices=KINDS, help="only this kind (may be given again)")
     parser.add_argument("--all", action="store_true", help="also the facts too doubtful to be lit")
     parser.add_argument("--explain", action="store_true", help="what recognised each fact, and how sure it is")
+    parser.add_argument("--schema", action="store_true", help="print the JSON Schema of --json and stop")
     parser.add_argument("--batch", action="store_true", help='with --jsonl and -: read lines of {"id", "text", "date"}')
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.schema:
+        from tui.facts.schema import schema
+
+        print(json.dumps(schema(), indent=2))
+        return EXIT_OK
+    if not args.paths:
+        fail("give at least one article; see: factlight facts --help")
+        return EXIT_USAGE
     if args.batch:
         if args.form != "jsonl" or args.paths != ["-"]:
             fail("--batch goes with --jsonl and the path - (standard input).")
