@@ -33,7 +33,7 @@ def head(article: Article, facts: Facts | None, width: int, looking: bool = Fals
         about.append(meta.place.value)
     about.append(meta.published.value[:10] if meta.published else "no date")
     rows += [(line, "quiet") for line in _lines(" · ".join(about), width)]
-    rows.append((_counts(article, facts), "quiet"))
+    rows.append((_counts(article, facts, width), "quiet"))
     inferred = _inferred(article)
     if inferred:
         rows += [(line, "quiet") for line in _lines(inferred, width)]
@@ -51,7 +51,8 @@ def _opens_with(article: Article, title: str) -> bool:
     return article.text[: len(title)].casefold() == title.casefold()
 
 
-def _counts(article: Article, facts: Facts | None) -> str:
+def _counts(article: Article, facts: Facts | None, width: int) -> str:
+    """How long it is and what is in it, as much of it as one row takes."""
     words = article.text.count(" ") + article.text.count("\n") + 1 if article.text else 0
     questions = sum(1 for _ in article.questions())
     parts = [_n(words, "word"), f"{max(1, round(minutes(len(article.text))))} min"]
@@ -61,7 +62,9 @@ def _counts(article: Article, facts: Facts | None) -> str:
         figures = len(facts.of(Kind.FIGURE))
         if figures:
             parts.append(_n(figures, "figure"))
-    return " · ".join(parts)
+    while len(parts) > 1 and len(" · ".join(parts)) > width:
+        parts.pop()
+    return " · ".join(parts)[:width]
 
 
 def _n(count: int, what: str) -> str:
