@@ -40,6 +40,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", action="append", choices=KINDS, help="only this kind (may be given again)")
     parser.add_argument("--all", action="store_true", help="also the facts too doubtful to be lit")
     parser.add_argument("--explain", action="store_true", help="what recognised each fact, and how sure it is")
+    parser.add_argument(
+        "--with",
+        dest="plugins",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="also ask this installed recogniser (may be given again)",
+    )
     parser.add_argument("--schema", action="store_true", help="print the JSON Schema of --json and stop")
     parser.add_argument("--batch", action="store_true", help='with --jsonl and -: read lines of {"id", "text", "date"}')
 
@@ -50,6 +58,13 @@ def run(args: argparse.Namespace) -> int:
 
         print(json.dumps(schema(), indent=2))
         return EXIT_OK
+    from tui.facts.plugins import PluginError, load
+
+    try:
+        args.recognisers = load(args.plugins)
+    except PluginError as error:
+        fail(str(error))
+        return EXIT_USAGE
     if not args.paths:
         fail("give at least one article; see: factlight facts --help")
         return EXIT_USAGE
@@ -66,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
         if article is None:
             failed = True
             continue
-        found = (article, _extract(article, args.date))
+        found = (article, _extract(article, args.date, args))
         if args.form == "jsonl":
             print(_json(_as_json(*found, args)))
         else:
@@ -85,10 +100,10 @@ def run(args: argparse.Namespace) -> int:
     return EXIT_PARTLY if failed else EXIT_OK
 
 
-def _extract(article: Article, day: str | None) -> Facts:
+def _extract(article: Article, day: str | None, args: argparse.Namespace) -> Facts:
     from tui.facts import extract
 
-    return extract(article, date.fromisoformat(day) if day else None)
+    return extract(article, date.fromisoformat(day) if day else None, extra=args.recognisers)
 
 
 def _chosen(facts: Facts, args: argparse.Namespace) -> Iterator[Fact]:
@@ -130,7 +145,7 @@ def _batch(args: argparse.Namespace) -> int:
             failed = True
             continue
         article = plain_article(sanitize(text))
-        out = {"id": item.get("id"), **_as_json(article, _extract(article, day or args.date), args)}
+        out = {"id": item.get("id"), **_as_json(article, _extract(article, day or args.date, args), args)}
         print(_json(out), flush=True)
     return EXIT_PARTLY if failed else EXIT_OK
 

@@ -6,7 +6,7 @@ Deterministic: the same text, date and engine version give the same facts on eve
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,19 +16,23 @@ from tui.facts.document import Document
 from tui.facts.figures import find_figures, rank_key_figures
 from tui.facts.model import ENGINE, Cancelled, Fact, Facts, Kind
 from tui.facts.names import find_names
+from tui.facts.plugins import Recogniser, added
 from tui.facts.speech import find_claims, find_quotes
 from tui.facts.structural import structural_facts
+
 
 def extract(
     article: Article,
     published: date | None = None,
     *,
     cancelled: Callable[[], bool] = lambda: False,
+    extra: Sequence[tuple[str, Recogniser]] = (),
 ) -> Facts:
     """All facts of ``article``.
 
     ``published`` is the day relative dates are resolved against; None takes the article's own date
     from its metadata, and if that is unknown too, relative dates stay unresolved.
+    ``extra`` are recognisers of others, see :mod:`tui.facts.plugins`.
     ``cancelled`` is asked between recognisers; when it answers True, :class:`Cancelled` is raised.
     Spans are in code points of ``article.text``. Raises nothing else, whatever the text.
     """
@@ -54,6 +58,8 @@ def extract(
     pause()
     figures = rank_key_figures(doc, figures, claims)
     found = [*structural, *dates, *figures, *names, *quotes, *claims]
+    if extra:
+        found += added(doc, found, extra)
     return Facts(
         text_hash=article.hash,
         engine=ENGINE,

@@ -49,7 +49,7 @@ def schema() -> dict[str, Any]:
             "key_figures": {"type": "array", "items": SPAN},
         },
         "required": ["schema", "engine", "uri", "text_sha256", "metadata", "facts", "entities", "key_figures"],
-        "$defs": {t.__name__: _object(t) for t in (*details, model.Entity)},
+        "$defs": {getattr(t, "__name__", ""): _object(t) for t in (*details, model.Entity)},
     }
 
 
