@@ -53,7 +53,11 @@ def skip_adjuncts(u: Unit, p: int, frames: frozenset[str]) -> int:
         ):
             p += 2
             continue
-        if tags[p] in "IT" and low[p] in word_set("adjunct_prepositions") and low[p] not in frames:
+        if tags[p] == "," and p + 2 < n and tags[p + 1] == "R" and tags[p + 2] == ",":  # “, however,”
+            p += 3
+            continue
+        dated = p + 1 < n and tags[p + 1] == "M"
+        if tags[p] in "IT" and low[p] in word_set("adjunct_prepositions") and (dated or low[p] not in frames):
             q = phrase_right(u, p + 1, apposition=False)
             if q > p + 1:
                 p = q
@@ -119,14 +123,18 @@ def content_of(
 
 
 def _around(u: Unit, k: int, source: Range | None, end: int) -> list[Range] | None:
-    """“The dam, the minister said on Tuesday, will hold”: the sentence without what stands between the commas."""
+    """The sentence around its cue: “The dam, the minister said, will hold”, “what officials said is a flaw”."""
     n, tags = len(u.tags), u.tags
-    if source is None or source[0] < 2 or tags[source[0] - 1] != "," or source[1] > k:
+    if source is None or source[0] < 1 or source[1] > k:
+        return None
+    if (tags[source[0] - 1] == "W" or u.low[source[0] - 1] == "what") and end < n and tags[end] in "XV":
+        return [(source[0] - 1, source[0]), (end, content_end(u, end, k))]
+    if source[0] < 2 or tags[source[0] - 1] != ",":
         return None
     q = skip_adjuncts(u, end, frozenset())
-    if q + 1 >= n or tags[q] != "," or tags[q + 1] not in "XVE":
+    if q + 2 >= n or tags[q] != "," or tags[q + 1] in "GWJSQ":
         return None
-    begin = phrase_left(u, source[0] - 2)
+    begin = phrase_left(u, source[0] - 2) if tags[q + 1] in "XVE" else 0
     return [(begin, source[0] - 1), (q + 1, content_end(u, q + 1, k))] if begin < source[0] - 1 else None
 
 
@@ -162,6 +170,9 @@ def _is_clause(u: Unit, a: int, b: int) -> bool:
         return False
     first = tags[a]
     if first == "Q":
+        return True
+    counted = tags[a + 1] in "#A" and any(t == "X" for t in tags[a:b])  # “About 270 people have …”, “Almost 650 …”
+    if first in "IR" and counted:
         return True
     if first in "IGTR" or first == "S" or u.low[a] in ("despite", "asked", "speaking"):
         # an adverbial in front unless a main clause follows it: needs a comma and a verb later
@@ -227,7 +238,7 @@ def _right(
         if speech and tag == "," and at + 1 < n and low[at + 1] == "that":
             return [(at + 1, content_end(u, at + 1, k))], end, "that", False
         if tag == "Q":
-            direct = at + 1 >= n or tags[at + 1] == "."
+            direct = (at + 1 >= n or tags[at + 1] == ".") and "q" in frames and not cue.tail
             return [(at, content_end(u, at, k))], end, "quote", direct
         if word == "that" and frames & {"c", "a", "~c"} and at + 1 < n:
             return [(at, content_end(u, at, k))], end, "that", False
@@ -245,7 +256,7 @@ def _right(
             return [(at, content_end(u, at, k))], end, "infinitive", False
         if tag in "IT" and word in frames and at + 1 < n and tags[at + 1] not in ".,M":
             return [(at + 1, content_end(u, at + 1, k, short=True))], at + 1, "preposition", False
-        if addressed and "c" in frames | {"c"} and tag in "PDC" and at + 1 < n and tags[at + 1] in "XVEN":
+        if addressed and (tag == "P" or (tag in "DC" and at + 1 < n and tags[at + 1] in "XVEN")):
             return [(at, content_end(u, at, k))], end, "clause", False
         if not addressed and tag in "CNDAPO#GMLRE" and at == p:
             if frames & {"c", "~c"} and clause_follows(u, at):
@@ -260,6 +271,8 @@ def _right(
 def clause_follows(u: Unit, at: int) -> bool:
     """Whether a noun phrase and a finite verb begin at ``at``."""
     tags, n = u.tags, len(u.tags)
+    if tags[at] == "P" and ("'" in u.words[at] or "’" in u.words[at]):  # “it’s”, “they’ve”
+        return True
     j = phrase_right(u, at, apposition=False)
     if j == at:
         j = at + 1

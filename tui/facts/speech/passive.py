@@ -32,7 +32,9 @@ def passive_cue(
         stop = phrase_right(u, by + 1)
         if stop > by + 1:
             source = (by + 1, stop)
-    if p < n and (tags[p] == "T" or low[p] in ("that", "whether", "how", "why", "if", "as") or tags[p] == "Q"):
+    if p + 1 < n and tags[p] == "," and tags[p + 1] == "Q" and "q" in frames:
+        parts = [(p + 1, content_end(u, p + 1, k))]
+    elif p < n and (tags[p] == "T" or low[p] in ("that", "whether", "how", "why", "if", "as") or tags[p] == "Q"):
         parts = [(p, content_end(u, p, k))]
         if (tags[p] == "T" or low[p] == "as") and subject and low[subject[0]] != "it":
             parts.insert(0, subject)

@@ -41,6 +41,12 @@ def phrase_left(u: Unit, last: int) -> int:
     j = last
     floor = max(0, last - _LONGEST)
     joined = -1
+    if tags[j] == ")":
+        while j > floor and tags[j] != "(":
+            j -= 1
+        if tags[j] != "(" or j == 0 or tags[j - 1] not in "CN#":
+            return last + 1
+        j -= 1
     while j > floor:
         tag = tags[j - 1]
         if tag in "CN#A" or (tag == "M" and tags[j] != "D"):
@@ -86,6 +92,8 @@ def subject_left(u: Unit, left: int) -> tuple[int, int] | None:
     k = left - 1
     if k < 0:
         return None
+    while k > 1 and tags[k] in "#M" and low[k - 1] in ("in", "on", "since"):  # “who in 2010 said”
+        k -= 2
     if tags[k] == ",":
         return _over_commas(u, k)
     if tags[k] == "-":

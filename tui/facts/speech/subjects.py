@@ -23,10 +23,15 @@ def gerund_source(u: Unit, left: int, before: list[Attribution]) -> Range | None
         return (a, left)
     if previous in "PO" and previous:
         return (left - 1, left)
-    known = shared([a for a in before if a.source and a.source[1] <= left])
+    known = shared([a for a in before if a.source and a.source[1] <= left and not _within(a, before)])
     if known:
         return known
     return _main_subject(u, left)
+
+
+def _within(a: Attribution, others: list[Attribution]) -> bool:
+    """Whether ``a`` is reported by another one: its source stands in the other's content."""
+    return a.source is not None and any(s <= a.source[0] < e for o in others if o is not a for s, e in o.parts)
 
 
 def _main_subject(u: Unit, limit: int) -> Range | None:
