@@ -126,8 +126,6 @@ class Around:
         low, behind = before.lower(), after.lower()
         out.append("b=" + low)
         out.append("a=" + behind)
-        out.append("bb=" + second.lower() + " " + low)
-        out.append("aa=" + behind + " " + further.lower())
         if c.possessive:
             out.append("possessive")
         if c.title:

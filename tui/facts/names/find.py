@@ -9,7 +9,7 @@ from tui.facts.names.lexicon import lexicon
 from tui.facts.names.pieces import Candidate, Pieces
 from tui.facts.names.runs import Runs
 from tui.facts.names.typing import NONE, OTHER, Group, judge
-from tui.facts.names.weights import by_rules
+from tui.facts.names.weights import by_learning, by_rules
 
 _KINDS = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE, Kind.OTHER)
 _KEPT = 0.3  # below this a name is not even kept unlit
@@ -22,15 +22,20 @@ def find_names(doc: Document) -> tuple[list[Fact], list[Entity]]:
     """
     if doc.language not in ("en", ""):
         return [], []
+    candidates, around = gather(doc)
+    groups = judge(candidates, around, lexicon(), by_learning() or by_rules())
+    return _fold(groups)
+
+
+def gather(doc: Document) -> tuple[list[Candidate], Around]:
+    """Everything that may be a name, and what stands beside it."""
     lex = lexicon()
     pieces = Pieces(doc.text, lex)
     runs = Runs(doc, lex)
     candidates: list[Candidate] = []
     for run in runs.find():
         candidates.extend(pieces.split(run, False))
-    around = Around(runs.tokens, runs.sentence_starts, lex)
-    groups = judge(candidates, around, lex, by_rules())
-    return _fold(groups)
+    return candidates, Around(runs.tokens, runs.sentence_starts, lex)
 
 
 def _fold(groups: dict[tuple[str, ...], Group]) -> tuple[list[Fact], list[Entity]]:

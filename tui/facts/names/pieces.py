@@ -69,7 +69,7 @@ class Pieces:
                 q, found = self._grown(p, q)
                 if found is not None:
                     self._put(out, p, q, found, title, honorific, rank, left)
-                    left = out[-1].known.sort if out[-1].known else out[-1].head
+                    left = found.sort if found else ""
                     left = "place" if left in PLACE_SORTS else left
                     title, honorific, rank, p = None, False, False, q
                     continue
@@ -89,7 +89,7 @@ class Pieces:
                 continue
             q = self._plain(p)
             self._put(out, p, q, None, title, honorific, rank, left)
-            left = out[-1].head or "name"
+            left = out[-1].head or "name" if out else "name"
             title, honorific, rank, p = None, False, False, q
         for one, other in pairwise(out):
             if other.start - one.end <= 1:
@@ -111,6 +111,8 @@ class Pieces:
     ) -> None:
         run = self.run
         words = tuple(run.words[p:q])
+        if q == p + 1 and "-" in words[0] and words[0].partition("-")[0] in self.lex.prefix:
+            return
         start, end = run.starts[p], run.ends[q - 1]
         if known is None:
             known = self.lex.known.get(self._clean(start, end))
@@ -187,6 +189,8 @@ class Pieces:
                 return q, known
             return q, None
         if known.sort == "demonym":
+            if q == p + 1 and lex.is_given(text) and not lex.common(word) and not lex.is_given(word):
+                return q, None
             return (q, None) if all(lex.common(w) for w in tail) and not lex.is_given(word) else (q, known)
         if q == p + 1 and lex.is_given(run.words[p]) and not lex.is_given(word):
             return q, None
@@ -343,6 +347,8 @@ class Pieces:
         run, lex = self.run, self.lex
         small = run.words[q:behind]
         last = run.words[q - 1]
+        if small == ["the"]:
+            return run.words[behind] in lex.epithet and lex.is_given(run.words[p])
         if all(w in lex.particle for w in small):
             return not lex.common(run.words[p]) or lex.is_given(run.words[p])
         if "of" in small or "for" in small:
@@ -395,6 +401,8 @@ class Pieces:
             return "event"
         if word in lex.law_head:
             return "law"
+        if word in lex.work_head:
+            return "work"
         return ""
 
 

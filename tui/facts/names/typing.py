@@ -19,6 +19,7 @@ Vector = tuple[float, ...]
 Weigh = Callable[[list[str]], Vector]
 
 PERSON, ORGANISATION, PLACE, OTHER, NONE = range(5)
+SEEN = 12  # mentions whose surroundings are looked at
 _SHORT = 3.0  # weight of the long form for its short form
 
 
@@ -35,21 +36,34 @@ class Group:
     long: Group | None = None  # the fuller form that explains this one
 
 
-def judge(
-    candidates: list[Candidate], around: Around, lex: Lexicon, weigh: Weigh
-) -> dict[tuple[str, ...], Group]:
-    """Groups by words, each with its kind and how sure that is (0..1)."""
+def groups_of(candidates: list[Candidate]) -> dict[tuple[str, ...], Group]:
+    """Candidates by their words, in the order of their first mention."""
     groups: dict[tuple[str, ...], Group] = {}
+    mixed = {c.words for c in candidates} | {c.words[-1:] for c in candidates}
     for c in candidates:
+        words = c.words
+        if len(words[0]) > 4 and len(words) < 4 and all(w.isupper() for w in words):
+            # "FAUCI SEES" in a headline of capitals is the Fauci of the text
+            plain = tuple(w.capitalize() for w in words)
+            if plain in mixed:
+                words = plain
         key = (
-            tuple(w.rstrip(".").replace("’", "'") for w in c.words)
-            if len(c.words) > 1
-            else (c.words[0].replace("’", "'"),)
+            tuple(w.rstrip(".").replace("’", "'") for w in words)
+            if len(words) > 1
+            else (words[0].replace("’", "'"),)
         )
         group = groups.get(key)
         if group is None:
             group = groups[key] = Group(key)
         group.members.append(c)
+    return groups
+
+
+def judge(
+    candidates: list[Candidate], around: Around, lex: Lexicon, weigh: Weigh
+) -> dict[tuple[str, ...], Group]:
+    """Groups by words, each with its kind and how sure that is (0..1)."""
+    groups = groups_of(candidates)
     for group in groups.values():
         _score(group, around, lex, weigh)
     persons: dict[str, Group] = {}
@@ -94,7 +108,7 @@ def acronym(words: tuple[str, ...]) -> str:
 def _score(group: Group, around: Around, lex: Lexicon, weigh: Weigh) -> None:
     best = next((c for c in group.members if not c.initial), group.members[0])
     total = list(weigh(inner(best, lex)))
-    seen = group.members[:12]
+    seen = group.members[:SEEN]
     scale = 1 / sqrt(len(seen))
     for c in seen:
         for k, v in enumerate(weigh(around.signs(c))):

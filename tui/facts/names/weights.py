@@ -1,9 +1,10 @@
-"""Adding up the weights of signs: the table of rules."""
+"""Adding up the weights of signs: the hand-made table of rules, or the table learned from it and from data."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from tui.facts.names.lexicon import FOLDER
 from tui.facts.names.rules import RULES
 from tui.facts.names.typing import Vector, Weigh
 
@@ -14,6 +15,20 @@ _NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0)
 def by_rules() -> Weigh:
     """Weighs signs by the table of rules alone."""
     return _adder(RULES)
+
+
+@cache
+def by_learning() -> Weigh | None:
+    """Weighs signs by the learned table; None where its file was left out."""
+    path = FOLDER / "names_weights.txt"
+    if not path.exists():
+        return None
+    table = {}
+    for line in path.read_text(encoding="utf-8").split("\n")[1:-1]:
+        sign, _, numbers = line.partition("\t")
+        a, b, c, d, e = numbers.split(" ")
+        table[sign] = (int(a) / 10, int(b) / 10, int(c) / 10, int(d) / 10, int(e) / 10)
+    return _adder(table)
 
 
 def _adder(table: dict[str, tuple[float, float, float, float, float]]) -> Weigh:
