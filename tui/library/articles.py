@@ -101,22 +101,28 @@ class Articles:
 
     def _put(self, batch: Sequence[Incoming], folders: dict[int, str], outcome: _Outcome) -> None:
         at = now()
+        words: list[tuple[int, str, str]] = []
         with self._db.write():
             for item in batch:
-                self._put_one(item, folders.get(item.feed, ""), at, outcome)
+                self._put_one(item, folders.get(item.feed, ""), at, outcome, words)
+            # Last, and together: any other statement in between makes FTS5 write out what it gathered.
+            self._db.run_many("INSERT INTO fulltext (rowid, title, body) VALUES (?, ?, ?)", words)
 
-    def _put_one(self, item: Incoming, folder: str, at: int, outcome: _Outcome) -> None:
+    def _put_one(
+        self, item: Incoming, folder: str, at: int, outcome: _Outcome, words: list[tuple[int, str, str]]
+    ) -> None:
         article = item.article
         known = self._known(item)
         if known is None:
             number = self._insert(item, at)
+            words.append((number, indexed(article.title), indexed(article.text)))
             outcome.new.append(article.uri)
         else:
             number = known["id"]
             if known["hash"] == article.hash:
                 outcome.same.append(known["uri"])
             else:
-                self._replace(number, known, item, at)
+                self._replace(number, known, item, at, words)
                 outcome.changed.append(known["uri"])
         if item.feed:
             self._db.run(
@@ -163,14 +169,10 @@ class Articles:
             "INSERT INTO texts (article, number, hash, seen, body) VALUES (?, 1, ?, ?, ?)",
             (number, article.hash, at, pack(article)),
         )
-        self._db.run(
-            "INSERT INTO fulltext (rowid, title, body) VALUES (?, ?, ?)",
-            (number, indexed(article.title), indexed(article.text)),
-        )
         self._shelve(number, [ALL])
         return number
 
-    def _replace(self, number: int, known: Row, item: Incoming, at: int) -> None:
+    def _replace(self, number: int, known: Row, item: Incoming, at: int, words: list[tuple[int, str, str]]) -> None:
         article = item.article
         old = self.load_id(number)
         last = int(self._db.value("SELECT max(number) FROM texts WHERE article = ?", (number,)) or 0)
@@ -179,15 +181,16 @@ class Articles:
             "INSERT INTO texts (article, number, hash, seen, body) VALUES (?, ?, ?, ?, ?)",
             (number, last + 1, article.hash, at, pack(article)),
         )
-        if old is not None:
+        waiting = [row for row in words if row[0] == number]
+        if waiting:  # twice in one batch: the first was not indexed yet
+            words.remove(waiting[0])
+        elif old is not None:
             self._db.run(
                 "INSERT INTO fulltext (fulltext, rowid, title, body) VALUES ('delete', ?, ?, ?)",
                 (number, indexed(known["title"]), indexed(old.text)),
             )
-            self._db.run(
-                "INSERT INTO fulltext (rowid, title, body) VALUES (?, ?, ?)",
-                (number, indexed(article.title), indexed(article.text)),
-            )
+        if waiting or old is not None:
+            words.append((number, indexed(article.title), indexed(article.text)))
         self._db.run("DELETE FROM facts WHERE article = ?", (number,))
         self._db.run(
             "UPDATE articles SET title = ?, hash = ?, words = ?, questions = ?, figures = -1,"
