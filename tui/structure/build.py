@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tui.article import Article, Block, BlockKind, Emphasis, Link, Metadata
 from tui.structure.drafts import Draft
@@ -41,7 +41,7 @@ def plain_article(
                   marker=unit.marker if kind is BlockKind.LIST_ITEM else "", blank=unit.blank, indent=unit.indent,
                   reason=JOINED if unit.joined else "")
         )
-    return _finish(text, drafts, Metadata(), (), (), uri, False, tuple(notes), language, not_headings)
+    return _finish(text, drafts, Metadata(), (), (), uri, False, tuple(notes), language, not_headings, {})
 
 
 def structured_article(
@@ -56,20 +56,23 @@ def structured_article(
     notes: Iterable[str] = (),
     language: str | None = None,
     not_headings: frozenset[str] = frozenset(),
+    extents: Mapping[int, int] | None = None,
 ) -> Article:
     """An article from a source whose markup says what the blocks are.
 
     Blocks keep the kinds they come with, but for paragraphs: those that are credits, corrections,
     captions or boilerplate become that, and a short one that is bold as a whole becomes a heading.
-    Fields that ``metadata`` leaves open are inferred from the text. Raises nothing.
+    Fields that ``metadata`` leaves open are inferred from the text. ``extents`` gives, for the number of a heading's
+    block, the last block that its own element encloses (HTML's ``details``). Raises nothing.
     """
     drafts = [
         Draft(b.kind, b.start, b.end, text[b.start : b.end], b.level, b.marker, b.confidence, b.reason,
               fixed=b.kind is not BlockKind.PARAGRAPH)
         for b in sorted(blocks, key=lambda b: b.start)
     ]
+    _mark_bold(drafts, emphases)
     return _finish(text, drafts, metadata or Metadata(), tuple(links), tuple(emphases), uri, from_html, tuple(notes),
-                   language, not_headings)
+                   language, not_headings, extents or {})
 
 
 def heading_key(heading: str) -> str:
@@ -79,6 +82,21 @@ def heading_key(heading: str) -> str:
 
 JOINED = "hard-wrapped lines joined"
 """Reason of a paragraph that was several lines; blanks in it may be remains of the wrapping."""
+
+
+def _mark_bold(drafts: list[Draft], emphases: Sequence[Emphasis]) -> None:
+    """Notes which blocks are bold as a whole."""
+    strong = sorted((e.start, e.end) for e in emphases if e.style == "strong")
+    k = 0
+    for draft in drafts:
+        while k < len(strong) and strong[k][1] <= draft.start:
+            k += 1
+        covered = draft.start
+        j = k
+        while j < len(strong) and strong[j][0] <= covered + 1 and covered < draft.end:
+            covered = max(covered, strong[j][1])
+            j += 1
+        draft.bold = covered >= draft.end - 1 and covered > draft.start
 
 
 def _finish(
@@ -92,13 +110,14 @@ def _finish(
     notes: tuple[str, ...],
     language: str | None,
     not_headings: frozenset[str],
+    extents: Mapping[int, int],
 ) -> Article:
     count = len(drafts)
     for i, draft in enumerate(drafts):
-        if draft.fixed:
+        if draft.fixed and draft.kind is not BlockKind.HEADING:
             continue
         mark = mark_line(draft.line, Place(i, count - 1 - i))
-        if mark:
+        if mark and (not draft.fixed or mark.kind is BlockKind.BOILERPLATE):
             draft.take(mark.kind, mark.confidence, mark.reason)
             draft.role = mark.role
     mark_headings(drafts)
@@ -113,7 +132,7 @@ def _finish(
         blocks=tuple(d.block() for d in drafts),
         links=links,
         emphases=emphases,
-        sections=tuple(make_sections(drafts)),
+        sections=tuple(make_sections(drafts, extents)),
         metadata=metadata,
         uri=uri,
         from_html=from_html,

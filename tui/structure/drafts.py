@@ -30,7 +30,9 @@ class Draft:
     indent: int = 0
     fixed: bool = False
     asks: bool = False  # a heading that is a question
+    bold: bool = False  # the source sets all of it in bold
     speaker: str = ""  # label of the person who speaks in an interview
+    answerer: str = ""  # label of the person who answers this question
 
     def take(self, kind: BlockKind, confidence: float, reason: str) -> None:
         self.kind, self.confidence, self.reason = kind, confidence, reason
@@ -69,4 +71,9 @@ def _short_form(body: str, stop: int) -> bool:
     return word.isdigit() or len(word) == 1 or "." in word or word.casefold() in _SHORT
 
 
-_SHORT = frozenset("mr mrs ms dr prof st vs no gen sen rep gov lt col sgt jr sr inc nr bzw ca etc al".split())
+def words(text: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(text.split())
+
+
+_SHORT = words("mr mrs ms dr prof st vs no gen sen rep gov lt col sgt jr sr inc nr bzw ca etc al")

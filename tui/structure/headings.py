@@ -1,72 +1,203 @@
-"""Headings of text without markup: bare short lines over prose, lines of capitals, numbered ones, questions."""
+"""Headings of text without markup: bare short lines over prose, lines of capitals, numbered ones, questions.
+
+A line is judged by its shape and its neighbours first. Doubtful questions (several sentences, in quotation marks,
+under another heading, with a joint in front) are settled by the document: they count where it has clear ones.
+"""
 
 from __future__ import annotations
 
 from tui.article import BlockKind
-from tui.structure.drafts import NOISE, Draft, inner_stop, is_question, last_sign
+from tui.structure.drafts import NOISE, Draft, inner_stop, is_question, last_sign, words
+from tui.structure.interviews import mark_interview
 
-LONGEST = 200
+LONGEST = 420
 """No heading is longer, in code points."""
+PROSE_WORDS = 12
+"""Words from which a block without markup is taken for prose."""
 
-_NEVER_FIRST = frozenset("\"“‘'«„-–—*#@&…,;:.)]")
-_JOINTS = frozenset(
-    "and but or so yet if nor because though although however therefore then thus still instead und aber oder et mais ou pero y ma".split()
+_NEVER_FIRST = frozenset("„-–—*#@&…,;:.)]«")
+_QUOTES = frozenset("\"“‘'«„")
+_JOINTS = words(
+    "and but or so yet if nor because though although however therefore then thus still instead und aber oder et mais ou "
+    "pero y ma"
+)
+YOU = words("you your yours yourself you're you've you’re you’ve sie ihnen ihre ihr du vous votre vos usted tú su lei suo tu")
+ASKING_WORDS = words(
+    "who whom whose what when where why how which is are am was were do does did can could should shall will would may might must "
+    "have has had isn aren don doesn didn can couldn won wouldn shouldn if in on at to for from with by under about any "
+    "wer wen wem was wann wo wohin woher warum wieso weshalb wie welche welcher welches ist sind war hat haben kann können "
+    "soll sollte muss wird werden darf gibt qui que quoi quand où pourquoi comment quel quelle quels quelles est combien "
+    "faut quién quiénes qué cuándo dónde por cómo cuál cuáles cuánto cuántos es son puede hay chi che cosa quando dove perché "
+    "come quale quali quanto quanti può"
 )
 
 
 def mark_headings(drafts: list[Draft]) -> None:
-    """Turns paragraphs into headings where shape and neighbours say so. Linear."""
+    """Turns paragraphs into headings where shape and neighbours say so, and finds those that ask. Linear."""
     flow = [d for d in drafts if d.kind not in NOISE]
+    mark_interview(flow)
+    doubtful: list[tuple[Draft, int]] = []
+    clear = 0
+    quoted = 0
     for i, draft in enumerate(flow):
-        if draft.fixed or draft.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) or len(draft.line) > LONGEST:
-            continue
         before = flow[i - 1] if i else None
         after = flow[i + 1] if i + 1 < len(flow) else None
-        if after is None:
+        if draft.kind is BlockKind.HEADING:
+            if not draft.speaker:
+                draft.asks = draft.asks or _asks(draft.line)
+            clear += draft.asks
             continue
-        if is_question(draft.line):
-            _question(draft, before, after)
+        if draft.fixed or draft.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            continue
+        if after is None or len(draft.line) > LONGEST or draft.speaker:
+            continue
+        if draft.bold and draft.kind is BlockKind.PARAGRAPH and _bold(draft):
+            clear += draft.asks
+        elif _asks(draft.line):
+            doubt = _question(draft, before, after)
+            if doubt == 0:
+                _take_question(draft, 0.8, "a line of its own that asks, with text below it")
+                clear += 1
+            elif doubt > 0:
+                doubtful.append((draft, doubt))
+                quoted += draft.line[0] in _QUOTES
         else:
             _plain(draft, before, after, flow[i + 2] if i + 2 < len(flow) else None)
+    for draft, needed in doubtful:
+        if clear + (quoted if draft.line[0] in _QUOTES else 0) >= needed:
+            _take_question(draft, 0.65, "asks, as other headings of this text do")
 
 
-def _question(draft: Draft, before: Draft | None, after: Draft) -> None:
-    line = draft.line
-    words = line.split()
-    if len(words) > 30 or after.kind is BlockKind.TABLE_ROW or is_question(after.line):
-        return
-    if draft.kind is BlockKind.LIST_ITEM and not draft.marker[:1].isdigit():
-        return
-    if line[0] in _NEVER_FIRST or line[0].islower() or words[0].strip(",").casefold() in _JOINTS:
-        return
-    if before is not None and (before.kind is BlockKind.HEADING or is_question(before.line)):
-        return
-    if len(after.line.split()) < 5 and last_sign(after.line) not in ".!:":
-        return
-    draft.take(BlockKind.HEADING, 0.8, "a line of its own that asks, with text below it")
-    draft.level = draft.level or 2
+def _take_question(draft: Draft, confidence: float, reason: str) -> None:
+    draft.take(BlockKind.HEADING, confidence, reason)
+    draft.level = 2
     draft.asks = True
+
+
+def _asks(line: str) -> bool:
+    """Whether the last sentence of a line asks."""
+    return line.rstrip("\"”’'»)]*_ ").endswith(("?", "？", "\u037e", "؟"))
+
+
+def _question(draft: Draft, before: Draft | None, after: Draft) -> int:
+    """How many clear questions the document must have for this line to be one: 0 = it is clear itself, -1 = never."""
+    line = draft.line
+    tokens = line.split()
+    if len(tokens) > 60 or after.kind is BlockKind.TABLE_ROW or _asks(after.line) and len(after.line) < 200:
+        return -1
+    if draft.kind is BlockKind.LIST_ITEM and not draft.marker[:1].isdigit():
+        return -1
+    if line[0] in _NEVER_FIRST or line[0].islower():
+        return -1
+    if line[-1] in "”\"’»" and line[0] not in _QUOTES and not any(c in "“\"«„" for c in line[:2]):
+        return -1  # the question is somebody's words: he asked, “What next?”
+    long = len(after.line.split()) >= PROSE_WORDS
+    if not long and len(after.line.split()) < 5 and last_sign(after.line) not in ".!:":
+        return -1
+    needed = 0
+    if before is not None and before.line.endswith(":"):
+        needed = 2
+    if before is not None and before.kind is BlockKind.HEADING:
+        needed = 1 if long else 2
+    elif before is not None and _asks(before.line) and len(before.line) < 200:
+        return -1
+    if tokens[0].strip(",").casefold() in _JOINTS:
+        needed = max(needed, 1 if len(tokens) < 10 and long else 3)
+    if line[0] in _QUOTES:
+        if not long or after.line[0] in _QUOTES:
+            return -1
+        needed = max(needed, 3)
+    if not is_question(line):
+        if not long:
+            return -1
+        several = _several(line, tokens)
+        return max(needed, several) if several > 0 else -1
+    colon = line.find(": ")
+    if colon > 0 and len(line[:colon].split()) > 7:  # "… the key question: who are your readers?"
+        return -1
+    if len(tokens) > 30 or (len(tokens) > 9 and not draft.marker and _plain_start(tokens)):
+        needed = max(needed, 2)
+    return needed
+
+
+def _several(line: str, tokens: list[str]) -> int:
+    """As :func:`_question`, for a line of several sentences of which the last asks."""
+    at, stops = 0, []
+    while (stop := inner_stop(line[at:])) >= 0 and len(stops) < 6:
+        stops.append(line[at + stop])
+        at += stop + 1
+    if all(sign in "?？" for sign in stops) or len(tokens) <= 12:
+        return 1
+    if not YOU.isdisjoint(t.strip(",.?!’'\"”“;:").casefold() for t in tokens):
+        return 3  # somebody is spoken to
+    return -1
+
+
+def _plain_start(tokens: list[str]) -> bool:
+    """Whether a sentence begins as a statement does, not as a question."""
+    first = tokens[0].casefold().strip("“\"'¿‘,")
+    return first.split("’")[0].split("'")[0] not in ASKING_WORDS and not tokens[0][:1].isdigit() and ":" not in tokens[0]
+
+
+def _bold(draft: Draft) -> bool:
+    """A paragraph all in bold: a heading when it is short, or asks."""
+    tokens = draft.line.split()
+    if _asks(draft.line) and len(tokens) <= 60:
+        _take_question(draft, 0.9, "a paragraph all in bold that asks")
+    elif len(tokens) <= 15 and last_sign(draft.line) not in ".…" and draft.line[-1] not in ",;":
+        draft.take(BlockKind.HEADING, 0.85, "a short paragraph all in bold")
+        draft.level = 3
+    else:
+        return False
+    return True
 
 
 def _plain(draft: Draft, before: Draft | None, after: Draft, later: Draft | None) -> None:
     line = draft.line
-    if len(line) > 110 or draft.kind is BlockKind.LIST_ITEM:
+    if len(line) > 110:
         return
-    words = line.split()
-    end = line[-1]
-    capitals = line.isupper() and sum(map(str.isalpha, line)) > 3
-    if len(words) > 12 or end in ".,;:…-–—" or last_sign(line) in ".…" or inner_stop(line) >= 0:
+    tokens = line.split()
+    if draft.kind is BlockKind.LIST_ITEM:
+        _numbered(draft, tokens, after)
         return
-    if not (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘«¿¡‘"):
+    if len(tokens) > 12 or line[-1] in ".,;:…-–—" or last_sign(line) in ".…" or inner_stop(line) >= 0:
         return
-    if capitals:
-        draft.take(BlockKind.HEADING, 0.9, "a short line in capitals")
-    elif len(after.line.split()) >= 12 and last_sign(after.line) in ".!?:…":
-        if before is not None and before.kind is BlockKind.PARAGRAPH and before.line.endswith(":") and len(words) > 8:
-            return
-        draft.take(BlockKind.HEADING, 0.7, "a short line without a stop over a longer paragraph")
-    elif draft.blank and after.blank and later is not None and len(later.line.split()) >= 12 and is_question(after.line):
-        draft.take(BlockKind.HEADING, 0.6, "a short line without a stop over another heading")
-    else:
+    if not (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘«¿¡"):
         return
+    below = len(after.line.split())
+    listed = before is not None and before.kind is BlockKind.PARAGRAPH and before.line.endswith(":")
+    if line.isupper() and sum(map(str.isalpha, line)) > 3:
+        _take(draft, 0.9, "a short line in capitals")
+    elif listed:
+        return
+    elif below >= PROSE_WORDS and last_sign(after.line) in ".!?:…":
+        _take(draft, 0.7, "a short line without a stop over a longer paragraph")
+    elif draft.blank and after.blank and later is not None and len(later.line.split()) >= PROSE_WORDS and _asks(after.line):
+        _take(draft, 0.6, "a short line without a stop over another heading")
+    elif (
+        len(tokens) <= 4
+        and before is not None
+        and before.kind is BlockKind.PARAGRAPH
+        and last_sign(before.line) in ".!?"
+        and len(before.line.split()) >= PROSE_WORDS
+        and later is not None
+        and (len(tokens) < 4 or _titled(tokens))
+    ):
+        _take(draft, 0.55, "a few words without a stop behind a whole paragraph")
+
+
+def _numbered(draft: Draft, tokens: list[str], after: Draft) -> None:
+    """ "2. Follow the guidance" over prose: a heading that carries a number."""
+    if not draft.marker[:1].isdigit() or len(tokens) > 12 or last_sign(draft.line) in ".…;," or draft.line[-1] in ":;,":
+        return
+    if after.kind is BlockKind.PARAGRAPH and len(after.line.split()) >= PROSE_WORDS and draft.line[0].isupper():
+        _take(draft, 0.65, "a numbered short line over a longer paragraph")
+
+
+def _titled(tokens: list[str]) -> bool:
+    return all(t[0].isupper() or len(t) < 4 for t in tokens)
+
+
+def _take(draft: Draft, confidence: float, reason: str) -> None:
+    draft.take(BlockKind.HEADING, confidence, reason)
     draft.level = 2

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tui.article import Article, Block, BlockKind, Section
 from tui.structure.drafts import NOISE, Draft
 
 END_MATTER = NOISE - {BlockKind.CAPTION}
 
 
-def make_sections(drafts: list[Draft]) -> list[Section]:
-    """The sections in order. A section ends before the next heading of its level or above, or before the
-    article's end matter (credits and boilerplate behind the last prose)."""
+def make_sections(drafts: list[Draft], extents: Mapping[int, int]) -> list[Section]:
+    """The sections in order. A section ends before the next heading, or before the article's end matter (credits
+    and boilerplate behind the last prose); a deeper heading that follows at once belongs to it. ``extents`` gives
+    the last block of those that the source's own markup encloses."""
     last = len(drafts) - 1
     while last >= 0 and drafts[last].kind in END_MATTER:
         last -= 1
@@ -24,8 +27,14 @@ def make_sections(drafts: list[Draft]) -> list[Section]:
                 continue
             stop = min(stop, j - 1)
             break
-        kind = "question" if draft.asks else "heading"
-        out.append(Section(kind, i, i + 1, max(stop, i), draft.confidence, draft.reason))
+        if i in extents:
+            stop = min(stop, extents[i])
+        kind = "heading"
+        if draft.asks:
+            kind = "interview" if draft.speaker else "question"
+        out.append(
+            Section(kind, i, i + 1, max(stop, i), draft.confidence, draft.reason, draft.speaker, draft.answerer)
+        )
     return out
 
 
