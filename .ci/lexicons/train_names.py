@@ -25,8 +25,8 @@ from tui.facts.document import Document
 from tui.facts.names.evidence import inner
 from tui.facts.names.find import gather
 from tui.facts.names.lexicon import lexicon
-from tui.facts.names.rules import KINDS, RULES
-from tui.facts.names.typing import SEEN, groups_of
+from tui.facts.names.rules import FIXED, KINDS, RULES
+from tui.facts.names.typing import amounts, groups_of
 from tui.structure import plain_article
 
 OUT = Path(__file__).parents[2] / "tui" / "facts" / "lexicons" / "names_weights.txt"
@@ -135,11 +135,8 @@ def examples(documents: Iterator[tuple[str, Gold]]) -> Iterator[list[Example]]:
             if not answers:
                 continue
             best = next((c for c in group.members if not c.initial), group.members[0])
-            seen = group.members[:SEEN]
-            signs = Counter(dict.fromkeys(inner(best, lex), 1.0))
-            for c in seen:
-                for sign in around.signs(c):
-                    signs[sign] += 1 / sqrt(len(seen))
+            strong, weak = amounts(group, around)
+            signs = dict.fromkeys([*inner(best, lex), *strong], 1.0) | weak
             found.append((sorted(signs.items()), answers.most_common(1)[0][0]))
         yield found
 
@@ -173,6 +170,8 @@ def train(documents: list[list[Example]]) -> dict[str, tuple[float, ...]]:
             whole = sum(odds)
             slope = [o / whole - (k == answer) for k, o in enumerate(odds)]
             for s, v in signs:
+                if s.startswith(FIXED):
+                    continue
                 w, q, p = weights[s], squares[s], prior[s]
                 for k in range(5):
                     g = slope[k] * v + PULL * (w[k] - p[k])

@@ -98,6 +98,28 @@ def inner(c: Candidate, lex: Lexicon) -> list[str]:
     return out
 
 
+STRONG = frozenset(
+    {
+        "after honorific",
+        "after rank",
+        "after title",
+        "after office",
+        "after office,",
+        "before role",
+        "after body noun",
+        "after place noun",
+        "in brackets",
+        "team play",
+    }
+)
+"""Signs that tell what a name is wherever else it stands: one mention that has them counts in full."""
+
+
+def single(c: Candidate) -> bool:
+    """Whether a candidate is one word."""
+    return len(c.words) == 1
+
+
 class Around:
     """Signs beside the candidates of one document."""
 
@@ -108,6 +130,7 @@ class Around:
         self.sentence_starts = sentence_starts
         self.lex = lex
         self.n = len(self.words)
+        self.sport = sum(w in lex.sport for w in self.words) > 4 + self.n // 60
 
     def signs(self, c: Candidate) -> list[str]:
         """Signs beside ``c``."""
@@ -144,6 +167,19 @@ class Around:
             out.append("before place noun")
         if after == "," and self._role(j + 1):
             out.append("before role")
+        if single(c) and low == "the" and c.words[0][-1] == "s" and not c.known:
+            out.append("the plural")
+        if (
+            self.sport
+            and c.known
+            and c.known.sort in PLACE_SORTS
+            and (
+                low in lex.play
+                or (behind in lex.play and before not in ("in", "at", "from", "near", ",", "of"))
+                or (behind == "(" and further[:1].isdigit())
+            )
+        ):
+            out.append("team play")
         if c.left:
             out.append("left=" + c.left)
         if c.right:

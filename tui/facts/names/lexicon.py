@@ -45,6 +45,9 @@ class Lexicon:
         self.of_title = frozenset(classes["oftitle"])
         self.of_head = frozenset(classes["ofhead"]) | self.organisation_head | self.place_head
         self.of_head |= self.event_head | self.law_head
+        self.organisation_first = frozenset(classes["orgfirst"])
+        self.sport = frozenset(classes["sport"])
+        self.play = frozenset(classes["play"])
         self.epithet = frozenset(classes["epithet"])
         self.prefix = frozenset(classes["prefix"])
         self.work_head = frozenset(classes["workhead"])

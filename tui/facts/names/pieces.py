@@ -218,6 +218,8 @@ class Pieces:
             if not kind:
                 continue
             q = p + k
+            if kind == "rank" and q < n and run.words[q] in lex.organisation_head:
+                continue
             alone = q >= n or run.small[q]
             if alone and kind != "office" and (p > 0 and not run.small[p - 1]):
                 continue
@@ -268,7 +270,7 @@ class Pieces:
             q, kind = self._title(p + 1)
             if q > p + 1 and kind in ("office", "rank"):
                 return q, kind
-        if lex.common(run.words[p]):
+        if lex.common(run.words[p]) and self._known(p) == p and (p + 1 >= n or self._known(p + 1) == p + 1):
             for k in (1, 2):
                 if (
                     p + k < n
@@ -285,7 +287,7 @@ class Pieces:
         run, lex = self.run, self.lex
         word = run.words[p]
         if word in lex.function:
-            return True
+            return self._plain_function(p)
         if not lex.common(word) or (word.isupper() and len(word) > 1):
             return False
         if p + 1 >= len(run.words):
@@ -300,12 +302,12 @@ class Pieces:
         )
 
     def _plain_function(self, p: int) -> bool:
-        word = self.run.words[p]
-        return not (
-            word in ("May", "March", "April", "June", "August", "Jan", "Will", "Mark")
-            and p + 1 < len(self.run.words)
-            and (not self.run.small[p + 1] and self.lex.is_family(self.run.words[p + 1]))
-        )
+        """Whether a function word is nothing else: not the "Will" of "Will Howard" or the "May" of "May Chen"."""
+        run, lex = self.run, self.lex
+        if p + 1 >= len(run.words) or run.small[p + 1] or not lex.is_given(run.words[p]):
+            return True
+        after = run.words[p + 1]
+        return lex.common(after) or after in lex.function or after in lex.known or not after[-1].isalpha()
 
     def _plain(self, p: int) -> int:
         """Behind the plain name that begins at word ``p``: capitals, joined by small words where names are."""
@@ -368,7 +370,7 @@ class Pieces:
                 run.words[tail - 1] in lex.organisation_head
                 and tail - behind >= 1
                 and lex.common(last)
-                and q - p <= 2
+                and (q - p <= 2 or all(lex.common(w) for w in run.words[p + 1 : q]))
                 and (tail - behind > 1 or run.words[behind] in ("Co", "Sons", "Company"))
             )
         return False
@@ -383,7 +385,7 @@ class Pieces:
         cut = next((i for i, w in enumerate(words) if w in ("of", "for", "on")), 0)
         if cut:
             return self._class(words[cut - 1])
-        if two in lex.organisation_head:
+        if two in lex.organisation_head or words[0] in lex.organisation_first:
             return "organisation"
         found = self._class(last)
         if not found and words[0] in lex.place_first:

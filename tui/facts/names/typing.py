@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import exp, sqrt
 
-from tui.facts.names.evidence import Around, inner
+from tui.facts.names.evidence import STRONG, Around, inner
 from tui.facts.names.lexicon import Lexicon
 from tui.facts.names.pieces import Candidate
 from tui.facts.names.rules import KINDS
@@ -68,6 +68,7 @@ def judge(
         _score(group, around, lex, weigh)
     persons: dict[str, Group] = {}
     bodies: dict[str, Group] = {}
+    short: dict[str, Group] = {}
     for group in groups.values():
         if len(group.words) < 2:
             continue
@@ -78,9 +79,12 @@ def judge(
                 persons.setdefault(group.words[0], group)
         elif group.kind == ORGANISATION:
             bodies.setdefault(group.words[0], group)
+            if group.words[-1][-1] == "s":
+                bodies.setdefault(group.words[-1], group)
+        if group.kind in (ORGANISATION, OTHER, PLACE):
             letters = acronym(group.words)
             if len(letters) > 2:
-                bodies.setdefault(letters, group)
+                short.setdefault(letters, group)
     for group in groups.values():
         if len(group.words) > 1:
             continue
@@ -107,13 +111,27 @@ def acronym(words: tuple[str, ...]) -> str:
 
 def _score(group: Group, around: Around, lex: Lexicon, weigh: Weigh) -> None:
     best = next((c for c in group.members if not c.initial), group.members[0])
-    total = list(weigh(inner(best, lex)))
+    signs, weak = amounts(group, around)
+    total = list(weigh([*inner(best, lex), *signs]))
+    for sign, amount in weak.items():
+        for k, v in enumerate(weigh([sign])):
+            total[k] += v * amount
+    group.score = total
+
+
+def amounts(group: Group, around: Around) -> tuple[list[str], dict[str, float]]:
+    """(strong signs of any mention, the other signs beside the mentions with how much each counts)."""
     seen = group.members[:SEEN]
     scale = 1 / sqrt(len(seen))
+    strong: dict[str, None] = {}
+    weak: dict[str, float] = {}
     for c in seen:
-        for k, v in enumerate(weigh(around.signs(c))):
-            total[k] += v * scale
-    group.score = total
+        for sign in around.signs(c):
+            if sign in STRONG:
+                strong[sign] = None
+            else:
+                weak[sign] = weak.get(sign, 0.0) + scale
+    return list(strong), weak
 
 
 def _decide(group: Group) -> None:
