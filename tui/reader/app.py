@@ -43,7 +43,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.ascii_only: bool = self.settings.config.ascii
-        self.theme = self._first_theme()
+        self._begin_with(self._first_theme())
 
     def _first_theme(self) -> str:
         chosen = self.learned.get("theme") or os.environ.get("TEXTUAL_THEME", "") or _by_terminal()
@@ -51,6 +51,14 @@ class ReaderApp(App[int], inherit_bindings=False):
         # without colours the terminal's own palette would be black on black
         plain = bool(os.environ.get("NO_COLOR")) and chosen.startswith("ansi")
         return chosen if known and not plain else themes.DEFAULT
+
+    def _begin_with(self, name: str) -> None:
+        """The first theme, in place before anything is drawn: no style sheet is read twice."""
+        self.set_reactive(App.theme, name)
+        dark = self.current_theme.dark
+        classes = {f"-theme-{name}": True, "-dark-mode": dark, "-light-mode": not dark}
+        self.update_classes(classes, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> Screen[Any]:
         screen = ReaderScreen(self.reading, self.settings, self.keys, self.learned)
@@ -62,8 +70,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         return inks.complete(super().get_css_variables())
 
     def on_mount(self) -> None:
-        # what is there at the first frame stays: later collections need not walk it
-        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(_collect_from_now_on)
 
 
 def _by_terminal() -> str:
@@ -72,8 +79,16 @@ def _by_terminal() -> str:
     return "paper" if ground in ("7", "15") else ""
 
 
+def _collect_from_now_on() -> None:
+    """What is there at the first frame stays: later collections need not walk it, and come seldom."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+    gc.enable()
+
+
 def run(reading: Reading) -> int:
     """Open the reader and stay until it is left; the exit code."""
+    gc.disable()  # nothing of what is made before the first frame is garbage
     app = ReaderApp(reading)
     code = app.run(mouse=app.settings.config.mouse)
     return code or app.return_code or 0

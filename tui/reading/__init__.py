@@ -75,7 +75,7 @@ class Reading:
                     row,
                     read=state.read,
                     starred=state.starred,
-                    marks=self.library.bookmarks.count(row.uri),
+                    marks=self.library.marked(row.uri),
                     published=state.published or row.published,
                     figures=self._counts.get(row.uri, row.figures),
                 )
@@ -93,9 +93,10 @@ class Reading:
         notice = "; ".join(article.notes)
         if self.library is None:
             return Opened(article, None, (), notice)
-        bookmarks = self.library.bookmarks.for_article(article.uri)
-        if bookmarks and not self.library.read_only:
-            bookmarks = self.library.bookmarks.reanchor(article)
+        bookmarks: list[Bookmark] = []
+        if self.library.marked(article.uri):
+            known = self.library.bookmarks
+            bookmarks = known.for_article(article.uri) if self.library.read_only else known.reanchor(article)
         return Opened(article, self.library.states.get(article.uri), tuple(bookmarks), notice)
 
     def date_of(self, article: Article) -> tuple[str, str]:

@@ -109,5 +109,5 @@ class LinesWidget(Widget, can_focus=False):
                 segments.append(Segment(text, self.look(f"{fill} {name}" if fill else name)))
                 used += size
         if used < width:
-            segments.append(Segment(" " * (width - used), self.look(fill) if fill else self.rich_style))
+            segments.append(Segment(" " * (width - used), self.look(fill)))
         return Strip(segments, width)
