@@ -6,6 +6,7 @@ a cue, a content. A verb is a cue only where the words around it fit one of its 
 
 from __future__ import annotations
 
+from tui.facts.model import LIT
 from tui.facts.speech.labels import according, in_words_of, label
 from tui.facts.speech.lexicon import Cues
 from tui.facts.speech.nominal import adjective_cue, noun_cue
@@ -37,11 +38,49 @@ def attributions(u: Unit, cues: Cues) -> list[Attribution]:
         if found is not None:
             out.append(found)
             done = max(done, found.cue[1] if found.cue[0] <= k else k + 1)
+    _weigh_nested(out)
     if u.words[-1] == "?" and u.tags[0] in "SWX":  # “What is expected of him?” asks and reports nothing
         for a in out:
             if not a.direct:
                 a.confidence = min(a.confidence, 0.45)
     return out
+
+
+_KEPT_NESTED = frozenset(
+    {"that", "clause", "quote", "parenthesis", "according", "passive", "expected", "label", "colon"}
+)
+
+
+def _weigh_nested(found: list[Attribution]) -> None:
+    """Inside what somebody is said to say, only plain reports are claims of their own.
+
+    “Officials said the group claimed that …” holds two; “she said she hopes to win” one. What is
+    not inside another's words may be thought or planned, too.
+    """
+    for a in found:
+        k = a.cue[0]
+        inside = any(o is not a and o.confidence >= LIT and any(s <= k < e for s, e in o.parts) for o in found[:_NEAR])
+        if inside:
+            plain = a.rule in _KEPT_NESTED and a.word.modality != "possible"
+            plain = plain and (a.word.trust != "weak" or (a.rule == "that" and a.word.modality == "said"))
+            if not plain and a.rule not in ("passive", "expected"):
+                a.confidence = min(a.confidence, 0.45)
+        elif 0.3 <= a.confidence < LIT and a.source is not None and _likely(a):
+            a.confidence = 0.52
+
+
+def _likely(a: Attribution) -> bool:
+    """Kinds of cues that report in more than half of the cases where no other report holds them."""
+    modality, form = a.word.modality, a.word.form
+    if a.rule == "infinitive":
+        return modality == "planned"
+    if a.rule in ("clause", "that"):
+        return a.word.trust != "weak" and form == "base"
+    if a.rule == "passive":
+        return modality == "possible"
+    if a.rule == "np":
+        return (modality == "planned" and form == "past or participle") or (modality == "possible" and form == "s")
+    return False
 
 
 def _is_headline(u: Unit) -> bool:

@@ -113,11 +113,7 @@ def content_of(
                 return left[0] + _after_parenthesis(u, q, k), end, "parenthesis", False
     if fit is not None:
         return fit
-    if (
-        left is not None
-        and (q >= n or tags[q] in ".,;-)(GIS" or tags[p] in ".,;-IG")
-        and ("c" in frames or "q" in frames)
-    ):
+    if left is not None and (q >= n or tags[q] in ".,;-)(GIS" or tags[p] in ".,;-IG") and frames & {"c", "a"}:
         return left[0] + _after_parenthesis(u, q, k), end, "parenthesis", False
     return None
 
@@ -242,13 +238,8 @@ def _right(
             return [(at, content_end(u, at, k))], end, "quote", direct
         if word == "that" and frames & {"c", "a", "~c"} and at + 1 < n:
             return [(at, content_end(u, at, k))], end, "that", False
-        if ((tag == "S" and word in _WH) or tag == "W" or word in ("what", "who")) and frames & {
-            "c",
-            "w",
-            "a",
-            "n",
-            "~c",
-        }:
+        asks = (tag == "S" and word in _WH) or tag == "W" or word in ("what", "who")
+        if asks and (frames & {"c", "w", "a", "~c"} or ("n" in frames and word in ("what", "who", "how", "why"))):
             return [(at, content_end(u, at, k))], end, "question", False
         if word in ("although", "though", "if", "unless") and "c" in frames and at + 2 < n and tags[at + 1] not in "GE":
             return [(at, content_end(u, at, k))], end, "clause", False

@@ -68,6 +68,9 @@ def trust(
         )
         if cue.trust == "weak":
             value -= 0.05
+        noun_like = form in ("s", "base") and left == k and previous in "NA" and cue.lemma in word_set("also_nouns")
+        if noun_like and rule in ("clause", "question", "parenthesis"):
+            value -= 0.35
         if rule == "that" and how == "bound" and previous != "T":
             value += 0.06
         if rule in ("quote", "colon") and "q" in frames:

@@ -19,7 +19,7 @@ def label(u: Unit, cues: Cues) -> Attribution | None:
         if last is not None:
             return last
     if u.first:
-        for j in range(1, min(8, n - 2)):
+        for j in range(1, min(8, n - 1)):
             if tags[j] == ":":
                 if all(
                     t in "C.R" or w in ("of", "and", "the", "de", "van", "von")
@@ -31,7 +31,11 @@ def label(u: Unit, cues: Cues) -> Attribution | None:
                     or u.known_name
                     or u.title
                 ):
-                    if u.low[j - 1] in cues.verbs or u.low[0] in word_set("labels"):
+                    if (
+                        u.low[j - 1] in cues.verbs
+                        or u.low[0] in word_set("said_after")
+                        or u.low[0] in word_set("labels")
+                    ):
                         return None
                     return Attribution(
                         u, (j, j + 1), (0, j), [(j + 1, _trim(u, j + 1, n))], word, "label", 0.75, "said", direct=True
@@ -39,6 +43,15 @@ def label(u: Unit, cues: Cues) -> Attribution | None:
                 return None
             if tags[j] not in "C.R" and u.low[j] not in ("of", "and", "the", "de", "van", "von"):
                 break
+    for j in range(2, n - 1):
+        if tags[j] == ":" and tags[j + 1] == "Q":  # “Cities grow again - Ada Lund: “The trend is …””
+            start = j
+            while start > 0 and tags[start - 1] in "C" and j - start < 5:
+                start -= 1
+            if start < j and start > 0 and tags[start - 1] == "-" and u.low[j - 1] not in cues.verbs:
+                return Attribution(
+                    u, (j, j + 1), (start, j), [(j + 1, _trim(u, j + 1, n))], word, "label", 0.75, "said", direct=True
+                )
     if (n > 3 and tags[0] == "Q" and tags[1] in "-." and tags[2] == "C") or (
         n > 2 and tags[0] == "Q" and tags[1] == "-" and tags[2] in "CD"
     ):

@@ -119,7 +119,12 @@ def _is_headline(doc: Document, number: int) -> bool:
     block = doc.blocks[number]
     if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
         return True
-    return number == 0 and len(doc.blocks) > 1 and block.end - block.start < 160 and doc.text[block.end - 1].isalnum()
+    return (
+        number == 0
+        and len(doc.blocks) > 1
+        and block.end - block.start < 160
+        and (doc.text[block.end - 1].isalnum() or doc.text[block.start : block.end - 1].istitle())
+    )
 
 
 def _fold(
