@@ -120,8 +120,9 @@ def test_without_colour_every_kind_has_its_own_cue() -> None:
     cues = {name: cue(looks.style(("text", name))) for name in ("text", *KINDS, "gap")}
     assert len(set(cues.values())) == len(cues)
     assert looks.style(("figure",)).color is None
-    for ground in GROUNDS:
-        assert looks.style(("text",), ground) != looks.style(("text",)) or not ground
+    for name, ground in itertools.product(("text", *KINDS), GROUNDS):
+        if ground:  # what is current is seen on every kind
+            assert cue(looks.style(("text", name), ground)) != cue(looks.style(("text", name))), (name, ground)
 
 
 def test_themes_of_the_terminals_own_colours_use_no_colour_of_ours() -> None:

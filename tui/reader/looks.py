@@ -80,10 +80,10 @@ GROUNDS: dict[str, tuple[str, str]] = {
 
 PLAIN_GROUNDS: dict[str, str] = {
     "": "",
-    "current": "underline",
+    "current": "reverse",
     "selection": "reverse",
-    "hit": "underline",
-    "hit-now": "reverse",
+    "hit": "reverse dim",
+    "hit-now": "reverse bold",
     "flash": "reverse",
 }
 """What a ground is where there is no colour."""
