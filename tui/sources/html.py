@@ -1,363 +1,352 @@
-"""HTML as an article: pages, saved pages and the content of feed items become blocks, links and emphases.
+"""HTML as blocks of text: headings, paragraphs, lists, quotations, tables, with links and emphases in place.
 
-lxml does the parsing (trafilatura needs it anyway) and is imported here only, at the first page. What is read:
-headings, paragraphs, lists, quotations, tables, captions, ``details``/``summary``, ``dl``/``dt``/``dd`` and the
-``FAQPage`` of schema.org in JSON-LD. A whole page is stripped of what surrounds its article, by the elements that
-HTML has for it (nav, header, footer, aside), ARIA roles, names of classes and density of links.
+The markup says what the blocks are, so nothing is guessed but bold lines that stand for headings. Used for
+entries of feeds, newsletters and saved fragments; whole pages go through ``pages``, which first finds the
+article among the rest.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
-from tui.article import Article, Metadata
-from tui.sources.encoding import decode
-from tui.sources.faq import faq_pairs, place_faq
-from tui.sources.rendering import Rendered, Renderer
-from tui.structure import structured_article
+from tui.article import Article, Block, BlockKind, Emphasis, Inferred, Link, Metadata
+from tui.sanitize import sanitize, sanitize_line
+from tui.sources.markup import Tree, asked_in, parse_markup
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
-LONGEST_TAG = 20_000
-MOST_ATTRIBUTES = 2_000
-"""A tag longer than LONGEST_TAG with more attributes than this is dropped: libxml2 is quadratic in their number."""
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}" % LONGEST_TAG)
-_DROPPED = frozenset(
-    (
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "audio",
-        "video",
-        "select",
-        "textarea",
-        "input",
-        "option",
-        "datalist",
-        "meta",
-        "link",
-        "head",
-        "title",
-        "map",
-        "progress",
-        "meter",
-    )
+
+BLOCKS = _names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol "
+    "p pre section summary table tbody td tfoot th thead tr ul "
 )
-_AROUND = frozenset(("nav", "footer", "aside", "form", "dialog", "menu", "search"))
-_AROUND_ROLES = frozenset(
-    (
-        "navigation",
-        "banner",
-        "contentinfo",
-        "complementary",
-        "search",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-        "toolbar",
-    )
+UNSEEN = _names(
+    "audio button canvas datalist embed head iframe input map math meter noframes noscript object "
+    "option progress script select style svg template textarea video "
 )
-_NAMES = ("nav navbar navigation menu footer sidebar share sharing social newsletter subscribe subscription signup related "
-    "recommended recommendations recirculation promo advert advertisement advertising ad ads sponsored cookie cookies consent "
-        "gdpr comment comments disqus breadcrumb breadcrumbs paywall popup modal outbrain taboola trending toolbar masthead "
-        "skip teaser teasers tags taglist pagination pager"
-)
-_AROUND_NAMES = frozenset(_NAMES.split())
-_UNSEEN_NAMES = frozenset(
-    ("sr-only", "visually-hidden", "screen-reader-text", "screen-reader", "visuallyhidden", "skip-link")
-)
-_WORDS = re.compile(r"[a-z]+")
-_HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
+AROUND = frozenset(["aside", "footer", "nav"])
+"""Parts of a page that are not its article."""
+
+STRONG = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "code": "code"}
+HEADING = re.compile(r"h([1-6])$")
+LONGEST_BOLD = 120
+"""Characters of a bold line that may still be a heading."""
+
+_SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
+_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 
 
-def html_article(
-    markup: bytes | str,
-    *,
-    url: str = "",
-    uri: str = "",
-    whole: bool = True,
-    metadata: Metadata | None = None,
-    notes: tuple[str, ...] = (),
-    not_headings: frozenset[str] = frozenset(),
-) -> Article:
-    """An article from HTML. ``whole`` says that it is a page, whose surroundings are left out; else a fragment
-    (a feed item's content) of which all is kept. ``url`` makes relative links absolute.
+@dataclass(slots=True)
+class Marked:
+    """Text collected from markup, with what stands where in it. ``nodes`` gives each block's element."""
 
-    Raises nothing; markup without words gives an article without text. Linear in the length of ``markup``.
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    nodes: list[Any] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    emphases: list[Emphasis] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "".join(self.pieces)
+
+
+def html_article(markup: str, *, url: str = "", uri: str = "", metadata: Metadata | None = None) -> Article:
+    """The article in a fragment or page of HTML; ``url`` makes its links whole. Its text is empty if it has none.
+
+    Raises SourceError when the markup was made to do harm.
     """
-    tree = parse(markup)
-    if tree is None:
-        return structured_article("", (), metadata=metadata, uri=uri, from_html=True, notes=notes)
-    pairs = faq_pairs(tree) if whole else []
-    root = _main(tree) if whole else tree
-    page = render(root, url=url, whole=whole)
-    if pairs:
-        page = place_faq(page, pairs)
-    return rendered_article(page, metadata=metadata, uri=uri, notes=notes, not_headings=not_headings)
+    from tui.structure import structured_article
 
+    tree = parse_markup(markup)
+    marked = read_blocks(tree, url) if tree is not None else Marked()
+    meta = metadata or Metadata()
+    if tree is not None and tree.language and meta.language is None:
+        from dataclasses import replace
 
-def rendered_article(
-    page: Rendered,
-    *,
-    metadata: Metadata | None = None,
-    uri: str = "",
-    notes: tuple[str, ...] = (),
-    not_headings: frozenset[str] = frozenset(),
-) -> Article:
-    """The article of a rendered tree: sections, credits, boilerplate and open metadata are found now."""
+        meta = replace(meta, language=Inferred(tree.language.split("-")[0].lower()[:3], "the page's own markup"))
     return structured_article(
-        page.text,
-        page.blocks,
-        links=page.links,
-        emphases=page.emphases,
-        metadata=metadata,
-        uri=uri,
+        marked.text,
+        marked.blocks,
+        links=marked.links,
+        emphases=marked.emphases,
+        metadata=meta,
+        uri=uri or url,
         from_html=True,
-        notes=notes,
-        not_headings=not_headings,
-        extents=page.extents,
+        language=meta.language.value if meta.language else None,
     )
 
 
-def parse(markup: bytes | str) -> _Element | None:
-    """The tree of a page or fragment, None when there is nothing in it. No network, no entities, no huge trees."""
-    from lxml import etree
-
-    data = _LONG_TAG.sub(_shortened, _encoded(markup))
-    if not data.strip():
-        return None
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    try:
-        tree: _Element | None = etree.fromstring(data, parser)
-    except (etree.LxmlError, ValueError, LookupError):
-        return None
-    return tree
-
-
-def render(root: _Element, *, url: str = "", whole: bool = False) -> Rendered:
-    """Blocks, links and emphases of a tree: of HTML, or the body that trafilatura's ``bare_extraction`` gives."""
-    renderer = Renderer(url)
-    judge = _Surroundings(root) if whole else None
-    for node, event in _walk(root, judge):
-        if event is START:
-            renderer.start(node, tag_of(node))
-        elif event is END:
-            renderer.end(node, tag_of(node))
-        if event is not START and node is not root and node.tail:
-            renderer.words(node.tail)
-    return renderer.done()
+def read_blocks(tree: Tree, url: str = "", *, skip: Callable[[Any], bool] = lambda node: False) -> Marked:
+    """Everything that is shown, block by block, in order. Elements for which ``skip`` holds are left out whole."""
+    reader = _Reader(url, skip)
+    reader.walk(tree.root)
+    asked = {_folded(question) for question in asked_in(tree.data)}
+    marked = reader.marked
+    text = marked.text
+    for i, block in enumerate(marked.blocks):
+        words = text[block.start : block.end]
+        if block.kind is BlockKind.PARAGRAPH and asked and _folded(words) in asked:
+            marked.blocks[i] = Block(
+                BlockKind.HEADING, block.start, block.end, 3, "", 1.0, "a question of the FAQ data"
+            )
+        elif block.kind is BlockKind.PARAGRAPH and _is_bold_line(block, words, marked.emphases):
+            marked.blocks[i] = Block(BlockKind.HEADING, block.start, block.end, 3, "", 0.8, "a bold line by itself")
+    return marked
 
 
-START, END, LEFT_OUT = "start", "end", "left out"
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
-def _walk(root: _Element, judge: _Surroundings | None) -> Iterator[tuple[Any, str]]:
-    """Every element as it opens and closes, or once if it is left out. Iterative, so that depth costs nothing."""
-    node: Any = root
-    while True:
-        if node is not root and (_dropped(node) or (judge is not None and judge.around(node))):
-            yield node, LEFT_OUT
+def _is_bold_line(block: Block, words: str, emphases: list[Emphasis]) -> bool:
+    if len(words) > LONGEST_BOLD or words.endswith((".", ",", ";")) or not any(c.isalpha() for c in words):
+        return False
+    low, high = 0, len(emphases)
+    while low < high:  # the first emphasis that ends inside the block; they are in the order of their ends
+        middle = (low + high) // 2
+        if emphases[middle].end <= block.start:
+            low = middle + 1
         else:
-            yield node, START
-            if len(node):
-                node = node[0]
-                continue
-            yield node, END
-        while True:
-            if node is root:
-                return
-            following = node.getnext()
-            if following is not None:
-                node = following
-                break
-            node = node.getparent()
-            yield node, END
+            high = middle
+    covered = 0
+    while low < len(emphases) and emphases[low].end <= block.end:
+        e = emphases[low]
+        if e.style == "strong" and e.start >= block.start:
+            covered = max(covered, e.end - e.start)
+        low += 1
+    return 0 < covered >= len(words) - 1
 
 
-def tag_of(node: Any) -> str:
-    """The lower-case name of an element; trafilatura's own names are given as those of HTML."""
-    tag = node.tag
-    if not isinstance(tag, str):
-        return "span"
-    tag = tag.rsplit("}", 1)[-1].lower()
-    if tag in _TEI:
-        rend = node.get("rend") or ""
-        if tag == "head":
-            return rend if rend in ("h1", "h2", "h3", "h4", "h5", "h6") else "h2"
-        if tag == "hi":
-            return {"#b": "b", "#i": "i", "#t": "code"}.get(rend, "span")
-        if tag == "list":
-            return "ol" if rend == "ol" else "dl" if rend == "dl" else "ul"
-        if tag == "item":
-            return "dt" if rend.startswith("dt") else "dd" if rend.startswith("dd") else "li"
-        return _TEI[tag]
-    return tag
+class _Reader:
+    """Walks the tree once, without recursion."""
 
+    def __init__(self, url: str, skip: Callable[[Any], bool]) -> None:
+        self.marked = Marked()
+        self.url = url
+        self.skip = skip
+        self.lists: list[list[Any]] = []  # [ordered, number of the next item]
+        self.quotes = 0
+        self.code = 0
+        self.row = 0  # inside a row of a table of data
+        self.kind: tuple[BlockKind, int] | None = None
+        self.marker = ""
+        self.items = 0
+        self.start = -1  # of the block being collected, -1 for none
+        self.blank = False
+        self.node: Any = None
+        self.breaks = 0
+        self.cells = 0  # begun since the last word of the row
+        self.links: list[tuple[int, str]] = []
+        self.styles: list[int] = []
+        self.owners: list[tuple[BlockKind, int] | None] = []
 
-_TEI = {
-    "head": "h2",
-    "hi": "span",
-    "list": "ul",
-    "item": "li",
-    "ref": "a",
-    "quote": "blockquote",
-    "row": "tr",
-    "cell": "td",
-    "lb": "br",
-}
-"""TEI names that trafilatura gives the elements of its body. An HTML page's own head is dropped before."""
+    def walk(self, root: Any) -> None:
+        from lxml import etree
 
+        walker = etree.iterwalk(root, events=("start", "end"))
+        skipped: Any = None
+        for event, node in walker:
+            tag = node.tag if isinstance(node.tag, str) else ""
+            if event == "start":
+                if tag in UNSEEN or self._hidden(node) or self.skip(node):
+                    skipped = node
+                    walker.skip_subtree()
+                    continue
+                self._open(node, tag)
+                if node.text:
+                    self._words(node.text, node)
+            else:
+                if node is skipped:
+                    skipped = None
+                else:
+                    self._close(node, tag)
+                if node.tail and node is not root:
+                    parent = node.getparent()
+                    self._words(node.tail, parent)
+        self._flush()
 
-def _dropped(node: Any) -> bool:
-    tag = node.tag
-    if not isinstance(tag, str):
-        return True
-    tag = tag.lower()
-    if tag in _DROPPED:
-        return tag != "head" or node.get("rend") is None
-    get = node.get
-    if get("hidden") is not None and get("hidden") != "until-found":
-        return True
-    if get("aria-hidden") == "true" and tag not in ("p", "main", "article", "body"):
-        return True
-    style = get("style")
-    if style and len(style) < 5_000 and _HIDDEN_STYLE.search(style):
-        return True
-    names = get("class")
-    return bool(names) and not _UNSEEN_NAMES.isdisjoint(names.lower().split())
-
-
-class _Surroundings:
-    """Tells what surrounds an article on its page. Sizes are counted once, so that each question is cheap."""
-
-    def __init__(self, root: _Element) -> None:
-        self.size: dict[Any, int] = {}  # code points of text
-        self.linked: dict[Any, int] = {}  # of which in links
-        self.links: dict[Any, int] = {}
-        self.total = max(1, self._count(root))
-
-    def _count(self, root: _Element) -> int:
-        size, linked, links = self.size, self.linked, self.links
-        for node in reversed(list(root.iter())):
-            if not isinstance(node.tag, str) or node.tag in _DROPPED:
-                size[node] = linked[node] = links[node] = 0
-                continue
-            n = len(node.text.strip()) if node.text else 0
-            inside = count = 0
-            for child in node:
-                n += size.get(child, 0) + (len(child.tail.strip()) if child.tail else 0)
-                inside += linked.get(child, 0)
-                count += links.get(child, 0)
-            if node.tag == "a":
-                inside, count = n, 1
-            size[node], linked[node], links[node] = n, inside, count
-        return size[root]
-
-    def around(self, node: Any) -> bool:
-        tag = node.tag
-        size = self.size.get(node, 0)
-        if size * 10 > self.total * 6:  # no wrapper of the article itself
+    @staticmethod
+    def _hidden(node: Any) -> bool:
+        if not node.attrib:
             return False
-        if tag in _AROUND:
-            return tag != "aside" or not _has_questions(node)
-        if tag == "header" and not _within_article(node):
-            return True
-        if (node.get("role") or "") in _AROUND_ROLES:
-            return True
-        if tag in (
-            "p",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "span",
-            "a",
-            "b",
-            "strong",
-            "em",
-            "i",
-            "br",
-            "details",
-            "summary",
+        return (
+            node.get("hidden") is not None
+            or node.get("aria-hidden") == "true"
+            or bool(_HIDDEN.search(node.get("style") or ""))
+        )
+
+    def _open(self, node: Any, tag: str) -> None:
+        if tag == "br":
+            self.breaks += 1
+            if self.code:
+                self._raw("\n")
+            elif self.breaks > 1:
+                self._flush()
+            else:
+                self.blank = self.start >= 0
+            return
+        if tag == "a":
+            self.links.append((self._here(), node.get("href") or ""))
+        elif tag in STRONG:
+            self.styles.append(self._here())
+        if tag not in BLOCKS:
+            return
+        if self.row and tag in ("td", "th"):
+            self.cells += self.start >= 0
+            return
+        if self.row and tag in ("p", "div"):
+            return
+        self._flush()
+        self.owners.append(self.kind)
+        heading = HEADING.match(tag)
+        if heading:
+            self.kind = (BlockKind.HEADING, int(heading[1]))
+        elif tag in ("summary", "dt"):
+            self.kind = (BlockKind.HEADING, 3)
+        elif tag in ("figcaption", "caption"):
+            self.kind = (BlockKind.CAPTION, 0)
+        elif tag in ("ul", "ol", "menu", "dir"):
+            self.lists.append([tag == "ol", _number(node.get("start"))])
+        elif tag == "li":
+            ordered, number = self.lists[-1] if self.lists else (False, 1)
+            if self.lists:
+                self.lists[-1][1] += 1
+            self.items += 1
+            self.marker = f"{number}." if ordered else "•"
+            self.kind = (BlockKind.LIST_ITEM, max(1, len(self.lists)))
+        elif tag == "blockquote":
+            self.quotes += 1
+            self.kind = (BlockKind.QUOTE, self.quotes)
+        elif tag == "pre":
+            self.code += 1
+        elif tag == "tr" and _is_data(node):
+            self.row += 1
+            self.kind = (BlockKind.TABLE_ROW, 0)
+        elif tag == "dd":
+            self.kind = (BlockKind.PARAGRAPH, 0)
+
+    def _close(self, node: Any, tag: str) -> None:
+        if tag == "a" and self.links:
+            at, href = self.links.pop()
+            self._link(at, href)
+        elif tag in STRONG and self.styles:
+            at = self.styles.pop()
+            end = self.marked.length
+            if self.start >= 0 and end > at >= self.start:
+                self.marked.emphases.append(Emphasis(at, end, STRONG[tag]))
+        if tag not in BLOCKS or (self.row and tag in ("td", "th", "p", "div")):
+            if self.row and tag in ("p", "div"):
+                self.blank = self.start >= 0
+            return
+        self._flush()
+        if self.owners:
+            self.kind = self.owners.pop()
+        if tag in ("ul", "ol", "menu", "dir") and self.lists:
+            self.lists.pop()
+        elif tag == "blockquote":
+            self.quotes -= 1
+        elif tag == "pre":
+            self.code -= 1
+        elif tag == "tr" and self.row:
+            self.row -= 1
+        elif tag == "li":
+            self.marker = ""
+
+    def _here(self) -> int:
+        """Where the next word will begin, the gap between blocks included."""
+        if self.start < 0:
+            return self.marked.length + (2 if self.marked.blocks else 0)
+        return self.marked.length + (3 * self.cells or int(self.blank))
+
+    def _link(self, at: int, href: str) -> None:
+        from urllib.parse import urljoin
+
+        end = self.marked.length
+        href = sanitize_line(href).strip()
+        if self.start < 0 or end <= at or at < self.start or not href or href.startswith("#"):
+            return
+        try:
+            whole = urljoin(self.url, href)
+        except ValueError:
+            return
+        if whole.startswith(("http://", "https://", "mailto:")):
+            self.marked.links.append(Link(at, end, whole))
+
+    def _words(self, words: str, node: Any) -> None:
+        if not words.isascii():
+            words = sanitize(words)
+        if self.code:
+            if self.start < 0:
+                words = words.lstrip("\n")
+            if words:
+                self._begin(node)
+                self._raw(words)
+            return
+        if words.isspace():
+            self.blank = self.blank or self.start >= 0
+            return
+        joined = _SPACE.sub(" ", words)
+        lead, tail = joined[0] == " ", joined[-1] == " "
+        if self.start < 0:
+            self._begin(node)
+        elif self.cells:
+            self._raw(" | " * self.cells)
+        elif lead or self.blank:
+            self._raw(" ")
+        self.cells = 0
+        self.blank = tail
+        self.breaks = 0
+        self._raw(joined.strip(" "))
+
+    def _begin(self, node: Any) -> None:
+        if self.start >= 0:
+            return
+        if self.marked.blocks:
+            self._raw("\n\n")
+        self.start = self.marked.length
+        self.node = node
+        self.blank = False
+
+    def _raw(self, words: str) -> None:
+        self.marked.pieces.append(words)
+        self.marked.length += len(words)
+
+    def _flush(self) -> None:
+        self.breaks = 0
+        if self.start < 0:
+            return
+        start, end = self.start, self.marked.length
+        self.start, self.blank, self.cells = -1, False, 0
+        kind, level = self.kind or (BlockKind.PARAGRAPH, 0)
+        if self.code:
+            kind, level = BlockKind.CODE, 0
+        marker = self.marker if kind is BlockKind.LIST_ITEM else ""
+        self.marker = "" if marker else self.marker
+        self.marked.blocks.append(Block(kind, start, end, level, marker))
+        self.marked.nodes.append(self.node)
+
+
+def _is_data(row: Any) -> bool:
+    """Whether a table's row holds data; cells with headings, lists or several paragraphs are layout."""
+    cells = [cell for cell in row if isinstance(cell.tag, str) and cell.tag in ("td", "th")]
+    if len(cells) < 2:
+        return False
+    for cell in cells:
+        if (
+            sum(1 for _ in cell.iter("p")) > 1
+            or next(cell.iter("h1", "h2", "h3", "h4", "ul", "ol", "table"), None) is not None
         ):
             return False
-        names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if len(names) > 1 and size * 10 < self.total * 3:
-            words = set(_WORDS.findall(names[:400].lower()))
-            if not words.isdisjoint(_AROUND_NAMES) and not _has_questions(node):
-                return True
-        if tag in ("ul", "ol", "div", "section", "table") and self.links[node] >= 3:
-            return self.linked[node] * 10 > size * 8
-        return False
+    return True
 
 
-def _has_questions(node: Any) -> bool:
-    """Whether an element carries questions and answers, whatever its class says."""
-    return any(True for _ in node.iter("details", "dl"))
-
-
-def _within_article(node: Any) -> bool:
-    for _ in range(30):
-        node = node.getparent()
-        if node is None:
-            return False
-        if node.tag in ("article", "main"):
-            return True
-    return False
-
-
-def _main(tree: _Element) -> _Element:
-    """The element that holds the article: the smallest of the likely ones with most of the paragraphs' words."""
-    weight: dict[Any, int] = {}
-    total = 0
-    for p in tree.iter("p", "dd", "li", "details"):
-        if p.tag in ("li", "details") and len(p):
-            continue
-        n = len("".join(p.itertext())) if len(p) < 200 else 0
-        if n < 40:
-            continue
-        total += n
-        node: Any = p.getparent()
-        for _ in range(60):
-            if node is None:
-                break
-            weight[node] = weight.get(node, 0) + n
-            node = node.getparent()
-    body = tree.find(".//body")
-    best = tree if body is None else body
-    least = total * 0.6
-    size = weight.get(best, total)
-    for node in tree.iter("article", "main", "div", "section"):
-        if node.tag in ("div", "section") and node.get("role") != "main" and node.get("itemprop") != "articleBody":
-            continue
-        here = weight.get(node, 0)
-        if here and here >= least and here <= size:
-            best, size = node, here
-    return best
-
-
-def _encoded(markup: bytes | str) -> bytes:
-    if isinstance(markup, bytes):
-        markup = decode(markup)[0]
-    return markup.encode("utf-8", "replace")
-
-
-def _shortened(m: re.Match[bytes]) -> bytes:
-    tag = m[0]
-    if len(tag.split(None, MOST_ATTRIBUTES)) <= MOST_ATTRIBUTES and tag.count(b"=") <= MOST_ATTRIBUTES:
-        return tag
-    return b"<span"
+def _number(start: str | None) -> int:
+    return int(start) if start and start.isdigit() and len(start) < 7 else 1
