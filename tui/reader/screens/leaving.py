@@ -12,9 +12,15 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
+def on_top(screen: Screen[Result]) -> bool:
+    """Whether a screen is the one that keys go to (``is_current`` is also true behind a modal one)."""
+    stack = screen.app.screen_stack
+    return bool(stack) and stack[-1] is screen
+
+
 def is_for(screen: Screen[Result], event: events.Key) -> bool:
     """Whether a key is for this screen; one that is not is given to the app again, for the screen on top."""
-    if screen.is_current:
+    if on_top(screen):
         return True
     event.stop()
     event.prevent_default()
@@ -25,5 +31,5 @@ def is_for(screen: Screen[Result], event: events.Key) -> bool:
 
 def leave(screen: Screen[Result], result: Result) -> None:
     """Close a screen with its result, once."""
-    if screen.is_current:
+    if on_top(screen):
         screen.dismiss(result)

@@ -132,6 +132,7 @@ class Choices(LinesWidget):
     def on_resize(self) -> None:
         self.top = 0
         self._keep_visible()
+        self.refresh()
 
     def runs(self, y: int) -> tuple[Sequence[Run], str]:
         at = self.top + y

@@ -155,6 +155,7 @@ class ArticleList(LinesWidget):
     def on_resize(self, event: events.Resize) -> None:
         self._stale = True
         self._keep_visible()
+        self.refresh()
 
     # -- drawing
 

@@ -97,6 +97,7 @@ class MarkList(LinesWidget):
 
     def on_resize(self) -> None:
         self._keep_visible()
+        self.refresh()
 
     def runs(self, y: int) -> tuple[Sequence[Run], str]:
         width = self.size.width - 1
@@ -164,6 +165,7 @@ class MarkPreview(LinesWidget):
 
     def on_resize(self) -> None:
         self._lay_out()
+        self.refresh()
 
     def _lay_out(self) -> None:
         self.lines = []

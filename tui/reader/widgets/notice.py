@@ -31,6 +31,7 @@ class Notice(LinesWidget):
 
     def on_resize(self, event: events.Resize) -> None:
         self._lay_out(event.size.width)
+        self.refresh()
 
     def _lay_out(self, width: int) -> None:
         self.lines = []
