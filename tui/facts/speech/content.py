@@ -20,7 +20,7 @@ def as_somebody(
         return None
     tags, n = u.tags, len(u.tags)
     at = source[0] - 1
-    if at > 0 and tags[at - 1] not in ",J-":
+    if at > 0 and tags[at - 1] not in ",J-Q":
         return None
     q = end
     while q < n and q < end + 8 and tags[q] not in ",.Q:-":
@@ -28,6 +28,8 @@ def as_somebody(
     parts = []
     if at > 3 and tags[at - 1] == ",":
         parts.append((0, at - 1))
+    elif at > 0 and tags[at - 1] == "Q":
+        parts.append((0, at))
     if q + 2 < n and tags[q] in ",:":
         parts.append((q + 1, content_end(u, q + 1, end)))
     elif q < n and tags[q] == "Q":

@@ -9,8 +9,9 @@ from tui.facts.speech.units import Unit
 
 
 def shared(before: list[Attribution]) -> Range | None:
+    """The source an earlier attribution leaves for the next verb: the last one that is not itself reported."""
     for a in reversed(before):
-        if a.source is not None:
+        if a.source is not None and not _within(a, before):
             return a.source
     return None
 
@@ -18,12 +19,19 @@ def shared(before: list[Attribution]) -> Range | None:
 def gerund_source(u: Unit, left: int, before: list[Attribution]) -> Range | None:
     tags = u.tags
     previous = tags[left - 1] if left > 0 else ""
+    if left == 0 or (left == 1 and tags[0] in "IS"):  # “Bemoaning the delay, Ellis left”
+        comma = next((j for j in range(left + 1, len(tags) - 2) if tags[j] == "," and tags[j + 1] in "CPD"), -1)
+        if comma > 0:
+            end = phrase_right(u, comma + 1, apposition=False)
+            if end < len(tags) and tags[end] in "XVERN":
+                return (comma + 1, end)
+        return None
     if previous in "NC" and previous and left > 0:
         a = phrase_left(u, left - 1)
         return (a, left)
     if previous in "PO" and previous:
         return (left - 1, left)
-    known = shared([a for a in before if a.source and a.source[1] <= left and not _within(a, before)])
+    known = shared([a for a in before if a.source and a.source[1] <= left])
     if known:
         return known
     return _main_subject(u, left)

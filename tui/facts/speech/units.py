@@ -221,11 +221,13 @@ def _hyphens(unit: Unit) -> None:
                 tags[i - 1] = "A"
 
 
-def _is_title(before: list[str], inside: list[str]) -> bool:
+def _is_title(before: list[str], inside: list[str], following: str) -> bool:
     """Whether the quoted words name a work or a programme: capitals throughout, after a word that asks for a name."""
     names = [v for v in inside if v[0].isalpha() and len(v) > 3]
     if not names or not all(v[0].isupper() for v in names) or inside[-1] in ".?!…" or len(inside) > 10:
         return False
+    if len(inside) == 1 and before[-1][0].isupper() and following[:1].isupper() and len(before) > 1:
+        return True  # a nickname: Ana “Bee” Reyes
     last = before[-1].lower()
     return last in word_set("title_nouns") or (last in word_set("title_prepositions") and len(names) > 1)
 
@@ -255,7 +257,7 @@ def _with_quotes(
         e += ends[at:k]
         tags += [tagger[v] for v in words[at:k]]
         after = max(k, bisect_left(starts, pair.end, k, y))
-        if w and _is_title(w, words[k + 1 : min(after - 1, k + 12)]):
+        if w and _is_title(w, words[k + 1 : min(after - 1, k + 12)], words[after] if after < y else ""):
             titles.add(i)
             tags.append("C")
         else:

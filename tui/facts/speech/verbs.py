@@ -96,6 +96,8 @@ def verb_cue(u: Unit, k: int, readings: list[Cue], before: list[Attribution]) ->
     if content is None:
         return None
     parts, cue_end, rule, direct = content
+    if source is not None and source[0] > k and not inverted:  # the subject comes after a participle in front
+        parts = [(s, min(e, source[0] - 1)) for s, e in parts if s < source[0] - 1]
     if source is None and rule in ("np", "preposition") and form != "ing":
         return None
     if not parts and not direct:
