@@ -81,6 +81,7 @@ def html_article(markup: str, *, url: str = "", uri: str = "", metadata: Metadat
         uri=uri or url,
         from_html=True,
         language=meta.language.value if meta.language else None,
+        extents=enclosed(marked),
     )
 
 
@@ -100,6 +101,41 @@ def read_blocks(tree: Tree, url: str = "", *, skip: Callable[[Any], bool] = lamb
         elif block.kind is BlockKind.PARAGRAPH and _is_bold_line(block, words, marked.emphases):
             marked.blocks[i] = Block(BlockKind.HEADING, block.start, block.end, 3, "", 0.8, "a bold line by itself")
     return marked
+
+
+def enclosed(marked: Marked) -> dict[int, int]:
+    """For each ``summary`` and ``dt``, by the number of its block: the last block that its ``details`` or ``dl``
+    encloses, so that no answer runs on into the text behind it."""
+    out: dict[int, int] = {}
+    nodes = marked.nodes
+    for number, block in enumerate(marked.blocks):
+        if block.kind is not BlockKind.HEADING:
+            continue
+        around = _nearest(nodes[number], ("summary", "dt"))
+        around = _nearest(around, ("details", "dl")) if around is not None else None
+        if around is None:
+            continue
+        last = number
+        while (
+            last + 1 < len(nodes)
+            and _is_within(nodes[last + 1], around)
+            and (marked.blocks[last + 1].kind is not BlockKind.HEADING)
+        ):
+            last += 1
+        out[number] = last
+    return out
+
+
+def _nearest(node: Any, tags: tuple[str, ...]) -> Any:
+    while node is not None and node.tag not in tags:
+        node = node.getparent()
+    return node
+
+
+def _is_within(node: Any, around: Any) -> bool:
+    while node is not None and node is not around:
+        node = node.getparent()
+    return node is not None
 
 
 def _folded(words: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from tui.article import Article, Block, BlockKind, Emphasis, Inferred, Link, Metadata
 from tui.sanitize import sanitize, sanitize_line
 from tui.sources import SourceError
-from tui.sources.html import AROUND, HEADING, Marked, read_blocks
+from tui.sources.html import AROUND, HEADING, Marked, enclosed, read_blocks
 from tui.sources.markup import Tree, parse_markup
 
 SHINGLE = 4
@@ -47,6 +47,7 @@ def article_of_page(markup: str, url: str, uri: str = "", rule: str = "") -> Art
     return structured_article(
         marked.text, marked.blocks, links=marked.links, emphases=marked.emphases, metadata=metadata,
         uri=uri or url, from_html=True, language=metadata.language.value if metadata.language else None,
+        extents=enclosed(marked),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tui.article import Article, Block, BlockKind, Emphasis, Link, Metadata
-from tui.structure.drafts import Draft
+from tui.structure.drafts import NOISE, Draft
 from tui.structure.headings import mark_headings
 from tui.structure.lines import read_units
 from tui.structure.marks import Place, mark_line
@@ -80,6 +80,22 @@ def heading_key(heading: str) -> str:
     return " ".join(heading.casefold().split())
 
 
+def _mark_title(drafts: list[Draft]) -> None:
+    """The article's headline: its first line if that is a heading; in markup, the only one of the highest level."""
+    first = next((d for d in drafts if d.kind not in NOISE), None)
+    if first is None or first.kind is not BlockKind.HEADING:
+        return
+    if first.fixed:
+        if first.level != 1 or any(d.level == 1 and d.kind is BlockKind.HEADING for d in drafts if d is not first):
+            return
+    elif not first.asks and not first.bold:
+        first.take(BlockKind.TITLE, first.confidence, "first line")
+        first.level = 1
+    else:
+        return
+    first.asks, first.role = False, "title"
+
+
 JOINED = "hard-wrapped lines joined"
 """Reason of a paragraph that was several lines; blanks in it may be remains of the wrapping."""
 
@@ -121,6 +137,7 @@ def _finish(
             draft.take(mark.kind, mark.confidence, mark.reason)
             draft.role = mark.role
     mark_headings(drafts)
+    _mark_title(drafts)
     if not_headings:
         for draft in drafts:
             if draft.kind is BlockKind.HEADING and heading_key(draft.line) in not_headings:

@@ -83,7 +83,10 @@ def _question(draft: Draft, before: Draft | None, after: Draft) -> int:
     """How many clear questions the document must have for this line to be one: 0 = it is clear itself, -1 = never."""
     line = draft.line
     tokens = line.split()
-    if len(tokens) > 60 or after.kind is BlockKind.TABLE_ROW or _asks(after.line) and len(after.line) < 200:
+    if len(tokens) > 60 or after.kind is BlockKind.TABLE_ROW:
+        return -1
+    title = len(tokens) > 2 and _title_case(tokens)
+    if not title and is_question(after.line) and len(after.line) < max(80, 2 * len(line)):  # a list of questions
         return -1
     if draft.kind is BlockKind.LIST_ITEM and not draft.marker[:1].isdigit():
         return -1
@@ -97,12 +100,16 @@ def _question(draft: Draft, before: Draft | None, after: Draft) -> int:
     needed = 0
     if before is not None and before.line.endswith(":"):
         needed = 2
+    if before is not None and before.asks:
+        return -1
+    if title:
+        return needed
     if before is not None and before.kind is BlockKind.HEADING:
         needed = 1 if long else 2
     elif before is not None and _asks(before.line) and len(before.line) < 200:
         return -1
     if tokens[0].strip(",").casefold() in _JOINTS:
-        needed = max(needed, 1 if len(tokens) < 10 and long else 3)
+        needed = max(needed, 0 if len(tokens) < 9 and long else 3)
     if line[0] in _QUOTES:
         if not long or after.line[0] in _QUOTES:
             return -1
@@ -192,6 +199,11 @@ def _numbered(draft: Draft, tokens: list[str], after: Draft) -> None:
         return
     if after.kind is BlockKind.PARAGRAPH and len(after.line.split()) >= PROSE_WORDS and draft.line[0].isupper():
         _take(draft, 0.65, "a numbered short line over a longer paragraph")
+
+
+def _title_case(tokens: list[str]) -> bool:
+    """Whether all words but the small ones are capitalised, as titles are in English."""
+    return all(not t[0].islower() or len(t) < 4 or t in ("from", "with", "your", "into", "over") for t in tokens)
 
 
 def _titled(tokens: list[str]) -> bool:

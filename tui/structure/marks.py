@@ -133,7 +133,9 @@ def _phrase(phrase: Phrase, line: str, folded: str, place: Place) -> Mark | None
         return None
     if phrase.role == "photo" and rest[:1].isalnum():
         return None
-    if phrase.role in ("donate", "call", "subscribe", "follow", "contact") and not place.tail and len(line.split()) > 25:
+    if phrase.role in ("donate", "call", "subscribe", "follow", "contact") and len(line.split()) > (
+        25 if place.tail or phrase.role == "subscribe" else 10
+    ):
         return None
     return Mark(_kind(phrase.role), phrase.role, 0.85, said)
 

@@ -44,8 +44,8 @@ def infer_metadata(text: str, drafts: list[Draft], given: Metadata, language: st
                 else "published"
             found.setdefault(field, Inferred(day[0], where))
     for draft in drafts[:12]:
-        if draft.kind is BlockKind.TITLE:
-            found["title"] = Inferred(draft.line, draft.reason or "first line")
+        if draft.kind is BlockKind.TITLE or draft.role == "title":
+            found["title"] = Inferred(draft.line, draft.reason or "first heading")
             break
     for draft in drafts[:12]:
         if draft.kind is BlockKind.PARAGRAPH and (m := read_dateline(draft.line)):
