@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.facts.speech.content import content_end
+from tui.facts.speech.extent import content_end
 from tui.facts.speech.lexicon import Cue, Cues, word_set
 from tui.facts.speech.phrases import phrase_right
 from tui.facts.speech.reported import Attribution, Range

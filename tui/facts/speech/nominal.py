@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.facts.speech.content import clause_follows, content_end
+from tui.facts.speech.extent import clause_follows, content_end
 from tui.facts.speech.lexicon import Cue, word_set
 from tui.facts.speech.phrases import group_start, phrase_left, phrase_right, subject_left
 from tui.facts.speech.reported import Attribution, Range

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.facts.speech.content import content_end, skip_adjuncts
+from tui.facts.speech.extent import content_end, skip_adjuncts
 from tui.facts.speech.force import force
 from tui.facts.speech.lexicon import Cue, word_set
 from tui.facts.speech.phrases import phrase_right, subject_left

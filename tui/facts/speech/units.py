@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from tui.article import BlockKind
@@ -24,7 +25,7 @@ _SIGNS = {
 
 
 class Tagger(dict[str, str]):
-    """Word to coarse class, computed at the first meeting. Make one for each article."""
+    """Word to coarse class, computed at the first meeting."""
 
     def __init__(self) -> None:
         super().__init__(_SIGNS)
@@ -62,6 +63,23 @@ class Tagger(dict[str, str]):
         return "N"
 
 
+_MOST = 30_000  # words kept from article to article
+
+
+@cache
+def _shared_tagger() -> Tagger:
+    return Tagger()
+
+
+def _tagger() -> Tagger:
+    """The classes of the words met so far; started anew before they grow without bound."""
+    tagger = _shared_tagger()
+    if len(tagger) > _MOST:
+        _shared_tagger.cache_clear()
+        tagger = _shared_tagger()
+    return tagger
+
+
 @dataclass(slots=True)
 class Unit:
     """One sentence: parallel lists of words, lower-case words, classes and offsets; ``quote`` maps a folded
@@ -88,7 +106,7 @@ def units(doc: Document, pairs: list[Quoted], hits: frozenset[str], titles: set[
     """
     words, starts, _ = doc.tokens
     found = [i for i, w in enumerate(words) if w in hits]
-    tagger = Tagger()
+    tagger = _tagger()
     out: list[Unit] = []
     sentence_starts = [s for s, _ in doc.sentences]
     sentence_ends = [e for _, e in doc.sentences]
