@@ -130,9 +130,9 @@ async def test_travelling_tells_and_draws_few_rows(seed: Article) -> None:
         assert seed.text[moved.fact.start : moved.fact.end] == "roughly 150 miles"
         assert view.current_fact is moved.fact
         assert segment(view, "roughly 150").style.bgcolor != segment(view, "Defense").style.bgcolor  # type: ignore[union-attr]
-        drawn: list[int] = []
-        render = view.render_line
-        view.render_line = lambda y: (drawn.append(y), render(y))[1]  # type: ignore[method-assign, assignment, func-returns-value]
+        drawn: list[object] = []
+        draw = view._draw
+        view._draw = lambda key, width: (drawn.append(key), draw(key, width))[1]  # type: ignore[method-assign, assignment, func-returns-value]
         assert view.travel(None, 1)
         await pilot.pause()
         assert 0 < len(drawn) <= 8

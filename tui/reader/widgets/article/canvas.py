@@ -279,6 +279,20 @@ class Canvas(Widget, can_focus=False):
         if span.start < end and span.end > start:
             tints.append(Tint(max(start, span.start), min(end, span.end), ground))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows themselves. There is no border or padding to add, and the strips stay the same ones while one
+        scrolls, so that what is kept with them (their filtered form, their escape codes) is used again: half the
+        time of a key."""
+        if self.outer_size != self.size:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        background = self.background_colors[1]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        if crop.column_span != (0, self.size.width):
+            strips = [strip.crop(*crop.column_span) for strip in strips]
+        return strips
+
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         width = self.size.width
