@@ -49,7 +49,7 @@ async def shoot(size: tuple[int, int], theme: str, keys: Sequence[str]) -> str:
                 await pilot.pause(0.05)
             for key in keys:
                 await pilot.press(_NAMES.get(key, key))
-            await pilot.pause(0.2)
+            await pilot.pause(0.6)  # a digit waits for a movement
             return app.export_screenshot(title="Factlight")
 
 

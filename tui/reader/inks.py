@@ -39,16 +39,17 @@ INKS: dict[str, tuple[str, str]] = {
     "figure": ("figure", "bold"),
     "date": ("date", ""),
     "person": ("strong", "bold"),
-    "organisation": ("organisation", ""),
-    "place": ("place", ""),
+    "organisation": ("organisation", "bold"),
+    "place": ("place", "italic"),
     "quote": ("quote", "italic"),
     "claim": ("claim", ""),
     "question": ("strong", "bold"),
     "gap": ("gap", "reverse"),
+    "underlined": ("", "underline"),
     "credit": ("quiet", ""),
     "other": ("foreground", ""),
 }
-"""Name: (colour, attributes). A colour is one of the theme's own variables or of Textual's."""
+"""Name: (colour, attributes). A colour is a variable of the theme; "" keeps the one below."""
 
 INSTEAD: dict[str, tuple[str, str, float]] = {
     "strong": ("foreground", "foreground", 0.0),
@@ -82,7 +83,7 @@ def table(app: App[object]) -> dict[str, Style]:
     """Every ink in the app's present theme, without a ground; "current" and "idle" are grounds."""
     colours = Colours(app.theme_variables)
     out = {
-        name: Style(color=colours.get(colour).rich_color) + Style.parse(attributes)
+        name: Style(color=colours.get(colour).rich_color if colour else None) + Style.parse(attributes)
         for name, (colour, attributes) in INKS.items()
     }
     for name in ("current", "idle"):

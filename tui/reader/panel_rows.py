@@ -248,7 +248,7 @@ class Maker:
         counted = self.words(detail.counted)
         value = figure_value(detail)
         parts: list[Part] = [(counted or said, "text", 2)]
-        if counted and _letters(said) not in _letters(counted) and _letters(said) != _letters(value):
+        if counted and _letters(said) not in (_letters(value), _letters(value + counted), _letters(counted)):
             parts.append((f"“{said}”", "quiet", 1))
         notes = [n for n in (detail.conversion, detail.check, *item.warnings) if n]
         parts += [(n, "warning" if "not" in n or n in item.warnings else "quiet", 2) for n in notes]
@@ -328,7 +328,8 @@ class Maker:
         said = self.words(fact.span)
         if not begin:
             what = {"DURATION": "how long", "SET": "how often"}.get(detail.type, "")
-            note = " · ".join(n for n in (what, detail.value, detail.unresolved) if n)
+            why = "" if "publication" in detail.unresolved else detail.unresolved  # said once, above
+            note = " · ".join(n for n in (what, detail.value, why) if n)
             parts: list[Part] = [(said, "date", 2), (self.sentence(fact.start), "quiet", 1)]
             if note:
                 parts.append((note, "quiet", 1))
@@ -376,7 +377,7 @@ class Maker:
             quoted = " … ".join(self.words(s) for s in spans)
             return Entry(
                 ((quoted, "quote", limit),),
-                "“ " if not self.ascii_only else '" ',
+                "“" if not self.ascii_only else '"',
                 "sign",
                 (item.span,),
                 fact=item,
@@ -386,7 +387,7 @@ class Maker:
         how = ("not " if detail.negated else "") + detail.modality
         return Entry(
             ((how, "claim", 1), (content, "text", limit)),
-            "» " if not self.ascii_only else "> ",
+            "»" if not self.ascii_only else ">",
             "sign",
             (item.span,),
             fact=item,

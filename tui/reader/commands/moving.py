@@ -40,7 +40,7 @@ def jump_forward(screen: ReaderScreen, count: int, arg: str) -> None:
 
 
 def _jump(screen: ReaderScreen, count: int, *, back: bool) -> None:
-    if screen.pane == "panel" and back:
+    if screen.pane == "panel" and not screen.fits_panel:
         screen.set_pane("text")
     for done in range(max(1, count)):
         if not (screen.view.jump_back() if back else screen.view.jump_forward()):

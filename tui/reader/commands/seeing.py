@@ -18,6 +18,10 @@ WORDS = {
 }
 
 
+LEGEND = 21
+"""Cells of the legend's columns of names and numbers."""
+
+
 def toggle(screen: ReaderScreen, count: int, arg: str) -> None:
     """One kind off and on; every kind without ``arg``."""
     from tui.facts.model import Kind
@@ -70,7 +74,8 @@ def legend(screen: ReaderScreen, count: int, arg: str) -> None:
         travel = next(key for key, name, _ in TRAVEL if name == kind)
         go = keymap.key(f"next-{kind}") or f"]{travel}"
         keys = f"{keymap.key(f'toggle-{kind}')} on/off · {go} next"
-        rows.append(((f"{words:<16}", kind), (f"{n:>5}   ", "text"), (keys, "quiet")))
+        ink = "date underlined" if kind == "date" else kind
+        rows.append(((words, ink), (f"{n:>{LEGEND - len(words)}}   ", "text"), (keys, "quiet")))
     rows.append(())
     more = f"{keymap.key('density')} {WORDS[screen.view.density]} · {keymap.key('toggle-all')} all off and on"
     rows.append(((more, "quiet"),))

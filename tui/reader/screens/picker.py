@@ -203,7 +203,7 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
         at: str = "",
         tall: bool = False,
     ) -> None:
-        super().__init__(classes="-tall" if tall else "")
+        super().__init__(classes="-tall" if tall else "-beside" if preview else "")
         self._title = title
         self._choices = choices
         self._preview = preview
@@ -222,7 +222,7 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.list.ascii_only = bool(getattr(self.app, "ascii_only", False))
-        if not self.has_class("-tall"):
+        if not (self.has_class("-tall") or self.has_class("-beside")):
             groups = len({c.group for c in self._choices if c.group})
             self.list.styles.height = min(len(self._choices) + groups, 16)
         self.list.show(narrow(self._choices, ""), self._at)

@@ -143,6 +143,11 @@ class ArticleList(LinesWidget):
         self.top = max(0, min(self.top, max(0, self.total - self.page)))
         return self.top != old
 
+    @property
+    def cursor_line(self) -> int:
+        """The line of the widget on which the cursor's row begins."""
+        return 1 + max(0, self.cursor - self.top) * LINES
+
     def _region(self, index: int) -> Region:
         return Region(0, 1 + (index - self.top) * LINES, self.size.width, LINES)
 

@@ -186,6 +186,12 @@ class Panel(LinesWidget):
             self._keep_visible()
         self._changed()
 
+    @property
+    def cursor_line(self) -> int:
+        """The line of the widget on which the cursor's entry begins."""
+        drawn = self._drawn()
+        return self._head + next((y for y, (_, index) in enumerate(drawn) if index == self.cursor), 0)
+
     # -- drawing
 
     @property
@@ -273,7 +279,7 @@ class Panel(LinesWidget):
         tab = self.current
         assert tab is not None
         room = self._width - 2
-        indent = self._lead_width(tab) if entry.lead or not entry.heading else 0
+        indent = self._lead_width(tab) if entry.lead or not (entry.heading or tab.name == "when") else 1 - entry.heading
         if entry.heading and not entry.lead:
             return [[(fit(text, room), style)] for text, style, _ in entry.parts]
         lead = fit(entry.lead, indent)
