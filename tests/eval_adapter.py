@@ -115,8 +115,6 @@ def _questions(article: Article, text: str) -> list[dict[str, int]]:
         if section.first > section.last:
             continue
         last = section.last
-        while last > section.first and article.blocks[last].kind in (BlockKind.CREDIT, BlockKind.BOILERPLATE):
-            last -= 1
         out.append(
             {
                 "line": line(article.blocks[section.heading].start),

@@ -23,7 +23,15 @@ def _questions(article: Article) -> list[Fact]:
         answer = Span(below[0].start, below[-1].end) if below else None
         detail = Question(answer, number, section.kind)
         out.append(
-            Fact(Kind.QUESTION, heading.start, heading.end, detail, f"structure.{section.kind}", section.reason, section.confidence)
+            Fact(
+                Kind.QUESTION,
+                heading.start,
+                heading.end,
+                detail,
+                f"structure.{section.kind}",
+                section.reason,
+                section.confidence,
+            )
         )
     return out
 
@@ -47,6 +55,14 @@ def _credits(article: Article) -> list[Fact]:
             continue
         role = credited.role if credited else "correction"
         out.append(
-            Fact(Kind.CREDIT, block.start, block.end, Credit(role, names), f"structure.{role}", block.reason, block.confidence)
+            Fact(
+                Kind.CREDIT,
+                block.start,
+                block.end,
+                Credit(role, names),
+                f"structure.{role}",
+                block.reason,
+                block.confidence,
+            )
         )
     return out

@@ -8,8 +8,9 @@ article among the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from tui.article import Article, Block, BlockKind, Emphasis, Inferred, Link, Metadata
@@ -39,6 +40,7 @@ LONGEST_BOLD = 120
 """Characters of a bold line that may still be a heading."""
 
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 
 
@@ -81,7 +83,7 @@ def html_article(markup: str, *, url: str = "", uri: str = "", metadata: Metadat
         uri=uri or url,
         from_html=True,
         language=meta.language.value if meta.language else None,
-        extents=enclosed(marked),
+        extents=enclosed(marked, tree.data if tree is not None else ()),
     )
 
 
@@ -103,10 +105,11 @@ def read_blocks(tree: Tree, url: str = "", *, skip: Callable[[Any], bool] = lamb
     return marked
 
 
-def enclosed(marked: Marked) -> dict[int, int]:
+def enclosed(marked: Marked, data: Sequence[dict[str, Any]] = ()) -> dict[int, int]:
     """For each ``summary`` and ``dt``, by the number of its block: the last block that its ``details`` or ``dl``
-    encloses, so that no answer runs on into the text behind it."""
-    out: dict[int, int] = {}
+    encloses, so that no answer runs on into the text behind it. For a question of the page's ``data`` (FAQPage), the
+    last block whose words stand in the answer there."""
+    out = _answered(marked, data)
     nodes = marked.nodes
     for number, block in enumerate(marked.blocks):
         if block.kind is not BlockKind.HEADING:
@@ -123,6 +126,32 @@ def enclosed(marked: Marked) -> dict[int, int]:
         ):
             last += 1
         out[number] = last
+    return out
+
+
+def _answered(marked: Marked, data: Sequence[dict[str, Any]]) -> dict[int, int]:
+    answers: dict[str, str] = {}
+    for item in data:
+        answer = item.get("acceptedAnswer")
+        words = answer.get("text") if isinstance(answer, dict) else None
+        if item.get("@type") == "Question" and isinstance(words, str) and isinstance(item.get("name"), str):
+            answers[_folded(item["name"])] = _folded(unescape(_TAG.sub(" ", words)))
+    out: dict[int, int] = {}
+    if not answers:
+        return out
+    text = marked.text
+    for number, block in enumerate(marked.blocks):
+        said = answers.get(_folded(text[block.start : block.end])) if block.kind is BlockKind.HEADING else None
+        last, at = number, 0
+        while said and last + 1 < len(marked.blocks):
+            following = marked.blocks[last + 1]
+            words = _folded(text[following.start : following.end])
+            found = said.find(words, at)
+            if found < 0:
+                break
+            last, at = last + 1, found + len(words)
+        if last > number:
+            out[number] = last
     return out
 
 

@@ -47,7 +47,7 @@ def article_of_page(markup: str, url: str, uri: str = "", rule: str = "") -> Art
     return structured_article(
         marked.text, marked.blocks, links=marked.links, emphases=marked.emphases, metadata=metadata,
         uri=uri or url, from_html=True, language=metadata.language.value if metadata.language else None,
-        extents=enclosed(marked),
+        extents=enclosed(marked, tree.data),
     )  # fmt: skip
 
 

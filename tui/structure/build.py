@@ -37,9 +37,17 @@ def plain_article(
         else:
             kind = BlockKind.PARAGRAPH
         drafts.append(
-            Draft(kind, unit.start, unit.end, text[unit.start : unit.end], level=1 if kind is BlockKind.LIST_ITEM else 0,
-                  marker=unit.marker if kind is BlockKind.LIST_ITEM else "", blank=unit.blank, indent=unit.indent,
-                  reason=JOINED if unit.joined else "")
+            Draft(
+                kind,
+                unit.start,
+                unit.end,
+                text[unit.start : unit.end],
+                level=1 if kind is BlockKind.LIST_ITEM else 0,
+                marker=unit.marker if kind is BlockKind.LIST_ITEM else "",
+                blank=unit.blank,
+                indent=unit.indent,
+                reason=JOINED if unit.joined else "",
+            )
         )
     return _finish(text, drafts, Metadata(), (), (), uri, False, tuple(notes), language, not_headings, {})
 
@@ -66,13 +74,33 @@ def structured_article(
     block, the last block that its own element encloses (HTML's ``details``). Raises nothing.
     """
     drafts = [
-        Draft(b.kind, b.start, b.end, text[b.start : b.end], b.level, b.marker, b.confidence, b.reason,
-              fixed=b.kind is not BlockKind.PARAGRAPH)
+        Draft(
+            b.kind,
+            b.start,
+            b.end,
+            text[b.start : b.end],
+            b.level,
+            b.marker,
+            b.confidence,
+            b.reason,
+            fixed=b.kind is not BlockKind.PARAGRAPH,
+        )
         for b in sorted(blocks, key=lambda b: b.start)
     ]
     _mark_bold(drafts, emphases)
-    return _finish(text, drafts, metadata or Metadata(), tuple(links), tuple(emphases), uri, from_html, tuple(notes),
-                   language, not_headings, extents or {})
+    return _finish(
+        text,
+        drafts,
+        metadata or Metadata(),
+        tuple(links),
+        tuple(emphases),
+        uri,
+        from_html,
+        tuple(notes),
+        language,
+        not_headings,
+        extents or {},
+    )
 
 
 def heading_key(heading: str) -> str:

@@ -8,21 +8,34 @@ from typing import NamedTuple
 from tui.structure.dates import is_date_line
 from tui.structure.marks import Place, mark_line
 
-_POST = re.compile(r"^The (?:post|article|story) (?P<title>.{1,300}) (?:first appeared|appeared first|originally appeared) (?:on|in|at) "
-                   r"(?P<source>.{1,80}?)\.?$")
+_POST = re.compile(
+    r"^The (?:post|article|story) (?P<title>.{1,300}) (?:first appeared|appeared first|originally appeared) "
+    r"(?:on|in|at) "
+    r"(?P<source>.{1,80}?)\.?$"
+)
 _SOURCE = re.compile(
-    r"\b(?:(?:first|originally) (?:appeared|published|ran)(?: (?:on|in|by|at|with))|(?:appeared|published) (?:first|originally) (?:on|in|by|at)|"
+    r"\b(?:(?:first|originally) (?:appeared|published|ran)(?: (?:on|in|by|at|with))|(?:appeared|published) "
+    r"(?:first|originally) (?:on|in|by|at)|"
     r"republished from|partnership with|produced by|erschien zuerst (?:auf|in|bei|im)) "
     r"(?P<source>(?:the |The |der |die )?[^\W\d_a-z].{0,60}?)(?: (?:on|under|and is|as part|with) .*|[.,;(].*)?$"
 )
-_LABEL = re.compile(r"^[(\[* ]*(?:[^\W_][\w'’ -]{1,40}?:|(?:[^\W\d_]+[ -]){0,4}?(?:[Bb]y|BY|von|VON|Von|par|Par|por|Por|di|Di|de|door)\b)\s*")
+_LABEL = re.compile(
+    r"^[(\[* ]*(?:[^\W_][\w'’ -]{1,40}?:|(?:[^\W\d_]+[ -]){0,4}?(?:[Bb]y|BY|von|VON|Von|par|Par|por|Por|di|Di"
+    r"|de|door)\b)\s*"
+)
 _SPLIT = re.compile(r"\s*(?:[,;/&|]|\band\b|\bund\b|\bet\b|\by\b|\bAND\b|\bwith\b|\bsowie\b|[•·])\s*")
-_CUT = re.compile(r"\s(?:in|for|from|at|of|on|aus|für|pour|para|à|en|contributed|is|was|writes|covers|reported)\b.*$", re.DOTALL)
+_CUT = re.compile(
+    r"\s(?:in|for|from|at|of|on|aus|für|pour|para|à|en|contributed|is|was|writes|covers|reported)\b.*$", re.DOTALL
+)
 _NAME = re.compile(
-    r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|Mc\w+)(?: (?:(?:de|da|del|della|van|von|der|den|al|el|bin|ben|la|le|di|du|dos|zu) ){0,2}[^\W\d_a-zß-ÿ][\w.'’-]*){0,4}"
+    r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|Mc\w+)(?: (?:(?:de|da|del|della|van|von|der|den|al|el|bin|ben|la|le|di|du|dos"
+    r"|zu) ){0,2}[^\W\d_a-zß-ÿ][\w.'’-]*){0,4}"
 )
 _NEXT_ROLE = re.compile(r"[;.]\s*(?=[^\W\d_]+(?:ing|ed)(?: \w+)? by\b)", re.IGNORECASE)
-_NO_NAME = re.compile(r"(?:Staff|Senior|Special|Chief|Political|Foreign|The|Our|All|Copyright|Agencies|Additional|Follow|This|[A-Z][a-z]+ (?:Writer|Correspondent|Reporter|Editor))\b")
+_NO_NAME = re.compile(
+    r"(?:Staff|Senior|Special|Chief|Political|Foreign|The|Our|All|Copyright|Agencies|Additional|Follow|This"
+    r"|[A-Z][a-z]+ (?:Writer|Correspondent|Reporter|Editor))\b"
+)
 
 
 class Credited(NamedTuple):
@@ -91,10 +104,12 @@ def _parts(line: str, at: re.Pattern[str], start: int, end: int) -> list[tuple[i
 
 def read_syndication(text: str, start: int, end: int) -> Syndication:
     """Title and source from "The post T appeared first on S." and its kin."""
-    line = text[start:min(end, start + 500)]
+    line = text[start : min(end, start + 500)]
     m = _POST.match(line)
     if m:
-        return Syndication((start + m.start("title"), start + m.end("title")), (start + m.start("source"), start + m.end("source")))
+        return Syndication(
+            (start + m.start("title"), start + m.end("title")), (start + m.start("source"), start + m.end("source"))
+        )
     m = _SOURCE.search(line)
     if m:
         return Syndication(None, (start + m.start("source"), start + m.end("source")))

@@ -27,7 +27,9 @@ for _number, _names in enumerate(
         _MONTHS[_name] = _number
 
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?")
-_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th|er|º)?[. ]\s?(?:de |of )?([^\W\d_]{3,10})\.?,? (?:de |of )?((?:19|20)\d\d)\b")
+_DAY_FIRST = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th|er|º)?[. ]\s?(?:de |of )?([^\W\d_]{3,10})\.?,? (?:de |of )?((?:19|20)\d\d)\b"
+)
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b")
 _DOTTED = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)\b")
 _FILLER = re.compile(

@@ -58,8 +58,14 @@ def inner_stop(line: str) -> int:
     """Offset of the first sentence end inside the line (a stop, a blank, a capital), -1 if there is none."""
     body = line.rstrip(CLOSERS + STOPS)
     for i, c in enumerate(body):
-        if c in STOPS and i + 2 < len(body) and i > 2 and body[i + 1 : i + 2] in " ”\"’)" and not (c == "." and _short_form(body, i)):
-            rest = body[i + 1 :].lstrip(" ”\"’)«“‘(")
+        if (
+            c in STOPS
+            and i + 2 < len(body)
+            and i > 2
+            and body[i + 1 : i + 2] in ' ”"’)'
+            and not (c == "." and _short_form(body, i))
+        ):
+            rest = body[i + 1 :].lstrip(' ”"’)«“‘(')
             if rest[:1].isupper() or rest[:1] in "¿¡":
                 return i
     return -1

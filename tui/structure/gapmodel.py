@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.structure.drafts import words
+
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\.(?: ?\.)+|\w+(?:['’\-‑.@]\w+|,\d+)*|[^\w\s]")
 """An abbreviation, an ellipsis, a word with inner signs, or one sign. Linear: every repeat needs a sign of its own."""
 
@@ -19,7 +21,7 @@ BEGIN, END = "<p>", "</p>"
 BEGIN_OTHER = "<l>"
 """Begins a block that is no prose (a heading, a bare list item): it ends without a stop."""
 
-PROSE_ENDS = frozenset(".!?…\"”’:)")
+PROSE_ENDS = frozenset('.!?…"”’:)')
 
 Form = tuple[str, str]
 """(word or what stands for it, its coarse class)."""
@@ -47,12 +49,11 @@ _CLASSES = {
     "V": "said says say told added announced reported called",
 }
 _CLASS_OF = {word: tag for tag, words in _CLASSES.items() for word in words.split()}
-_CONTRACTED = "it that he she what there here let who where how when why".split()
-_CONTRACTIONS = frozenset(f"{word}'s" for word in _CONTRACTED)
-_SUFFIXES = (
+_CONTRACTIONS = frozenset(f"{word}'s" for word in words("it that he she what there here let who where how when why"))
+_SUFFIXES = words(
     "ing ed ly tion sion ment ness ity ies ers er ors or ive al ous ful able ible ic ary ance ence ist ists ism est "
     "ship age ate ize ise ss us s"
-).split()
+)
 
 
 @cache
@@ -253,8 +254,17 @@ def score_block(text: str, start: int, end: int, trained: bool) -> tuple[list[Sc
             if trained and parted:
                 bare = score(tokens[i], tokens[i + 1], (after_form[1], after_form[1]), tokens[i + 3])
             out.append(
-                Scored(at, odds, bare, before, after, blanks, parted,
-                       follows.isalnum() or (follows != "" and follows == after[-1:]), follows.isspace())
+                Scored(
+                    at,
+                    odds,
+                    bare,
+                    before,
+                    after,
+                    blanks,
+                    parted,
+                    follows.isalnum() or (follows != "" and follows == after[-1:]),
+                    follows.isspace(),
+                )
             )
         last = at + 1
     return out, count

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 
 from tui.article import Article, BlockKind
+from tui.structure.drafts import words
 from tui.structure.gapmodel import Scored, score_block
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.CREDIT})
@@ -136,11 +137,11 @@ def _ordinary(at: Scored) -> bool:
     return at.before[-1] == "." and at.blanks == 0 and not at.after[:1].isalnum()
 
 
-SENTENCE_ENDS = frozenset(".!?…:;”\"’)*•")
+SENTENCE_ENDS = frozenset('.!?…:;”"’)*•')
 _HAVE = frozenset(("has", "have", "had"))
 _JOINTS = frozenset(("and", "or", "but"))
-_BARE = frozenset("a an the its their our my your his every".split())
-_HELPERS = frozenset("has have had is are was were will would can could may might must should".split())
+_BARE = words("a an the its their our my your his every")
+_HELPERS = words("has have had is are was were will would can could may might must should")
 
 
 def _reason(at: Scored) -> str:

@@ -18,16 +18,24 @@ PROSE_WORDS = 12
 _NEVER_FIRST = frozenset("„-–—*#@&…,;:.)]«")
 _QUOTES = frozenset("\"“‘'«„")
 _JOINTS = words(
-    "and but or so yet if nor because though although however therefore then thus still instead und aber oder et mais ou "
+    "and but or so yet if nor because though although however therefore then thus still instead und aber oder "
+    "et mais ou "
     "pero y ma"
 )
-YOU = words("you your yours yourself you're you've you’re you’ve sie ihnen ihre ihr du vous votre vos usted tú su lei suo tu")
+YOU = words(
+    "you your yours yourself you're you've you’re you’ve sie ihnen ihre ihr du vous votre vos usted tú su lei suo tu"
+)
 ASKING_WORDS = words(
-    "who whom whose what when where why how which is are am was were do does did can could should shall will would may might must "
-    "have has had isn aren don doesn didn can couldn won wouldn shouldn if in on at to for from with by under about any "
-    "wer wen wem was wann wo wohin woher warum wieso weshalb wie welche welcher welches ist sind war hat haben kann können "
-    "soll sollte muss wird werden darf gibt qui que quoi quand où pourquoi comment quel quelle quels quelles est combien "
-    "faut quién quiénes qué cuándo dónde por cómo cuál cuáles cuánto cuántos es son puede hay chi che cosa quando dove perché "
+    "who whom whose what when where why how which is are am was were do does did can could should shall will "
+    "would may might must "
+    "have has had isn aren don doesn didn can couldn won wouldn shouldn if in on at to for from with by under "
+    "about any "
+    "wer wen wem was wann wo wohin woher warum wieso weshalb wie welche welcher welches ist sind war hat haben "
+    "kann können "
+    "soll sollte muss wird werden darf gibt qui que quoi quand où pourquoi comment quel quelle quels quelles "
+    "est combien "
+    "faut quién quiénes qué cuándo dónde por cómo cuál cuáles cuánto cuántos es son puede hay chi che cosa "
+    "quando dove perché "
     "come quale quali quanto quanti può"
 )
 
@@ -92,7 +100,7 @@ def _question(draft: Draft, before: Draft | None, after: Draft) -> int:
         return -1
     if line[0] in _NEVER_FIRST or line[0].islower():
         return -1
-    if line[-1] in "”\"’»" and line[0] not in _QUOTES and not any(c in "“\"«„" for c in line[:2]):
+    if line[-1] in '”"’»' and line[0] not in _QUOTES and not any(c in '“"«„' for c in line[:2]):
         return -1  # the question is somebody's words: he asked, “What next?”
     long = len(after.line.split()) >= PROSE_WORDS
     if not long and len(after.line.split()) < 5 and last_sign(after.line) not in ".!:":
@@ -129,7 +137,8 @@ def _question(draft: Draft, before: Draft | None, after: Draft) -> int:
 
 def _several(line: str, tokens: list[str]) -> int:
     """As :func:`_question`, for a line of several sentences of which the last asks."""
-    at, stops = 0, []
+    at = 0
+    stops: list[str] = []
     while (stop := inner_stop(line[at:])) >= 0 and len(stops) < 6:
         stops.append(line[at + stop])
         at += stop + 1
@@ -143,7 +152,9 @@ def _several(line: str, tokens: list[str]) -> int:
 def _plain_start(tokens: list[str]) -> bool:
     """Whether a sentence begins as a statement does, not as a question."""
     first = tokens[0].casefold().strip("“\"'¿‘,")
-    return first.split("’")[0].split("'")[0] not in ASKING_WORDS and not tokens[0][:1].isdigit() and ":" not in tokens[0]
+    return (
+        first.split("’")[0].split("'")[0] not in ASKING_WORDS and not tokens[0][:1].isdigit() and ":" not in tokens[0]
+    )
 
 
 def _bold(draft: Draft) -> bool:
@@ -169,7 +180,7 @@ def _plain(draft: Draft, before: Draft | None, after: Draft, later: Draft | None
         return
     if len(tokens) > 12 or line[-1] in ".,;:…-–—" or last_sign(line) in ".…" or inner_stop(line) >= 0:
         return
-    if not (line[0].isupper() or line[0].isdigit() or line[0] in "“\"‘«¿¡"):
+    if not (line[0].isupper() or line[0].isdigit() or line[0] in '“"‘«¿¡'):
         return
     below = len(after.line.split())
     listed = before is not None and before.kind is BlockKind.PARAGRAPH and before.line.endswith(":")
@@ -179,7 +190,13 @@ def _plain(draft: Draft, before: Draft | None, after: Draft, later: Draft | None
         return
     elif below >= PROSE_WORDS and last_sign(after.line) in ".!?:…":
         _take(draft, 0.7, "a short line without a stop over a longer paragraph")
-    elif draft.blank and after.blank and later is not None and len(later.line.split()) >= PROSE_WORDS and _asks(after.line):
+    elif (
+        draft.blank
+        and after.blank
+        and later is not None
+        and len(later.line.split()) >= PROSE_WORDS
+        and _asks(after.line)
+    ):
         _take(draft, 0.6, "a short line without a stop over another heading")
     elif (
         len(tokens) <= 4

@@ -8,13 +8,17 @@ from collections import Counter
 from tui.article import BlockKind
 from tui.structure.drafts import Draft, words
 
-_LABEL = re.compile(r"(?P<name>[^\W\d_a-zß-ÿ](?:[\w.&/'’-]| (?=[\w(&])){0,45}|\d{1,2}[A-Z]\w{0,8})(?P<sign> ?[:：])[ \u00a0]*(?=\S)")
+_LABEL = re.compile(
+    r"(?P<name>[^\W\d_a-zß-ÿ](?:[\w.&/'’-]| (?=[\w(&])){0,45}|\d{1,2}[A-Z]\w{0,8})(?P<sign> ?[:：])[ \u00a0]*(?=\S)"
+)
 _LETTER = re.compile(r"(?P<name>[QA]|Q&A)(?P<sign>[.:)])[ \u00a0]*(?=[^\s.])")
 ASKING = words("q question questions frage pregunta domanda reporter interviewer host moderator journalist f p d")
 ANSWERING = words("a answer antwort réponse respuesta risposta r")
 _NO_SPEAKER = words(
-    "note warning update updates correction editor's note read also watch related more tip photo image source sources topic date time "
-    "where when what who why how phone email contact location step example examples summary background advertisement http https"
+    "note warning update updates correction editor's note read also watch related more tip photo image source "
+    "sources topic date time "
+    "where when what who why how phone email contact location step example examples summary background "
+    "advertisement http https"
 )
 
 
@@ -36,7 +40,9 @@ def mark_interview(flow: list[Draft]) -> None:
     asking = _questioners(count, asked)
     if not asking:
         return
-    answering = [label for label, n in count.items() if label not in asking and (n > 1 or label.casefold() in ANSWERING)]
+    answering = [
+        label for label, n in count.items() if label not in asking and (n > 1 or label.casefold() in ANSWERING)
+    ]
     if not answering and sum(asked[label] for label in asking) < 3:
         return
     first = answering[0] if len(answering) == 1 else ""
@@ -45,7 +51,11 @@ def mark_interview(flow: list[Draft]) -> None:
         if label not in known:
             continue
         draft.speaker = label
-        if label in asking and draft.line.rstrip("\"”’ )]")[-1:] in ("?", "？") or label.casefold() in ("q", "question", "frage"):
+        if (label in asking and draft.line.rstrip('"”’ )]')[-1:] in ("?", "？")) or label.casefold() in (
+            "q",
+            "question",
+            "frage",
+        ):
             draft.take(BlockKind.HEADING, 0.9, f"a question that {label} asks in an interview")
             draft.level = draft.level or 2
             draft.asks = True

@@ -19,6 +19,7 @@ _SCRIPTS = (
     ("th", re.compile(r"[\u0e01-\u0e2e]")),
 )
 
+
 @cache
 def _index() -> dict[str, list[str]]:
     """Word → the languages in which it is one of the most frequent words."""

@@ -8,6 +8,7 @@ become blanks, so every offset stays valid.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 NARROWEST, WIDEST = 35, 130
@@ -15,7 +16,7 @@ NARROWEST, WIDEST = 35, 130
 
 _LIST = re.compile(r"(?:[-*+•·‣⁃▪■●○◦➤►✓✔–]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])[ \u00a0]+(?=\S)")
 _QUOTED = re.compile(r"(?:>[ \u00a0]?)+")
-_STOPS = frozenset(".!?:;…。！？”\"»’)")
+_STOPS = frozenset('.!?:;…。！？”"»’)')
 
 
 class Unit(NamedTuple):
@@ -99,7 +100,7 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
     Evidence: many line ends that fall inside a sentence (no stop before, no capital after) on lines
     about as long as the longest.
     """
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.blank and not b.marker]
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.blank and not b.marker]
     if len(pairs) < 2:
         return 0
     sizes = sorted(a.end - a.start + a.indent for a, _ in pairs)
@@ -109,8 +110,12 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
     inside = 0
     for a, b in pairs:
         first = text[b.start]
-        if text[a.end - 1] not in _STOPS and not first.isupper() and not first.isdigit() \
-                and (a.end - a.start) * 5 >= width * 3:
+        if (
+            text[a.end - 1] not in _STOPS
+            and not first.isupper()
+            and not first.isdigit()
+            and (a.end - a.start) * 5 >= width * 3
+        ):
             inside += 1
     return width if inside >= 2 and inside * 5 >= len(pairs) else 0
 

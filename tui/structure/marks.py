@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from tui.article import BlockKind
 from tui.structure.dates import is_date_line
+from tui.structure.drafts import words
 from tui.structure.phrases import Phrase, by_first_word, first_word, fold, tail_phrases
 
-CREDIT_ROLES = frozenset(
-    "editor author reporting translator source copyright syndication contributor agency contact date blurb".split()
+CREDIT_ROLES = words(
+    "editor author reporting translator source copyright syndication contributor agency contact date blurb"
 )
 
 
@@ -43,39 +44,75 @@ class Place(NamedTuple):
 
 
 _NAME_WORD = re.compile(
-    r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|da|del|della|van|von|der|den|al|el|bin|ben|la|le|di|du|dos|zu|y|e|und|and|et|with|in|for|"
+    r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|da|del|della|van|von|der|den|al|el|bin|ben|la|le|di|du|dos|zu|y|e|und|and"
+    r"|et|with|in|for|"
     r"of|the|at|from|staff|special|to|[&/|,;:()•·–—-]+|@\w+)[,;:.)]*"
 )
 _STOP_END = re.compile(r"[.!?…]+[\"”’»)\]]*$")
 _ORNAMENT = re.compile(r"[^\w]*")
 _LINK_ONLY = re.compile(r"<?(?:https?://|www\.)\S+>?|<?[\w.+-]+@[\w.-]+\.\w{2,}>?")
-_READ_TIME = re.compile(r"\d{1,3}[ -]?(?:minutes?|mins?|min\.?)(?: to)? read|(?:reading|read) time:? \d{1,3}.{0,12}|"
-                        r"\d{1,3} (?:comments?|shares?|likes?|views?|hours? ago|minutes? ago|days? ago)", re.IGNORECASE)
-_AGENCIES = r"(?:AFP|AP|Reuters|REUTERS|dpa|DPA|EPA|epa|EFE|ANSA|KNA|epd|APA|ATS|ANP|TASS|Xinhua|Yonhap|Kyodo|PTI|ANI|PA|UPI|CNN|BBC|NPR)"
+_READ_TIME = re.compile(
+    r"\d{1,3}[ -]?(?:minutes?|mins?|min\.?)(?: to)? read|(?:reading|read) time:? \d{1,3}.{0,12}|"
+    r"\d{1,3} (?:comments?|shares?|likes?|views?|hours? ago|minutes? ago|days? ago)",
+    re.IGNORECASE,
+)
+_AGENCIES = (
+    r"(?:AFP|AP|Reuters|REUTERS|dpa|DPA|EPA|epa|EFE|ANSA|KNA|epd|APA"
+    r"|ATS|ANP|TASS|Xinhua|Yonhap|Kyodo|PTI|ANI|PA|UPI|CNN|BBC|NPR)"
+)
 _AGENCY_TAG = re.compile(
-    rf"[(\[]?{_AGENCIES}(?:[/, ]+(?:and )?{_AGENCIES})*[)\]]?\.?|[a-z]{{2,4}}(?:/[a-z]{{2,4}}){{1,3}}(?: ?\([^()]{{2,60}}\))?|"
+    rf"[(\[]?{_AGENCIES}(?:[/, ]+(?:and )?{_AGENCIES})*[)\]]?\.?|[a-z]{{2,4}}(?:/[a-z]{{2,4}}){{1,3}}(?: "
+    rf"?\([^()]{{2,60}}\))?|"
     rf"[a-z]{{2,4}} ?\({_AGENCIES}(?:, ?[^()]{{2,20}}){{0,4}}\)"
 )
-_PHOTO_HINTS = ("Getty", "AP Photo", "REUTERS/", "Reuters/", "AFP/", "EPA/", "dpa/", "icture alliance", "icture-alliance",
-                "Shutterstock", "iStock", "Unsplash", "Wikimedia", "imago", "IMAGO", "/AP", "/AFP", "/Reuters", "Foto:",
-                "Photo:", "Photograph:", "Image:", "Credit:")
+_PHOTO_HINTS = (
+    "Getty",
+    "AP Photo",
+    "REUTERS/",
+    "Reuters/",
+    "AFP/",
+    "EPA/",
+    "dpa/",
+    "icture alliance",
+    "icture-alliance",
+    "Shutterstock",
+    "iStock",
+    "Unsplash",
+    "Wikimedia",
+    "imago",
+    "IMAGO",
+    "/AP",
+    "/AFP",
+    "/Reuters",
+    "Foto:",
+    "Photo:",
+    "Photograph:",
+    "Image:",
+    "Credit:",
+)
 _PHOTO_END = re.compile(
-    r"(?:\((?:AP Photo|Photo|Image|Foto|Credit|Getty|REUTERS|AFP|EPA)[^()]{0,80}\)|Getty Images|/(?:AP|AFP|Reuters|REUTERS|dpa|EPA|EFE)"
-    r"|(?:REUTERS|Reuters|AFP|EPA|dpa)/[\w .-]{2,40}|AP Photo/[\w .-]{2,40}|[Pp]icture[ -]alliance(?:/\S.{0,40})?|Shutterstock|iStock\w*|Unsplash|"
-    r"Wikimedia Commons|imago(?:-images)?/.{2,40}|IMAGO.{0,40}|(?:Photo|Photograph|Image|Foto|Credit): ?[^.!?]{2,60})[)\].]*$"
+    r"(?:\((?:AP Photo|Photo|Image|Foto|Credit|Getty|REUTERS|AFP|EPA)[^()]{0,80}\)|Getty Images|/(?:AP|AFP"
+    r"|Reuters|REUTERS|dpa|EPA|EFE)"
+    r"|(?:REUTERS|Reuters|AFP|EPA|dpa)/[\w .-]{2,40}|AP Photo/[\w .-]{2,40}|[Pp]icture[ "
+    r"-]alliance(?:/\S.{0,40})?|Shutterstock|iStock\w*|Unsplash|"
+    r"Wikimedia Commons|imago(?:-images)?/.{2,40}|IMAGO.{0,40}|(?:Photo|Photograph|Image|Foto|Credit): "
+    r"?[^.!?]{2,60})[)\].]*$"
 )
 _BLURB = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]* ){1,4}(?:is|was|writes|covers|works|ist|est|es|è)\b.{0,60}\b(?:reporter|columnist|writer|editor|"
+    r"(?:[^\W\d_a-z][\w.'’-]* ){1,4}(?:is|was|writes|covers|works|ist|est|es|è)\b.{0,60}\b(?:reporter|columnist"
+    r"|writer|editor|"
     r"correspondent|journalist|fellow|professor|author|analyst|contributor|researcher|producer|freelance\w*|intern|"
     r"Redakteur\w*|Korrespondent\w*|journaliste|periodista|giornalista|specialist|consultant)\b"
 )
 _ROLE_LINE = re.compile(
-    r"(?:Staff Writers?|Staff Reporters?|[A-Z]\w+ Correspondent|[A-Z]\w+ Editor|[A-Z]\w+ Reporter|Senior \w+|Redakteur\w*)\.?$",
+    r"(?:Staff Writers?|Staff Reporters?|[A-Z]\w+ Correspondent|[A-Z]\w+ Editor|[A-Z]\w+ Reporter|Senior \w+"
+    r"|Redakteur\w*)\.?$",
     re.IGNORECASE,
 )
 _READER = re.compile(
     r"\b(?:you|your|sie|ihnen|ihre|vous|votre|usted|tú|lei|vi)\b.*\b(?:this (?:article|story|post|page|site|report)|"
-    r"(?:our|my) (?:reporters?|newsletter|journalists?|team|newsroom|editors?)|comments?|inbox|newsletter)\b", re.IGNORECASE
+    r"(?:our|my) (?:reporters?|newsletter|journalists?|team|newsroom|editors?)|comments?|inbox|newsletter)\b",
+    re.IGNORECASE,
 )
 
 
@@ -114,7 +151,9 @@ def _phrase(phrase: Phrase, line: str, folded: str, place: Place) -> Mark | None
     said = f"begins with “{line.strip()[: len(words)].strip()}”"
     if phrase.form == "line":
         bare = rest.strip(" :.!|»>→0123456789()…")
-        return Mark(_kind(phrase.role), phrase.role, 0.9, f"the whole line is “{line.strip()[:40]}”") if not bare else None
+        return (
+            Mark(_kind(phrase.role), phrase.role, 0.9, f"the whole line is “{line.strip()[:40]}”") if not bare else None
+        )
     if phrase.form == "name":
         return _name_credit(phrase, line, rest, said, place)
     if phrase.form == "label":
@@ -142,8 +181,9 @@ def _phrase(phrase: Phrase, line: str, folded: str, place: Place) -> Mark | None
 
 def _name_credit(phrase: Phrase, line: str, rest: str, said: str, place: Place) -> Mark | None:
     colon = rest.lstrip()[:1] in (":", "|")
-    verbal = phrase.words.endswith((" by", " von", " par", " de", " di", " from", " führte")) or " " not in phrase.words \
-        and phrase.words in ("by", "von", "par", "por", "di", "door")
+    verbal = phrase.words.endswith((" by", " von", " par", " de", " di", " from", " führte")) or (
+        " " not in phrase.words and phrase.words in ("by", "von", "par", "por", "di", "door")
+    )
     if not colon and not verbal:
         return None
     names = rest.lstrip(" :|")
@@ -168,9 +208,9 @@ def _name_credit(phrase: Phrase, line: str, rest: str, said: str, place: Place) 
     return Mark(BlockKind.CREDIT, phrase.role, 0.95 if colon else 0.9, said)
 
 
-_NO_NAMES = frozenset(
+_NO_NAMES = words(
     "the a an monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december contrast far now then law default".split()
+    "august september october november december contrast far now then law default"
 )
 
 
@@ -187,8 +227,11 @@ def _short(line: str, place: Place) -> Mark | None:
             return Mark(BlockKind.CREDIT, "date", 0.9, "holds a date and nothing else")
         if place.from_end < 5 and _AGENCY_TAG.fullmatch(bare):
             return Mark(BlockKind.CREDIT, "agency", 0.85, "initials or an agency's tag at the end")
-        if place.head and 2 < len(bare.split()) < 9 and _ROLE_LINE.search(bare) and all(
-            _NAME_WORD.fullmatch(t) for t in bare.split()
+        if (
+            place.head
+            and 2 < len(bare.split()) < 9
+            and _ROLE_LINE.search(bare)
+            and all(_NAME_WORD.fullmatch(t) for t in bare.split())
         ):
             return Mark(BlockKind.CREDIT, "author", 0.8, "a name with a newsroom role")
     return None

@@ -40,8 +40,13 @@ def infer_metadata(text: str, drafts: list[Draft], given: Metadata, language: st
             elif not given.byline:
                 byline.extend(Inferred(name, where) for name in names)
         if draft.role in ("date", "author") and (day := find_date(draft.line)):
-            field = "updated" if re.match(r"\W*(?:updated|last|aktualisiert|mis|actualizado|aggiornato|stand|modified)", draft.line, re.I) \
+            field = (
+                "updated"
+                if re.match(
+                    r"\W*(?:updated|last|aktualisiert|mis|actualizado|aggiornato|stand|modified)", draft.line, re.I
+                )
                 else "published"
+            )
             found.setdefault(field, Inferred(day[0], where))
     for draft in drafts[:12]:
         if draft.kind is BlockKind.TITLE or draft.role == "title":
@@ -57,7 +62,7 @@ def infer_metadata(text: str, drafts: list[Draft], given: Metadata, language: st
     if tag:
         found["language"] = Inferred(tag, "given" if language else "guessed from its small words")
     changes = {name: value for name, value in found.items() if getattr(given, name) is None and value}
-    return replace(given, byline=tuple(byline), **changes)  # type: ignore[arg-type]
+    return replace(given, byline=tuple(byline), **changes)
 
 
 def read_dateline(line: str) -> re.Match[str] | None:

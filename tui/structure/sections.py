@@ -32,9 +32,7 @@ def make_sections(drafts: list[Draft], extents: Mapping[int, int]) -> list[Secti
         kind = "heading"
         if draft.asks:
             kind = "interview" if draft.speaker else "question"
-        out.append(
-            Section(kind, i, i + 1, max(stop, i), draft.confidence, draft.reason, draft.speaker, draft.answerer)
-        )
+        out.append(Section(kind, i, i + 1, max(stop, i), draft.confidence, draft.reason, draft.speaker, draft.answerer))
     return out
 
 
