@@ -1,0 +1,193 @@
+"""What a rule sees: the matched tokens, their classes, and what is known at that place of the article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from tui.facts.dates.lexicon import Classes
+from tui.facts.dates.tense import direction
+from tui.facts.dates.values import days
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule makes of its match: a TIMEX3 expression and how sure it is."""
+
+    type: str
+    value: str = ""
+    why: str = ""
+    confidence: float = 0.9
+    mod: str = ""
+    begin: str = ""
+    end: str = ""
+    quant: str = ""
+    freq: str = ""
+    unresolved: str = ""
+    first: int = -1  # tokens, where narrower or wider than the match
+    last: int = -1
+
+
+NO_DATE = "relative, no publication date"
+NO_YEAR = "no year is given and the publication date is unknown"
+NO_BEFORE = "relative to a day that the text does not give"
+
+
+@dataclass
+class Memory:
+    """What dates the article has named so far, for “the next day” and “that year”."""
+
+    day: date | None = None
+    month: str = ""
+    year: str = ""
+    quarter: str = ""
+    value: str = ""
+    sentence: int = -1
+
+    def keep(self, value: str) -> None:
+        if not value[:4].isdigit():
+            return
+        self.value = value
+        self.year = value[:4]
+        span = days(value)
+        if span is None:
+            return
+        first, last = span
+        if first == last:
+            self.day = first
+        if (first.year, first.month) == (last.year, last.month):
+            self.month = value[:7]
+        if "-Q" in value:
+            self.quarter = value
+
+
+class Context:
+    """One article while its dates are read, from front to back.
+
+    ``words``, ``starts``, ``ends`` are the document's tokens, ``classes`` the classes of each word,
+    ``read`` finds the meaning of the tokens ``i`` to ``j`` (exclusive) by the same rules.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        tokens: tuple[list[str], list[int], list[int]],
+        sentences: Sequence[tuple[int, int]],
+        classes: dict[str, Classes],
+        published: date | None,
+        language: str,
+        read: Callable[[Context, int, int], Found | None],
+    ) -> None:
+        self.text = text
+        self.words, self.starts, self.ends = tokens
+        self.classes = classes
+        self.published = published
+        self.language = language
+        self.read = read
+        self.memory = Memory()
+        self.letters = ""
+        self._sentences = sentences
+        self._sentence_starts = [s for s, _ in sentences]
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """Offsets of the sentence that holds the token."""
+        i = bisect_right(self._sentence_starts, self.starts[token]) - 1
+        return self._sentences[i] if i >= 0 else (0, len(self.text))
+
+    def word(self, token: int) -> str:
+        """The lower-case token, "" outside the article or across a line of its block."""
+        return self.words[token].lower() if 0 <= token < len(self.words) else ""
+
+    def before(self, token: int, n: int = 1) -> str:
+        """The lower-case word ``n`` tokens before in the same sentence, else ""."""
+        at = token - n
+        if at < 0 or self.starts[at] < self.sentence(token)[0]:
+            return ""
+        return self.words[at].lower()
+
+    def after(self, token: int, n: int = 1) -> str:
+        """The lower-case word ``n`` tokens after in the same sentence, else ""."""
+        at = token + n
+        if at >= len(self.words) or self.starts[at] >= self.sentence(token)[1]:
+            return ""
+        return self.words[at].lower()
+
+    def opens_sentence(self, token: int) -> bool:
+        """Whether the token is the first word of its sentence."""
+        begin = self.sentence(token)[0]
+        return not any(
+            self.starts[at] >= begin and self.words[at][0].isalnum() for at in range(max(token - 3, 0), token)
+        )
+
+    def tight(self, first: int, last: int) -> bool:
+        """Whether no blank stands between the tokens ``first`` to ``last`` (inclusive)."""
+        return all(self.ends[i] == self.starts[i + 1] for i in range(first, last))
+
+    def direction(self, first: int, last: int) -> int:
+        """-1 where the sentence tells of the past, 1 of what is to come, 0 where it does not say."""
+        begin, end = self.sentence(first)
+        return direction(self.words, self.starts, first, last, begin, end)
+
+
+class Match:
+    """A rule's match with its named parts."""
+
+    def __init__(self, ctx: Context, match: re.Match[str], det: bool = False) -> None:
+        self.ctx = ctx
+        self._match = match
+        self.first = match.start()
+        self.last = match.end() - 1
+        self.det = det
+
+    def has(self, name: str) -> bool:
+        return name in self._match.re.groupindex and self._match.start(name) >= 0 < self._length(name)
+
+    def _length(self, name: str) -> int:
+        return self._match.end(name) - self._match.start(name)
+
+    def at(self, name: str) -> int:
+        """The first token of a part."""
+        return self._match.start(name)
+
+    def to(self, name: str) -> int:
+        """The token after a part."""
+        return self._match.end(name)
+
+    def value(self, name: str, *classes: str) -> str:
+        """The value that the part's first token has in the first of these classes that it belongs to, "" if none."""
+        if not self.has(name):
+            return ""
+        own = self.ctx.classes[self.ctx.words[self.at(name)]]
+        return next((own[c] for c in classes if c in own), "")
+
+    def word(self, name: str) -> str:
+        """The part's first word in lower case, "" when the part is missing."""
+        return self.ctx.words[self.at(name)].lower() if self.has(name) else ""
+
+    def words(self, name: str) -> list[str]:
+        return [w.lower() for w in self.ctx.words[self.at(name) : self.to(name)]] if self.has(name) else []
+
+    def read(self, name: str) -> Found | None:
+        """The meaning of a part as an expression of its own."""
+        return self.ctx.read(self.ctx, self.at(name), self.to(name)) if self.has(name) else None
+
+    @property
+    def capital(self) -> bool:
+        return self.ctx.words[self.first][0].isupper()
+
+    def direction(self) -> int:
+        return self.ctx.direction(self.first, self.last)
+
+
+def unresolved(found: Found, reason: str) -> Found:
+    return replace(found, value="", begin="", end="", unresolved=reason)
+
+
+def weekday_near(day: date, weekday: int, way: int) -> date:
+    """The day of the week (1 = Monday) nearest to ``day``: on it, before it (way < 0) or after it (way > 0)."""
+    if way > 0:
+        return day + timedelta((weekday - day.isoweekday()) % 7)
+    return day - timedelta((day.isoweekday() - weekday) % 7)

@@ -1,0 +1,105 @@
+"""Word classes of date expressions, one file a language, read at first use.
+
+A section ``[CLASS]`` holds ``word=value`` or ``word`` items. A word written in lower case stands for any
+case, one with a capital only for that spelling and for all capitals ("May", "MAY", not "may").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = frozenset({"en", "de", "fr", "es"})
+"""Languages whose words are known; in all others only digits are read."""
+
+Classes = dict[str, str]
+"""Class name to the word's value in that class."""
+
+
+@cache
+def lexicon(language: str) -> tuple[dict[str, Classes], dict[str, Classes]]:
+    """(words of any case by their lower-case form, words of one spelling) of a language."""
+    anyhow: dict[str, Classes] = {}
+    exact: dict[str, Classes] = {}
+    for name in ("dates.txt", f"dates_{language}.txt"):
+        path = Path(__file__).parent.parent / "lexicons" / name
+        section = ""
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("#") or not line.strip():
+                continue
+            if line[0] == "[" and line.endswith("]") and len(line) > 2:
+                section = line[1:-1]
+                continue
+            for item in line.split():
+                word, _, value = item.partition("=")
+                if word == word.lower():
+                    anyhow.setdefault(word, {})[section] = value or word
+                else:
+                    exact.setdefault(word, {})[section] = value or word
+                    exact.setdefault(word.upper(), {})[section] = value or word
+    return anyhow, exact
+
+
+def classes_of(word: str, language: str) -> Classes:
+    """All classes of one token with its value in each; {} for a word that no date expression uses."""
+    if word[0].isdecimal() and word.isascii():
+        return _number_classes(word)
+    anyhow, exact = lexicon(language)
+    low = word.lower().replace("’", "'")
+    found = exact.get(word)
+    common = anyhow.get(low)
+    if found and common:
+        return {**common, **found}
+    return found or common or {}
+
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+$")
+_DECIMAL = re.compile(r"\d+\.\d+$")
+_CLOCK_DOT = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d$")
+_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)$")
+_DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])$")
+
+
+def _number_classes(word: str) -> Classes:
+    """Classes that the digits alone give: what the number could count or name."""
+    out: Classes = {}
+    if word.isdigit():
+        n = len(word)
+        if n > 8:
+            return out
+        number = int(word)
+        out["NUM"] = str(number)
+        if n <= 2:
+            if 1 <= number <= 31:
+                out["DAY"] = str(number)
+            if 1 <= number <= 12:
+                out["MONTHNUM"] = str(number)
+            if number <= 24:
+                out["HOUR"] = str(number)
+            if n == 2:
+                out["TWO"] = word
+                if number < 60:
+                    out["MINUTE"] = word
+        elif n == 4 and 1000 <= number < 2200:
+            out["YEAR"] = word
+        elif n == 8 and 1900 <= number // 10000 < 2100:
+            out["COMPACT"] = word
+        return out
+    if _THOUSANDS.match(word):
+        out["NUM"] = word.replace(",", "")
+    elif _DECIMAL.match(word):
+        out["FRACTION"] = word
+        if _CLOCK_DOT.match(word):
+            out["CLOCKDOT"] = word
+        if _DAY_MONTH.match(word):
+            out["DAYMONTH"] = word
+    elif _DOTTED.match(word):
+        out["DOTTED"] = word
+    return out
+
+
+SHAPES = ("1", "01", "5", "12", "13", "24", "25", "31", "32", "59", "60", "99", "0", "00", "100", "999", "1000", "2199")
+SHAPES += ("2200", "20250131", "99999999", "12345", "1,000", "10.30", "10.5", "1.5", "0.5", "31.12", "99.5", "3.75")
+SHAPES += ("03.04.2025", "3.4.25", "24.5", "13.30", "24.30", "0.30", "00.5", "8.55", "31.5", "10.12", "24.12", "24.13")
+"""Numbers of every shape that the classes above tell apart."""

@@ -1,0 +1,58 @@
+"""Whether the clause around a date tells of the past or of what is to come.
+
+The nearest sign wins: auxiliaries, phrases of plan and expectation, past forms. A sign behind a clause
+boundary counts as further away.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_REACH = 14
+"""Tokens looked at on each side."""
+
+_BOUNDARY = frozenset(
+    {",", ";", ":", "—", "–", "and", "but", "which", "that", "who", "because", "while", "after", "before", "“", '"'}
+)
+
+
+@cache
+def _signs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """(words of the future, past forms that do not end in -ed, words of plan before “to”)."""
+    path = Path(__file__).parent.parent / "lexicons" / "dates_tense.txt"
+    sections: dict[str, set[str]] = {"future": set(), "past": set(), "plan": set()}
+    name = ""
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            name = line[1:-1]
+        elif not line.startswith("#"):
+            sections[name].update(line.split())
+    return frozenset(sections["future"]), frozenset(sections["past"]), frozenset(sections["plan"])
+
+
+def direction(words: list[str], starts: list[int], first: int, last: int, begin: int, end: int) -> int:
+    """-1 past, 1 future, 0 unknown for the tokens ``first`` to ``last`` in the sentence ``begin``–``end``."""
+    left = _look(words, starts, range(first - 1, max(first - 1 - _REACH, -1), -1), begin, end)
+    right = _look(words, starts, range(last + 1, min(last + 1 + _REACH, len(words))), begin, end)
+    best = min((left, right), key=lambda s: s[0])
+    return best[1]
+
+
+def _look(words: list[str], starts: list[int], order: range, begin: int, end: int) -> tuple[int, int]:
+    future, past, plan = _signs()
+    distance = 0
+    for i in order:
+        if not begin <= starts[i] < end:
+            break
+        low = words[i].lower()
+        distance += 5 if low in _BOUNDARY else 1
+        if low in future:
+            return distance, 1
+        if low in plan and i + 1 < len(words) and words[i + 1].lower() in ("to", "for", "on", "by", "in"):
+            return distance, 1
+        if low in past or (len(low) > 4 and low.endswith("ed")):
+            if low in plan or (i > 0 and words[i - 1].lower() in ("to", "be")):
+                continue
+            return distance, -1
+    return 99, 0
