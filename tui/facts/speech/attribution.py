@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from tui.facts.model import LIT
 from tui.facts.speech.labels import according, in_words_of, label
-from tui.facts.speech.lexicon import Cues
+from tui.facts.speech.lexicon import Cue, Cues
 from tui.facts.speech.nominal import adjective_cue, noun_cue
+from tui.facts.speech.phrases import phrase_right
 from tui.facts.speech.reported import Attribution
 from tui.facts.speech.units import Unit
 from tui.facts.speech.verbs import verb_cue
@@ -38,11 +39,36 @@ def attributions(u: Unit, cues: Cues) -> list[Attribution]:
         if found is not None:
             out.append(found)
             done = max(done, found.cue[1] if found.cue[0] <= k else k + 1)
+    out.extend(_beside(u, cues, out))
     _weigh_nested(out)
     if u.words[-1] == "?" and u.tags[0] in "SWX":  # “What is expected of him?” asks and reports nothing
         for a in out:
             if not a.direct:
                 a.confidence = min(a.confidence, 0.45)
+    return out
+
+
+def _beside(u: Unit, cues: Cues, found: list[Attribution]) -> list[Attribution]:
+    """“…,” an angry Lund retaliated: a name and a verb after a quotation that asks for them, whatever the verb."""
+    out: list[Attribution] = []
+    held = {t for a in found if a.direct for s, e in a.parts for t in range(s, e)}
+    for token in u.quote:
+        after = token + 1
+        if token in held or after >= len(u.tags) or token > 0:
+            continue
+        if u.tags[after] == ",":
+            after += 1
+        elif token not in u.open_ended:
+            continue
+        verb = phrase_right(u, after, apposition=False)
+        if verb == after or verb >= len(u.tags) or u.tags[after] not in "CDPA":
+            continue
+        if u.tags[verb] in "E" or (u.low[verb] in cues.verbs and u.tags[verb] != "X"):
+            word = Cue(u.low[verb], "verb", "past or participle", (), frozenset(), "said")
+            cue = (verb, verb + 1)
+            out.append(
+                Attribution(u, cue, (after, verb), [(token, token + 1)], word, "beside", 0.7, "said", direct=True)
+            )
     return out
 
 

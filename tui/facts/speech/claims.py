@@ -44,6 +44,7 @@ def _reason(text: str, a: Attribution, cue: Span, source: Span | None) -> str:
 
 _FORMS = {
     "quote": "a quotation beside it",
+    "beside": "a name and a verb after a quotation",
     "colon": "what follows the colon",
     "that": "a clause with “that”",
     "question": "a clause with a question word",

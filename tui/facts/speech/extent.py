@@ -78,7 +78,7 @@ def content_end(u: Unit, start: int, k: int, short: bool = False, whole: bool = 
                 return j if tag == "," else j + 1
             if tag == "," and j > start:
                 nxt = low[j + 1] if j + 1 < n else ""
-                if nxt in word_set("ends_content"):
+                if nxt in word_set("ends_content") and not (nxt == "but" and low[j + 2 : j + 3] == ["that"]):
                     return j
                 if short and j + 1 < n and (tags[j + 1] in "GW" or nxt in ("and", "who", "as")) and nxt != "and":
                     return j

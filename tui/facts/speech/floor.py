@@ -60,18 +60,24 @@ class _Floor:
             if block.kind is BlockKind.QUOTE:
                 self._colon.more.append(Span(block.start, block.end))
         alone: list[int] = []
+        near: dict[int, Attribution] = {}  # who was reported last before a quotation that stands alone
+        reported: Attribution | None = None
         for u, mine in sentences:
             self._after(u, mine, speaker)
             direct = [a for a in mine if a.direct and a.confidence >= LIT]
-            if not direct and all(t in "Q.,-…" for t in u.tags):
+            if not direct and all(t in "Q.,-…J" for t in u.tags):
                 for pair in u.quote.values():
                     if pair not in self._holder:
                         alone.append(pair)
+                        if reported is not None:
+                            near[pair] = reported
                         if speaker is not None:
                             self._give(pair, speaker)
             if direct:
                 speaker = direct[-1]
-        self._guess(sentences, alone, speaker)
+            named = [a for a in mine if a.source and a.confidence >= LIT and a.word.modality != "expected"]
+            reported = named[-1] if named else reported
+        self._guess(sentences, alone, speaker, near)
         if speaker is not None:
             for pair in self._waiting:
                 self._give(pair, speaker)
@@ -94,11 +100,14 @@ class _Floor:
             self._holder[pair] = speaker
             speaker.more.append(Span(self._pairs[pair].start, self._pairs[pair].end))
 
-    def _guess(self, sentences: Sentences, alone: list[int], speaker: Attribution | None) -> None:
+    def _guess(
+        self, sentences: Sentences, alone: list[int], speaker: Attribution | None, near: dict[int, Attribution]
+    ) -> None:
         left = [p for p in alone if p not in self._holder and self._pairs[p].closed]
-        known = speaker or self._source
-        if known is not None and left and (speaker is not None or len(alone) == len(left) == len(sentences)):
-            for pair in left:
+        whole = len(alone) == len(left) == len(sentences)
+        for pair in left:
+            known = speaker or near.get(pair) or (self._source if whole else None)
+            if known is not None:
                 self._holder[pair] = known
                 self.guessed.add(pair)
         found = [a for _, mine in sentences for a in mine if a.source and a.confidence >= LIT]

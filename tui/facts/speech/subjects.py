@@ -11,7 +11,7 @@ from tui.facts.speech.units import Unit
 def shared(before: list[Attribution]) -> Range | None:
     """The source an earlier attribution leaves for the next verb: the last one that is not itself reported."""
     for a in reversed(before):
-        if a.source is not None and not _within(a, before):
+        if a.source is not None and a.word.kind != "noun" and not _within(a, before):
             return a.source
     return None
 
@@ -34,7 +34,7 @@ def gerund_source(u: Unit, left: int, before: list[Attribution]) -> Range | None
     known = shared([a for a in before if a.source and a.source[1] <= left])
     if known:
         return known
-    return _main_subject(u, left)
+    return main_subject(u, left)
 
 
 def _within(a: Attribution, others: list[Attribution]) -> bool:
@@ -42,7 +42,7 @@ def _within(a: Attribution, others: list[Attribution]) -> bool:
     return a.source is not None and any(s <= a.source[0] < e for o in others if o is not a for s, e in o.parts)
 
 
-def _main_subject(u: Unit, limit: int) -> Range | None:
+def main_subject(u: Unit, limit: int) -> Range | None:
     """The subject of the sentence's first verb: the noun phrase it begins with, or the one after a first comma."""
     tags = u.tags
     first = 0
@@ -72,7 +72,7 @@ def infinitive_source(u: Unit, left: int, before: list[Attribution]) -> tuple[Ra
         if subject is not None and tags[k] not in "NC":
             return subject, start
     known = shared([a for a in before if a.source and a.source[1] <= left])
-    return known or _main_subject(u, left - 1), left
+    return known or main_subject(u, left - 1), left
 
 
 def can_invert(u: Unit, k: int, end: int, frames: frozenset[str], quote: int, cue: Cue) -> bool:

@@ -94,6 +94,7 @@ class Unit:
     block: int
     first: bool  # begins its block (or quotation)
     joined: set[int] = field(default_factory=set)  # tokens that follow a hyphen
+    open_ended: set[int] = field(default_factory=set)  # quotations that end with a comma, "?" or "!"
     title: bool = False  # a headline
     known_name: bool = False  # its first word is used as a name elsewhere in the article
     previous: Unit | None = field(default=None, repr=False)
@@ -221,6 +222,7 @@ def _pieces(unit: Unit) -> list[Unit]:
             unit.block,
             unit.first and a == 0,
             joined,
+            {k - a for k in range(a, b) if k in unit.open_ended},
         )
         out.append(part)
     return out
@@ -266,6 +268,7 @@ def _with_quotes(
     e: list[int] = []
     tags: list[str] = []
     quote: dict[int, int] = {}
+    open_ended: set[int] = set()
     at = x
     for i in mine:
         pair = pairs[i]
@@ -280,6 +283,8 @@ def _with_quotes(
             tags.append("C")
         else:
             quote[len(w)] = i
+            if doc.text[pair.inner_end - 1] in ",?!":
+                open_ended.add(len(w))
             tags.append("Q")
         w.append("“”")
         s.append(pair.start)
@@ -294,4 +299,4 @@ def _with_quotes(
     s += starts[at:y]
     e += ends[at:y]
     tags += [tagger[v] for v in words[at:y]]
-    return Unit(w, [v.lower() for v in w], tags, s, e, quote, number, False)
+    return Unit(w, [v.lower() for v in w], tags, s, e, quote, number, False, open_ended=open_ended)

@@ -8,7 +8,7 @@ from tui.facts.speech.lexicon import Cue, word_set
 from tui.facts.speech.passive import passive_cue
 from tui.facts.speech.phrases import group_start, is_quote_beside, phrase_right, subject_left
 from tui.facts.speech.reported import Attribution, Range
-from tui.facts.speech.subjects import can_invert, gerund_source, infinitive_source, shared
+from tui.facts.speech.subjects import can_invert, gerund_source, infinitive_source, main_subject, shared
 from tui.facts.speech.units import Unit
 
 
@@ -68,8 +68,8 @@ def verb_cue(u: Unit, k: int, readings: list[Cue], before: list[Attribution]) ->
         source = gerund_source(u, left, before)
     elif previous == "T":
         source, chain_left = infinitive_source(u, left, before)
-    elif previous == "J" and before:
-        source = shared(before)
+    elif previous == "J" and (before or form not in ("base", "s")):
+        source = shared(before) or main_subject(u, left - 1)
     else:
         quote = is_quote_beside(u, left)
         subject = subject_left(u, left)
