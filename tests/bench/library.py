@@ -1,0 +1,72 @@
+"""The library at 1,000 and 100,000 articles: filling, lists, search, start."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from statistics import median, quantiles
+
+from tests.bench import samples
+from tests.bench.terminal import Program
+
+ROOT = Path(__file__).parents[2]
+SIZES = (1_000, 100_000)
+
+
+def measure(runs: int) -> Iterator[tuple[str, str]]:
+    from tui.library import Library
+    from tui.library.shelves import View
+
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {size: Path(folder) / f"{size}.db" for size in SIZES}
+        for size, path in paths.items():
+            began = time.process_time()
+            samples.fill(path, size)
+            yield (
+                f"filling {size:,} articles, made and stored",
+                f"{size / (time.process_time() - began):,.0f} articles/s of CPU",
+            )
+        with Library.open(paths[SIZES[-1]]) as library:
+            took = []
+            for shelf in (View(), View(unread=True), View(oldest_first=True)):
+                listed = library.list(shelf)
+                for first in range(0, 20_000, 500):
+                    one = time.perf_counter()
+                    listed.rows(first, 20)
+                    took.append(1000 * (time.perf_counter() - one))
+            yield (
+                "one page of the list at 100k, median and p99 (target 1 ms)",
+                f"{median(took):.2f}  {quantiles(took, n=100)[-1]:.2f} ms",
+            )
+            for query, best, target in (("quillfeather", False, 5), ("quillfeather", True, 120)):
+                times = []
+                for _ in range(20):
+                    one = time.perf_counter()
+                    found = library.search.numbers(query, date.today(), best_first=best)
+                    times.append(1000 * (time.perf_counter() - one))
+                order = "best" if best else "newest"
+                yield f"one word, {order} first, {len(found)} found (target {target} ms)", f"{median(times):.2f} ms"
+        took2: dict[int, list[float]] = {size: [] for size in SIZES}
+        memory: dict[int, float] = {}
+        for _ in range(runs):
+            for size, path in paths.items():
+                program = Program(
+                    [sys.executable, "-m", "tui"],
+                    Path(folder),
+                    env={"PYTHONPATH": str(ROOT), "FACTLIGHT_DB": str(path)},
+                )
+                try:
+                    program.until(f"L{size - 1:06}")
+                    program.send(b"j")
+                    took2[size].append(program.change() - program.began)
+                    program.quiet()
+                    memory[size] = program.memory()
+                finally:
+                    program.close()
+        small, large = (median(took2[size]) for size in SIZES)
+        yield "start to the first key at 100k / at 1k (target 1.10)", f"{large / small:.2f}  ({1000 * large:.0f} ms)"
+        yield "resident memory at 100k / at 1k (target 1.10)", f"{memory[SIZES[1]] / memory[SIZES[0]]:.2f}"
