@@ -210,6 +210,8 @@ def _right(
         if tag == "Q":
             direct = (at + 1 >= n or tags[at + 1] == ".") and "q" in frames and not cue.tail
             return [(at, content_end(u, at, k))], end, "quote", direct
+        if word == "as" and "n" in frames and at + 1 < n and tags[at + 1] == "Q":  # “which he described as “…””
+            return [(at + 1, at + 2)], end, "quote", False
         if word == "that" and frames & {"c", "a", "~c"} and at + 1 < n:
             return [(at, content_end(u, at, k))], end, "that", False
         asks = (tag == "S" and word in _WH) or tag == "W" or word in ("what", "who")

@@ -73,6 +73,7 @@ class _Floor:
                             near[pair] = reported
                         if speaker is not None:
                             self._give(pair, speaker)
+            self._joined(u, mine)
             if direct:
                 speaker = direct[-1]
             named = [a for a in mine if a.source and a.confidence >= LIT and a.word.modality != "expected"]
@@ -94,6 +95,15 @@ class _Floor:
             if a.direct and not a.parts and a.cue[0] < 8 and self._holder.get(p.quote[last]) in (None, speaker):
                 self._holder[p.quote[last]] = a
                 a.more.append(span_of(p, (last, last + 1)))
+
+    def _joined(self, u: Unit, mine: list[Attribution]) -> None:
+        """“He said he had offers, but “not the right ones.””: what is joined by and or but is the source's, too."""
+        for token, pair in u.quote.items():
+            if token > 1 and u.tags[token - 1] == "J" and pair not in self._holder:
+                before = [a for a in mine if a.source and a.confidence >= LIT and a.cue[0] < token]
+                if before:
+                    self._holder[pair] = before[-1]
+                    self.guessed.add(pair)
 
     def _give(self, pair: int, speaker: Attribution) -> None:
         if pair not in self._holder:

@@ -25,7 +25,7 @@ def noun_cue(u: Unit, k: int, cue: Cue, before: list[Attribution]) -> Attributio
         return None
     word = low[p]
     cue_end = k + 1
-    if (word == "that" and "c" in frames and p + 1 < n and tags[p + 1] in "DCPN#AM") or (
+    if (word == "that" and "c" in frames and p + 1 < n and tags[p + 1] in "DCPN#AMQ") or (
         word == "to" and "i" in frames and p + 1 < n and tags[p + 1] not in "DCPO#M"
     ):
         start = p
