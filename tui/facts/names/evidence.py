@@ -124,8 +124,14 @@ class Around:
     """Signs beside the candidates of one document."""
 
     def __init__(
-        self, tokens: tuple[list[str], list[int], list[int]], sentence_starts: set[int], lex: Lexicon
+        self,
+        text: str,
+        tokens: tuple[list[str], list[int], list[int]],
+        sentence_starts: set[int],
+        lex: Lexicon,
     ) -> None:
+        self.text = text
+        self.tokens = tokens
         self.words, self.starts, self.ends = tokens
         self.sentence_starts = sentence_starts
         self.lex = lex

@@ -5,26 +5,63 @@ from __future__ import annotations
 from tui.facts.document import Document
 from tui.facts.model import Entity, Fact, Kind, Mention, NamedThing, Span
 from tui.facts.names.evidence import Around
+from tui.facts.names.folding import Folder
 from tui.facts.names.lexicon import lexicon
+from tui.facts.names.nominal import nominals
+from tui.facts.names.owners import owners
+from tui.facts.names.pairs import parted
 from tui.facts.names.pieces import Candidate, Pieces
+from tui.facts.names.roles import Roles
 from tui.facts.names.runs import Runs
-from tui.facts.names.typing import NONE, OTHER, Group, judge
+from tui.facts.names.typing import NONE, OTHER, PERSON, Group, judge
 from tui.facts.names.weights import by_learning, by_rules
 
 _KINDS = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE, Kind.OTHER)
 _KEPT = 0.3  # below this a name is not even kept unlit
+_UNNAMED = 0.45  # confidence of other things without a telling head word: kept, not lit
 
 
 def find_names(doc: Document) -> tuple[list[Fact], list[Entity]]:
     """(mentions in the order of the text, entities); spans in code points of ``Article.text``.
 
-    Rules for English; in other languages nothing is found rather than something wrong.
+    Rules and weights are for English; in other languages nothing is found rather than something wrong.
     """
     if doc.language not in ("en", ""):
         return [], []
+    lex = lexicon()
     candidates, around = gather(doc)
-    groups = judge(candidates, around, lexicon(), by_learning() or by_rules())
-    return _fold(groups)
+    groups = judge(candidates, around, lex, by_learning() or by_rules())
+    kept = [g for g in groups.values() if g.kind != NONE and g.sure >= _KEPT and not g.members[0].demonym]
+    folder = Folder(doc.text, lex)
+    folder.fold([g for g in kept if g.kind != OTHER])
+    roles = Roles(doc.text, around.tokens, around.sentence_starts, lex)
+    found: list[tuple[Candidate, Group, Span | None, str]] = []
+    for group in kept:
+        for c in group.members:
+            role = roles.of(c) if group.kind == PERSON else None
+            if role is not None:
+                folder.of[id(c)].roles.append(role[0])
+            found.append((c, group, role[0] if role else None, role[1] if role else ""))
+    owners(folder.entities, doc.text, lex)
+    meant = nominals(doc.text, around.tokens, [b.start for b in doc.blocks], folder.entities, lex)
+    for n in meant:
+        n.entity.because(n.rule)
+    numbers = {id(e): i for i, e in enumerate(folder.entities)}
+    facts = [_fact(c, g, role, rule, numbers.get(id(folder.of.get(id(c))), -1)) for c, g, role, rule in found]
+    for n in meant:
+        mention = Mention(numbers[id(n.entity)], nominal=True)
+        facts.append(Fact(_KINDS[n.entity.kind], *n.span, mention, "names.nominal", n.rule, 0.9))
+    facts.sort(key=lambda f: (f.start, f.end))
+    return facts, folder.numbered()
+
+
+def _fact(c: Candidate, group: Group, role: Span | None, rule: str, number: int) -> Fact:
+    kind = _KINDS[group.kind]
+    why = group.why + (f"; {rule}" if rule else "")
+    if group.kind == OTHER:
+        sure = group.sure if c.head else min(group.sure, _UNNAMED)
+        return Fact(kind, c.start, c.end, NamedThing(c.head or "other"), "names.other", why, round(sure, 2))
+    return Fact(kind, c.start, c.end, Mention(number, role), f"names.{kind.value}", why, round(group.sure, 2))
 
 
 def gather(doc: Document) -> tuple[list[Candidate], Around]:
@@ -34,45 +71,5 @@ def gather(doc: Document) -> tuple[list[Candidate], Around]:
     runs = Runs(doc, lex)
     candidates: list[Candidate] = []
     for run in runs.find():
-        candidates.extend(pieces.split(run, False))
-    return candidates, Around(runs.tokens, runs.sentence_starts, lex)
-
-
-def _fold(groups: dict[tuple[str, ...], Group]) -> tuple[list[Fact], list[Entity]]:
-    facts: list[Fact] = []
-    entities: list[Entity] = []
-    numbers: dict[int, int] = {}
-    order = sorted((g for g in groups.values() if g.kind not in (NONE,)), key=lambda g: g.members[0].start)
-    members: list[list[Span]] = []
-    heads: list[Group] = []
-    for group in order:
-        if group.sure < _KEPT or group.kind == OTHER:
-            continue
-        root = group.long if group.long is not None and group.long.kind == group.kind else group
-        if id(root) not in numbers:
-            numbers[id(root)] = len(heads)
-            heads.append(root)
-            members.append([])
-        members[numbers[id(root)]].extend(Span(c.start, c.end) for c in group.members)
-    for group in order:
-        if group.sure < _KEPT:
-            continue
-        kind = _KINDS[group.kind]
-        root = group.long if group.long is not None and group.long.kind == group.kind else group
-        for c in group.members:
-            detail = NamedThing(c.head or "work") if group.kind == OTHER else Mention(numbers[id(root)])
-            sure = round(min(group.sure, 0.45) if group.kind == OTHER and not c.head else group.sure, 2)
-            facts.append(Fact(kind, c.start, c.end, detail, f"names.{kind.value}", group.why, sure))
-    for number, root in enumerate(heads):
-        known = root.members[0].known
-        entities.append(
-            Entity(
-                number,
-                _KINDS[root.kind],
-                " ".join(root.words),
-                tuple(sorted(members[number])),
-                country=known.country if known and _KINDS[root.kind] is Kind.PLACE else "",
-            )
-        )
-    facts.sort(key=lambda f: f.start)
-    return facts, entities
+        candidates.extend(parted(pieces.split(run, False), run, lex))
+    return candidates, Around(doc.text, runs.tokens, runs.sentence_starts, lex)

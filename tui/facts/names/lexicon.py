@@ -48,6 +48,11 @@ class Lexicon:
         self.organisation_first = frozenset(classes["orgfirst"])
         self.sport = frozenset(classes["sport"])
         self.play = frozenset(classes["play"])
+        self.verb = frozenset(classes["verb"])
+        self.stop = frozenset(classes["stop"])
+        self.nominal = frozenset(classes["nominal"])
+        self.personal = tuple(classes["personal"])
+        self.polite = frozenset(classes["polite"])
         self.epithet = frozenset(classes["epithet"])
         self.prefix = frozenset(classes["prefix"])
         self.work_head = frozenset(classes["workhead"])
@@ -85,6 +90,15 @@ class Lexicon:
             if known.sort != "demonym" and len(name) > 3 and not name.isupper():
                 self.known.setdefault(name.upper(), known)
         self.phrases = self._phrases()
+        self.mixed = {
+            first: tuple(
+                n
+                for n in names
+                if any(w[0].islower() and w not in ("of", "and", "the", "for") for w in n.split())
+            )
+            for first, names in self.phrases.items()
+        }
+        self.mixed = {first: names for first, names in self.mixed.items() if names}
         self.lower_first = frozenset(_first(n) for n in self.known if n[0].islower())
 
     def _phrases(self) -> dict[str, tuple[str, ...]]:
@@ -101,12 +115,12 @@ class Lexicon:
         low = word.lower()
         if low in self.words:
             return True
-        for ending, put in _ENDINGS:
-            if low.endswith(ending):
-                base = low[: -len(ending)] + put
-                if len(base) > 2 and base in self.words:
-                    return True
-        return False
+        base = _stem(low, self.words)
+        return bool(base) or any(
+            low.endswith(end) and bool(_stem(low[: -len(end)], self.words))
+            for end in ("ly", "s")
+            if len(low) > 5
+        )
 
     def is_given(self, word: str) -> bool:
         return word in self.given or word in self.given_word
@@ -125,6 +139,16 @@ _ENDINGS = (
     ("ing", "e"),
     ("ly", ""),
 )
+
+
+def _stem(low: str, words: frozenset[str]) -> str:
+    """The listed word that a regular ending was put to; "" if there is none."""
+    for ending, put in _ENDINGS:
+        if low.endswith(ending):
+            base = low[: -len(ending)] + put
+            if len(base) > 2 and base in words:
+                return base
+    return ""
 
 
 def _first(name: str) -> str:

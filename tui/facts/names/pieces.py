@@ -34,6 +34,7 @@ class Candidate:
     rank: bool = False
     initial: bool = False
     possessive: bool = False
+    bracketed: bool = False  # stands alone in round brackets
     demonym: bool = False  # a nationality adjective or people, no name by itself
     head: str = ""  # "organisation", "place", "event", "law": told by its last or first word
     left: str = (
@@ -126,6 +127,7 @@ class Pieces:
                 honorific,
                 rank,
                 run.initial and p == 0,
+                bracketed=self.text[start - 1 : start] == "(" and self.text[end : end + 1] == ")",
                 demonym=known is not None and known.sort == "demonym",
                 head="" if known else self._head(words),
                 left=left,
@@ -218,7 +220,11 @@ class Pieces:
             if not kind:
                 continue
             q = p + k
-            if kind == "rank" and q < n and run.words[q] in lex.organisation_head:
+            if (
+                q < n
+                and run.words[q] in lex.organisation_head
+                and (kind == "rank" or q + 1 >= n or run.small[q + 1])
+            ):
                 continue
             alone = q >= n or run.small[q]
             if alone and kind != "office" and (p > 0 and not run.small[p - 1]):
@@ -263,7 +269,7 @@ class Pieces:
                 and alone
             ):
                 continue
-            if bare in lex.no_title:
+            if bare in lex.no_title and not (p == 0 and run.initial and not alone):
                 continue
             return q, kind
         if run.words[p].lower().rstrip(".-") in lex.modifier and p + 1 < n and not run.small[p + 1]:
@@ -327,8 +333,22 @@ class Pieces:
                 break
             if self._breaks(p, q):
                 break
+            if run.words[q - 1] in lex.organisation_head and self._person(q):
+                break
             q += 1
         return q
+
+    def _person(self, q: int) -> bool:
+        """Whether a person's full name begins at word ``q``: behind a body's head word it is another name."""
+        run, lex = self.run, self.lex
+        word = run.words[q]
+        return (
+            word in lex.given
+            and not lex.common(word)
+            and q + 1 < len(run.words)
+            and not run.small[q + 1]
+            and not lex.common(run.words[q + 1])
+        )
 
     def _breaks(self, p: int, q: int) -> bool:
         """Whether a title at word ``q`` ends the name begun at ``p``: "Gilead Chief Executive Daniel O'Day"."""

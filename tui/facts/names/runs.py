@@ -16,6 +16,7 @@ from tui.structure import read_credit
 CONNECTORS = frozenset({"of", "for", "and", "the", "&"})
 ARTICLES = frozenset({"al", "el", "ul", "ur", "as", "ash", "ad", "an", "ar", "at", "az", "d", "bin", "ibn"})
 _OPENERS = frozenset("\"“‘'«„([—–-•*:>|/")
+_AFTER_COMMA = frozenset({"Jr", "Sr", "Inc", "Ltd", "LLC"})
 _HYPHENS = "-‐‑"
 
 
@@ -95,10 +96,20 @@ class Runs:
 
     def _run(self, i: int) -> Run:
         run = Run(i, i, self._initial(i))
+        if self.words[i] in self.lex.mixed and self._mixed(run, i):
+            return run
         self._word(run, i)
         text, words, starts, ends, n = self.text, self.words, self.starts, self.ends, self.n
         while not run.possessive:
             k, end = run.after, run.ends[-1]
+            if (
+                k + 1 < n
+                and words[k] == ","
+                and words[k + 1] in ("Jr", "Sr", "Inc", "Ltd", "LLC")
+                and starts[k + 1] == end + 2
+            ):
+                self._word(run, k + 1)
+                continue
             if k >= n or starts[k] != end + 1 or not text[end].isspace() or text[end] == "\n":
                 break
             if starts[k] in self.sentence_starts:
@@ -114,6 +125,20 @@ class Runs:
                 run.add(words[small], starts[small], ends[small], small=True)
             self._word(run, behind)
         return run
+
+    def _mixed(self, run: Run, i: int) -> bool:
+        """Take a listed name with small words in it whole: "demilitarized zone", "Korean peninsula"."""
+        start = self.starts[i]
+        for name in self.lex.mixed[self.words[i]]:
+            if self.text.startswith(name, start):
+                k = i
+                while k < self.n and self.ends[k] < start + len(name):
+                    k += 1
+                if k < self.n and self.ends[k] == start + len(name):
+                    run.add(name, start, self.ends[k])
+                    run.after = k + 1
+                    return True
+        return False
 
     def _behind_small(self, k: int) -> int:
         """The capital behind one to three small words that begin at token ``k``; 0 if there is none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import exp, sqrt
 
 from tui.facts.names.evidence import STRONG, Around, inner
@@ -20,6 +21,9 @@ Weigh = Callable[[list[str]], Vector]
 
 PERSON, ORGANISATION, PLACE, OTHER, NONE = range(5)
 SEEN = 12  # mentions whose surroundings are looked at
+_LISTING = frozenset({", ", " and ", ", and ", " or ", ", or ", " & "})
+_SURE = 0.85
+_LEAN = 1.5
 _SHORT = 3.0  # weight of the long form for its short form
 
 
@@ -47,16 +51,18 @@ def groups_of(candidates: list[Candidate]) -> dict[tuple[str, ...], Group]:
             plain = tuple(w.capitalize() for w in words)
             if plain in mixed:
                 words = plain
-        key = (
-            tuple(w.rstrip(".").replace("’", "'") for w in words)
-            if len(words) > 1
-            else (words[0].replace("’", "'"),)
-        )
+        key = _key(words)
         group = groups.get(key)
         if group is None:
             group = groups[key] = Group(key)
         group.members.append(c)
     return groups
+
+
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    if len(words) == 1:
+        return (words[0].replace("’", "'"),)
+    return tuple(w.rstrip(".").replace("’", "'") for w in words)
 
 
 def judge(
@@ -70,7 +76,7 @@ def judge(
     bodies: dict[str, Group] = {}
     short: dict[str, Group] = {}
     for group in groups.values():
-        if len(group.words) < 2:
+        if len(group.words) < 2 and " " not in group.words[0]:
             continue
         _decide(group)
         if group.kind == PERSON:
@@ -85,14 +91,22 @@ def judge(
             letters = acronym(group.words)
             if len(letters) > 2:
                 short.setdefault(letters, group)
+    defined = _defined(candidates, groups)
     for group in groups.values():
-        if len(group.words) > 1:
+        if len(group.words) > 1 or " " in group.words[0]:
             continue
         word = group.words[0]
         known = group.members[0].known
         if word in persons and not (known and known.sort in ("country", "demonym")):
             group.long = persons[word]
             group.score[PERSON] += _SHORT * group.long.sure
+        elif word in defined and not known:
+            group.long = groups[defined[word]]
+            _decide(group.long)
+            group.score[group.long.kind] += 2 * _SHORT * group.long.sure
+        elif word in short and word.isupper() and not known:
+            group.long = short[word]
+            group.score[group.long.kind] += _SHORT * group.long.sure
         elif (
             word in bodies
             and not (known and known.sort in ("country", "demonym", "region", "area", "city"))
@@ -101,7 +115,49 @@ def judge(
             group.long = bodies[word]
             group.score[ORGANISATION] += _SHORT * group.long.sure
         _decide(group)
+    _neighbours(candidates, groups, around)
     return groups
+
+
+def _neighbours(candidates: list[Candidate], groups: dict[tuple[str, ...], Group], around: Around) -> None:
+    """What stands in one list is of one kind: an unsure name leans towards its sure neighbours."""
+    leaning: dict[int, list[float]] = {}
+    by_id: dict[int, Group] = {}
+    for one, other in pairwise(candidates):
+        if other.start - one.end > 6 or around.text[one.end : other.start] not in _LISTING:
+            continue
+        a, b = groups.get(_key(one.words)), groups.get(_key(other.words))
+        if a is None or b is None or a is b:
+            continue
+        for group, beside in ((a, b), (b, a)):
+            if group.sure < _SURE <= beside.sure and beside.kind < OTHER:
+                by_id[id(group)] = group
+                lean = leaning.setdefault(id(group), [0.0] * 5)
+                lean[beside.kind] = max(lean[beside.kind], _LEAN)
+    for key, lean in leaning.items():
+        group = by_id[key]
+        group.score = [s + v for s, v in zip(group.score, lean, strict=True)]
+        _decide(group)
+
+
+def _defined(candidates: list[Candidate], groups: dict[tuple[str, ...], Group]) -> dict[str, tuple[str, ...]]:
+    """Short forms put in brackets behind the name they shorten: "demilitarized zone (DMZ)"."""
+    out: dict[str, tuple[str, ...]] = {}
+    for long, c in pairwise(candidates):
+        word = c.words[0]
+        if c.start - long.end == 2 and len(c.words) == 1 and len(word) > 1 and word.isupper() and c.bracketed:
+            key = _key(long.words)
+            if key in groups and key != (word,) and _shortens(word, " ".join(long.words)):
+                out.setdefault(word, key)
+    return out
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Whether the letters of ``short`` stand in ``long`` in their order, the first at its beginning."""
+    low = iter(long.lower())
+    return long[:1].lower() == short[:1].lower() and all(
+        letter in low for letter in short.lower() if letter.isalpha()
+    )
 
 
 def acronym(words: tuple[str, ...]) -> str:
