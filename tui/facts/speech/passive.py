@@ -9,6 +9,8 @@ from tui.facts.speech.phrases import phrase_right, subject_left
 from tui.facts.speech.reported import Attribution, Range
 from tui.facts.speech.units import Unit
 
+_BLAMING = frozenset({"accuse", "criticize", "criticise", "blame"})
+
 
 def passive_cue(
     u: Unit,
@@ -23,7 +25,7 @@ def passive_cue(
     n, tags, low = len(u.tags), u.tags, u.low
     subject = subject_left(u, left)
     source: Range | None = None
-    p = skip_adjuncts(u, end, frames)
+    p = end if cue.lemma in _BLAMING else skip_adjuncts(u, end, frames)
     parts: list[Range] = []
     cue_end = end
     by = next((j for j in range(end, min(n, end + 4)) if low[j] == "by"), -1)
@@ -41,12 +43,7 @@ def passive_cue(
     elif p < n and tags[p] == "I" and low[p] in frames | {"of", "about"} and "a" in frames | frozenset():
         cue_end = p + 1
         parts = [(p + 1, content_end(u, p + 1, k))]
-    elif (
-        p < n
-        and tags[p] == "I"
-        and low[p] in ("of", "for", "about", "with")
-        and cue.lemma in ("accuse", "criticize", "blame")
-    ):
+    elif p < n and tags[p] == "I" and low[p] in ("of", "for", "about", "with") and cue.lemma in _BLAMING:
         parts = [(p, content_end(u, p, k))]
         if subject:
             parts.insert(0, subject)

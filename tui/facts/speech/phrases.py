@@ -119,9 +119,9 @@ def subject_left(u: Unit, left: int) -> tuple[int, int] | None:
     if tags[k] not in "PWO":
         a = phrase_left(u, k)
         p = a - 1  # “protesters marching through the streets”: the subject is before the participle
-        if p > 1 and tags[p] == "I":
+        if p > 0 and tags[p] == "I":
             p -= 1
-        if 1 < p < a and tags[p] in "GE" and tags[p - 1] in "NC" and tags[p + 1] in "IDNC":
+        if 0 < p < a and tags[p] in "GE" and tags[p - 1] in "NC" and tags[p + 1] in "IDNC":
             b = phrase_left(u, p - 1)
             if b < p:
                 return (b, k + 1)

@@ -243,11 +243,11 @@ def _hyphens(unit: Unit) -> None:
 
 def _is_title(before: list[str], inside: list[str], following: str) -> bool:
     """Whether the quoted words name a work or a programme: capitals throughout, after a word that asks for a name."""
+    if len(inside) == 1 and inside[0][0].isupper() and before[-1][0].isupper() and following[:1].isupper():
+        return True  # a nickname: Ana “Bee” Reyes
     names = [v for v in inside if v[0].isalpha() and len(v) > 3]
     if not names or not all(v[0].isupper() for v in names) or inside[-1] in ".?!…" or len(inside) > 10:
         return False
-    if len(inside) == 1 and before[-1][0].isupper() and following[:1].isupper() and len(before) > 1:
-        return True  # a nickname: Ana “Bee” Reyes
     last = before[-1].lower()
     return last in word_set("title_nouns") or (last in word_set("title_prepositions") and len(names) > 1)
 
