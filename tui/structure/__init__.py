@@ -2,6 +2,7 @@
 
 from tui.structure.build import heading_key, plain_article, structured_article
 from tui.structure.credits import read_credit, read_syndication
+from tui.structure.furniture import line_key, shared_lines
 from tui.structure.gaps import find_gaps
 from tui.structure.language import guess_language
 from tui.structure.sections import answer_blocks
@@ -11,8 +12,10 @@ __all__ = [
     "find_gaps",
     "guess_language",
     "heading_key",
+    "line_key",
     "plain_article",
     "read_credit",
     "read_syndication",
+    "shared_lines",
     "structured_article",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tui.article import Article, Block, BlockKind, Emphasis, Link, Metadata
 from tui.structure.drafts import NOISE, Draft
+from tui.structure.furniture import mark_furniture
 from tui.structure.headings import mark_headings
 from tui.structure.lines import read_units
 from tui.structure.marks import Place, mark_line
@@ -20,12 +21,14 @@ def plain_article(
     language: str | None = None,
     notes: Iterable[str] = (),
     not_headings: frozenset[str] = frozenset(),
+    site_lines: frozenset[str] = frozenset(),
 ) -> Article:
     """An article from text without markup.
 
     The text keeps its length: only the inner line ends of hard-wrapped paragraphs become blanks.
     ``language`` overrides the guess; ``not_headings`` are headings that the reader marked as none
-    (see :func:`heading_key`). Raises nothing, whatever the text; linear in its length.
+    (see :func:`heading_key`); ``site_lines`` are lines that other articles of the site have as well (see
+    :func:`tui.structure.shared_lines`). Raises nothing, whatever the text; linear in its length.
     """
     text, units = read_units(text)
     drafts = []
@@ -49,7 +52,7 @@ def plain_article(
                 reason=JOINED if unit.joined else "",
             )
         )
-    return _finish(text, drafts, Metadata(), (), (), uri, False, tuple(notes), language, not_headings, {})
+    return _finish(text, drafts, Metadata(), (), (), uri, False, tuple(notes), language, not_headings, site_lines, {})
 
 
 def structured_article(
@@ -64,6 +67,7 @@ def structured_article(
     notes: Iterable[str] = (),
     language: str | None = None,
     not_headings: frozenset[str] = frozenset(),
+    site_lines: frozenset[str] = frozenset(),
     extents: Mapping[int, int] | None = None,
 ) -> Article:
     """An article from a source whose markup says what the blocks are.
@@ -99,6 +103,7 @@ def structured_article(
         tuple(notes),
         language,
         not_headings,
+        site_lines,
         extents or {},
     )
 
@@ -154,6 +159,7 @@ def _finish(
     notes: tuple[str, ...],
     language: str | None,
     not_headings: frozenset[str],
+    site_lines: frozenset[str],
     extents: Mapping[int, int],
 ) -> Article:
     count = len(drafts)
@@ -164,6 +170,7 @@ def _finish(
         if mark and (not draft.fixed or mark.kind is BlockKind.BOILERPLATE):
             draft.take(mark.kind, mark.confidence, mark.reason)
             draft.role = mark.role
+    mark_furniture(drafts, site_lines, not any(d.fixed for d in drafts))
     mark_headings(drafts)
     _mark_title(drafts)
     if not_headings:

@@ -239,6 +239,7 @@ def score_block(text: str, start: int, end: int, trained: bool) -> tuple[list[Sc
         return out, count
     score = learnt.score
     last = start
+    odd = 0
     for i, at in enumerate(starts):
         odds = score(tokens[i], tokens[i + 1], tokens[i + 2], tokens[i + 3]) if trained else LOWEST - 1
         after_form = tokens[i + 2][0]
@@ -266,6 +267,9 @@ def score_block(text: str, start: int, end: int, trained: bool) -> tuple[list[Sc
                     follows.isspace(),
                 )
             )
+            odd += signs
+            if odd > 400 and odd * 4 > i:  # whatever this is, it is no prose
+                return [], count
         last = at + 1
     return out, count
 

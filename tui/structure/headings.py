@@ -172,7 +172,7 @@ def _bold(draft: Draft) -> bool:
 
 def _plain(draft: Draft, before: Draft | None, after: Draft, later: Draft | None) -> None:
     line = draft.line
-    if len(line) > 110:
+    if len(line) > 110 or line.count(" ") > 14 or line[-1] in ".,;…":
         return
     tokens = line.split()
     if draft.kind is BlockKind.LIST_ITEM:
@@ -182,7 +182,7 @@ def _plain(draft: Draft, before: Draft | None, after: Draft, later: Draft | None
         return
     if not (line[0].isupper() or line[0].isdigit() or line[0] in '“"‘«¿¡'):
         return
-    below = len(after.line.split())
+    below = len(after.line.split()) if len(after.line) > 40 else 0
     listed = before is not None and before.kind is BlockKind.PARAGRAPH and before.line.endswith(":")
     if line.isupper() and sum(map(str.isalpha, line)) > 3:
         _take(draft, 0.9, "a short line in capitals")

@@ -74,7 +74,10 @@ def _questioners(count: Counter[str], asked: Counter[str]) -> set[str]:
 
 def speaker_label(line: str) -> str:
     """The label in front of a turn, "" if there is none. "Reporter:" is one, "Note:" is not."""
-    m = _LETTER.match(line) or _LABEL.match(line[:60])
+    head = line[:60]
+    if ":" not in head and "：" not in head and head[1:2] not in (".", ")"):
+        return ""
+    m = _LETTER.match(head) or _LABEL.match(head)
     if not m:
         return ""
     name = m["name"].strip()

@@ -100,13 +100,11 @@ def _wrap_width(text: str, lines: list[_Line]) -> int:
     Evidence: many line ends that fall inside a sentence (no stop before, no capital after) on lines
     about as long as the longest.
     """
-    pairs = [(a, b) for a, b in pairwise(lines) if not b.blank and not b.marker]
-    if len(pairs) < 2:
-        return 0
-    sizes = sorted(a.end - a.start + a.indent for a, _ in pairs)
-    width = sizes[(len(sizes) * 19) // 20]
+    sizes = sorted([a.end - a.start + a.indent for a, b in pairwise(lines) if not b.blank and not b.marker])
+    width = sizes[(len(sizes) * 19) // 20] if len(sizes) > 1 else 0
     if not NARROWEST <= width <= WIDEST:
         return 0
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.blank and not b.marker]
     inside = 0
     for a, b in pairs:
         first = text[b.start]

@@ -65,30 +65,10 @@ _AGENCY_TAG = re.compile(
     rf"?\([^()]{{2,60}}\))?|"
     rf"[a-z]{{2,4}} ?\({_AGENCIES}(?:, ?[^()]{{2,20}}){{0,4}}\)"
 )
-_PHOTO_HINTS = (
-    "Getty",
-    "AP Photo",
-    "REUTERS/",
-    "Reuters/",
-    "AFP/",
-    "EPA/",
-    "dpa/",
-    "icture alliance",
-    "icture-alliance",
-    "Shutterstock",
-    "iStock",
-    "Unsplash",
-    "Wikimedia",
-    "imago",
-    "IMAGO",
-    "/AP",
-    "/AFP",
-    "/Reuters",
-    "Foto:",
-    "Photo:",
-    "Photograph:",
-    "Image:",
-    "Credit:",
+_PHOTO_HINT = re.compile(
+    r"Getty|AP Photo|/(?:AP|AFP|Reuters|REUTERS|dpa|EPA|EFE)|(?:REUTERS|Reuters|AFP|EPA|dpa|imago)/|"
+    r"[Pp]icture[ -]alliance|Shutterstock|iStock|Unsplash|Wikimedia|imago|IMAGO|(?:Foto|Photo|Photograph|Image|Credit):|"
+    r"\((?:Photo|Image|Foto|Credit)"
 )
 _PHOTO_END = re.compile(
     r"(?:\((?:AP Photo|Photo|Image|Foto|Credit|Getty|REUTERS|AFP|EPA)[^()]{0,80}\)|Getty Images|/(?:AP|AFP"
@@ -121,19 +101,19 @@ def mark_line(line: str, place: Place) -> Mark | None:
     size = len(line)
     if size > 1200:
         return None
-    folded = fold(line)
-    for phrase in by_first_word().get(first_word(folded), ()):
-        if folded.startswith(phrase.words):
-            mark = _phrase(phrase, line, folded, place)
-            if mark:
-                return mark
+    phrases = by_first_word().get(first_word(line))
+    if phrases:
+        folded = fold(line)
+        for phrase in phrases:
+            if folded.startswith(phrase.words):
+                mark = _phrase(phrase, line, folded, place)
+                if mark:
+                    return mark
     if size > 420:
         return _tail(line, place) if place.tail else None
-    for hint in _PHOTO_HINTS:
-        if hint in line:
-            if _PHOTO_END.search(line):
-                return Mark(BlockKind.CAPTION, "photo", 0.85, "ends in a photo credit")
-            break
+    end = line[-120:]
+    if _PHOTO_HINT.search(end) and _PHOTO_END.search(end):
+        return Mark(BlockKind.CAPTION, "photo", 0.85, "ends in a photo credit")
     if size < 90:
         mark = _short(line, place)
         if mark:

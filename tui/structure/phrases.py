@@ -29,10 +29,10 @@ def tail_phrases() -> tuple[Phrase, ...]:
     return tuple(p for p in _all() if p.form == "tail")
 
 
-def first_word(folded: str) -> str:
-    """The key of a folded line in :func:`by_first_word`."""
-    word = folded.split(None, 1)[0] if folded else ""
-    return word.rstrip(":|>»–—-,.!?→") or word
+def first_word(line: str) -> str:
+    """The key of a line in :func:`by_first_word`: its first word, folded."""
+    words = fold(line[:40]).split(None, 1)
+    return (words[0].rstrip(":|>»–—-,.!?→") or words[0]) if words else ""
 
 
 def fold(line: str) -> str:

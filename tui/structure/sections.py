@@ -22,11 +22,11 @@ def make_sections(drafts: list[Draft], extents: Mapping[int, int]) -> list[Secti
     for n, i in enumerate(heads):
         draft = drafts[i]
         stop = last
-        for j in heads[n + 1 :]:
-            if j == i + 1 and drafts[j].level > draft.level:
-                continue
-            stop = min(stop, j - 1)
-            break
+        k = n + 1
+        if k < len(heads) and heads[k] == i + 1 and drafts[heads[k]].level > draft.level:
+            k += 1
+        if k < len(heads):
+            stop = min(stop, heads[k] - 1)
         if i in extents:
             stop = min(stop, extents[i])
         kind = "heading"
