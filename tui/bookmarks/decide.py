@@ -13,12 +13,15 @@ from tui.bookmarks.passage import Passage
 def needed(passage: Passage, candidate: Candidate, gone: bool) -> float:
     """The share of the passage's weight that has to be there for this candidate to be accepted."""
     count, around = len(passage.words), candidate.context
-    if count <= 5:
+    beside = max((side for side in (candidate.before, candidate.after) if side is not None), default=0.5)
+    if beside < 0.5:
+        need = 0.9 if count <= 10 else 0.75
+    elif count <= 5:
         need = 0.6 if around >= 0.6 else 0.85
     elif count <= 10:
-        need = 0.5 if around >= 0.6 else 0.62 if around >= 0.35 else 0.75
+        need = 0.5 if around >= 0.6 else 0.62
     else:
-        need = 0.4 if around >= 0.6 else 0.5 if around >= 0.35 else 0.62
+        need = 0.4 if around >= 0.6 else 0.5
     if gone:
         need += 0.25
     if candidate.run < 2 and count > 3 and around < 0.6:

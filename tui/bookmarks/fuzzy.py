@@ -19,6 +19,12 @@ WINDOWS = 5
 GAP_COST = 0.11
 """What a foreign word between two matches costs, in weights of words kept."""
 
+BREAK_COST = 1.2
+"""What a paragraph's end between two matches costs where the passage had none."""
+
+CONTEXT_WORTH = 0.6
+"""What a word of the context is worth beside one of the passage."""
+
 Block = tuple[int, int, int]
 """Words matched: number in the passage (negative: in the context before), number in the text, how many."""
 
@@ -84,11 +90,11 @@ def _candidate(passage: Passage, text: Haystack, low: int, high: int) -> Candida
     low = max(0, low - len(passage.before) - slack)
     high = min(len(text), high + len(passage.after) + slack)
     blocks = _blocks(passage, text, low, high)
-    inner = [b for b in blocks if 0 <= b[0] < count]
-    if not inner:
-        return None
     weights = [0.0, *accumulate(map(weight, passage.words))]
-    chain, gained = _chain(inner, weights)
+    chain = [b for b in _chain(passage, text, blocks) if 0 <= b[0] < count]
+    if not chain:
+        return None
+    gained = sum(weights[n + s] - weights[n] for n, _, s in chain)
     first, last, cut_end = _bounds(passage, text, chain, blocks)
     before, after = context_before(passage, text, first), context_after(passage, text, last)
     around = context(passage, text, first, last)
@@ -118,16 +124,28 @@ def _blocks(passage: Passage, text: Haystack, low: int, high: int) -> list[Block
     return blocks
 
 
-def _chain(blocks: Sequence[Block], weights: Sequence[float]) -> tuple[list[Block], float]:
-    """The run of matches worth most, foreign text between them counted against it; and the weight it keeps."""
+def _chain(passage: Passage, text: Haystack, blocks: Sequence[Block]) -> list[Block]:
+    """The run of matches worth most, with foreign text and paragraph ends in between counted against it.
+
+    Matches of the context take part: they hold the two halves of a passage together when a
+    sentence was put into its middle.
+    """
+    shift = len(passage.before)
+    worth = [CONTEXT_WORTH * weight(w) for w in passage.before]
+    worth += map(weight, passage.words)
+    worth += [CONTEXT_WORTH * weight(w) for w in passage.after]
+    sums = [0.0, *accumulate(worth)]
+    breaks = passage.selector.exact.count("\n\n")
     best: list[tuple[float, int]] = []
     for k, (number, place, size) in enumerate(blocks):
-        own = weights[number + size] - weights[number]
+        own = sums[number + shift + size] - sums[number + shift]
         value, previous = own, -1
         for h in range(max(0, k - 40), k):
             n0, p0, s0 = blocks[h]
             foreign = max(0, (place - p0 - s0) - (number - n0 - s0))
             joined = best[h][0] + own - GAP_COST * foreign
+            if joined > value and not breaks and place > p0 + s0:
+                joined -= BREAK_COST * ("\n\n" in text.text[text.ends[p0 + s0 - 1] : text.starts[place]])
             if joined > value:
                 value, previous = joined, h
         best.append((value, previous))
@@ -137,7 +155,7 @@ def _chain(blocks: Sequence[Block], weights: Sequence[float]) -> tuple[list[Bloc
         chain.append(blocks[k])
         k = best[k][1]
     chain.reverse()
-    return chain, sum(weights[n + s] - weights[n] for n, _, s in chain)
+    return chain
 
 
 def _bounds(
