@@ -44,6 +44,8 @@ def mark_headings(drafts: list[Draft]) -> None:
     """Turns paragraphs into headings where shape and neighbours say so, and finds those that ask. Linear."""
     flow = [d for d in drafts if d.kind not in NOISE]
     mark_interview(flow)
+    if flow and not flow[0].fixed:
+        _headline(flow)
     doubtful: list[tuple[Draft, int]] = []
     clear = 0
     quoted = 0
@@ -183,12 +185,12 @@ def _plain(draft: Draft, before: Draft | None, after: Draft, later: Draft | None
     if not (line[0].isupper() or line[0].isdigit() or line[0] in '“"‘«¿¡'):
         return
     below = len(after.line.split()) if len(after.line) > 40 else 0
-    listed = before is not None and before.kind is BlockKind.PARAGRAPH and before.line.endswith(":")
+    listed = before is not None and before.kind is BlockKind.PARAGRAPH and _leads_on(before, draft)
     if line.isupper() and sum(map(str.isalpha, line)) > 3:
         _take(draft, 0.9, "a short line in capitals")
     elif listed:
         return
-    elif below >= PROSE_WORDS and last_sign(after.line) in ".!?:…":
+    elif below >= PROSE_WORDS and (last_sign(after.line) in ".!?:…" or (len(tokens) > 1 and _title_case(tokens))):
         _take(draft, 0.7, "a short line without a stop over a longer paragraph")
     elif (
         draft.blank
@@ -204,10 +206,31 @@ def _plain(draft: Draft, before: Draft | None, after: Draft, later: Draft | None
         and before.kind is BlockKind.PARAGRAPH
         and last_sign(before.line) in ".!?"
         and len(before.line.split()) >= PROSE_WORDS
-        and later is not None
+        and (later is not None or below >= PROSE_WORDS)
         and (len(tokens) < 4 or _titled(tokens))
     ):
         _take(draft, 0.55, "a few words without a stop behind a whole paragraph")
+
+
+def _headline(flow: list[Draft]) -> None:
+    """The first line of a text without markup, when it is short and has no stop and prose follows."""
+    first = flow[0]
+    if first.kind is not BlockKind.PARAGRAPH or len(first.line) > 160 or _asks(first.line):
+        return
+    if last_sign(first.line) in ".!…:;," or first.line[-1] in ":;,—–-" or not (first.line[0].isupper() or first.blank):
+        return
+    below = flow[1:6]
+    if any(len(d.line.split()) >= PROSE_WORDS and last_sign(d.line) in ".!?…" for d in below) and len(
+        first.line.split()
+    ) > 1:
+        _take(first, 0.7, "the first line, short and without a stop")
+
+
+def _leads_on(before: Draft, draft: Draft) -> bool:
+    """Whether the line before makes this one an item of a list: it ends in a colon, or is such an item itself."""
+    if before.line.endswith(":"):
+        return True
+    return not (draft.blank and before.blank) and len(before.line) < 100 and last_sign(before.line) not in ".!?…”"
 
 
 def _numbered(draft: Draft, tokens: list[str], after: Draft) -> None:

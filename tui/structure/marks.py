@@ -67,8 +67,8 @@ _AGENCY_TAG = re.compile(
 )
 _PHOTO_HINT = re.compile(
     r"Getty|AP Photo|/(?:AP|AFP|Reuters|REUTERS|dpa|EPA|EFE)|(?:REUTERS|Reuters|AFP|EPA|dpa|imago)/|"
-    r"[Pp]icture[ -]alliance|Shutterstock|iStock|Unsplash|Wikimedia|imago|IMAGO|(?:Foto|Photo|Photograph|Image|Credit):|"
-    r"\((?:Photo|Image|Foto|Credit)"
+    r"[Pp]icture[ -]alliance|Shutterstock|iStock|Unsplash|Wikimedia|imago|IMAGO|"
+    r"(?:Foto|Photo|Photograph|Image|Credit):|\((?:Photo|Image|Foto|Credit)"
 )
 _PHOTO_END = re.compile(
     r"(?:\((?:AP Photo|Photo|Image|Foto|Credit|Getty|REUTERS|AFP|EPA)[^()]{0,80}\)|Getty Images|/(?:AP|AFP"
