@@ -26,7 +26,7 @@ def find_quotes(doc: Document, names: list[Fact], entities: list[Entity]) -> lis
     doubles = sum(1 for q in analysis.pairs if not q.single and not q.nested)
     singles = sum(1 for q in analysis.pairs if q.single and not q.nested)
     british = singles > doubles
-    linked = _linked(analysis)
+    linked = _linked(doc.text, analysis, british)
     transcript = _transcript(doc.text, analysis)
     out: list[Fact] = []
     for number, pair in enumerate(analysis.pairs):
@@ -36,12 +36,14 @@ def find_quotes(doc: Document, names: list[Fact], entities: list[Entity]) -> lis
     return out
 
 
-def _linked(analysis: Analysis) -> dict[int, tuple[Span, ...]]:
+def _linked(text: str, analysis: Analysis, british: bool) -> dict[int, tuple[Span, ...]]:
     """For each direct attribution (by id) all the quotations it holds, where there are several."""
     held: dict[int, list[Span]] = {}
-    for pair, a in analysis.holder.items():
-        if a.direct:
-            held.setdefault(id(a), []).append(Span(analysis.pairs[pair].start, analysis.pairs[pair].end))
+    for number, a in analysis.holder.items():
+        pair = analysis.pairs[number]
+        doubtful = pair.nested or (pair.single and not british) or text.startswith("''", pair.start)
+        if a.direct and not doubtful and number not in analysis.titles:
+            held.setdefault(id(a), []).append(Span(pair.start, pair.end))
     return {key: tuple(sorted(spans)) for key, spans in held.items() if len(spans) > 1}
 
 
