@@ -39,7 +39,7 @@ def inner(c: Candidate, lex: Lexicon) -> list[str]:
                 out.append("word at start")
         elif c.initial:
             out.append("at start")
-        if first in lex.thing:
+        if first in lex.thing or (first[-1] == "s" and first[:-1] in lex.thing):
             out.append("thing")
         if first in lex.given:
             out.append("one given")
@@ -47,7 +47,7 @@ def inner(c: Candidate, lex: Lexicon) -> list[str]:
             out.append("one surname")
         elif first in lex.family:
             out.append("one family")
-    else:
+    elif c.known is None:
         given, family = lex.is_given(first), lex.is_family(bare)
         if first in lex.given:
             out.append("given")
@@ -108,6 +108,7 @@ STRONG = frozenset(
         "before role",
         "after body noun",
         "after place noun",
+        "office of",
         "in brackets",
         "team play",
     }
@@ -171,6 +172,8 @@ class Around:
             out.append("before body noun")
         elif behind in lex.place_noun:
             out.append("before place noun")
+        if low == "of" and second.lower() in lex.office:
+            out.append("office of")
         if after == "," and self._role(j + 1):
             out.append("before role")
         if single(c) and low == "the" and c.words[0][-1] == "s" and not c.known:

@@ -67,9 +67,11 @@ def _fact(c: Candidate, group: Group, role: Span | None, rule: str, number: int)
 def gather(doc: Document) -> tuple[list[Candidate], Around]:
     """Everything that may be a name, and what stands beside it."""
     lex = lexicon()
-    pieces = Pieces(doc.text, lex)
     runs = Runs(doc, lex)
+    found = runs.find()
+    inside = {w for run in found for w in run.words[1 if run.initial else 0 :]}
+    pieces = Pieces(doc.text, lex, inside)
     candidates: list[Candidate] = []
-    for run in runs.find():
+    for run in found:
         candidates.extend(parted(pieces.split(run, False), run, lex))
     return candidates, Around(doc.text, runs.tokens, runs.sentence_starts, lex)

@@ -46,6 +46,7 @@ class Folder:
         self.text = text
         self.lex = lex
         self.entities: list[Folded] = []
+        self.tails: dict[str, Folded] = {}  # "von der leyen"
         self.of: dict[int, Folded] = {}  # by the id of a candidate
 
     def fold(self, groups: list[Group]) -> None:
@@ -93,7 +94,7 @@ class Folder:
         words = self._core(group.words)
         if len(words) > 1:
             key = (PERSON, (words[0], words[-1]))
-            entity = made.get(key)
+            entity = made.get(key) or self.tails.get(" ".join(words).lower())
             if entity is None:
                 entity = made[key] = self._new(group)
                 family = (
@@ -105,6 +106,10 @@ class Folder:
                 if family != words[0] and words[0] in self.lex.surname:
                     surnames.setdefault(words[0], []).append(entity)
                 given.setdefault(words[0], []).append(entity)
+                for k, word in enumerate(words[1:-1], 1):
+                    if word in self.lex.particle:
+                        self.tails[" ".join(words[k:]).lower()] = entity
+                        break
                 why = ""
             else:
                 why = "same first and last name"

@@ -99,6 +99,9 @@ class Lexicon:
             for first, names in self.phrases.items()
         }
         self.mixed = {first: names for first, names in self.mixed.items() if names}
+        self._common: dict[str, bool] = {}
+        offices = (*self.office, *(t.lower() for t in (*self.rank, *self.honorific)))
+        self.title_first = frozenset(t.partition(" ")[0] for t in offices)
         self.lower_first = frozenset(_first(n) for n in self.known if n[0].islower())
 
     def _phrases(self) -> dict[str, tuple[str, ...]]:
@@ -112,14 +115,18 @@ class Lexicon:
 
     def common(self, word: str) -> bool:
         """Whether ``word``, in whatever case, is an ordinary English word or a regular form of one."""
-        low = word.lower()
-        if low in self.words:
-            return True
-        base = _stem(low, self.words)
-        return bool(base) or any(
-            low.endswith(end) and bool(_stem(low[: -len(end)], self.words))
-            for end in ("ly", "s")
-            if len(low) > 5
+        found = self._common.get(word)
+        if found is None:
+            low = word.lower()
+            found = low in self.words or bool(_stem(low, self.words)) or self._twice(low)
+            if len(self._common) < _REMEMBERED:
+                self._common[word] = found
+        return found
+
+    def _twice(self, low: str) -> bool:
+        """Two endings at once: "allegedly", "findings"."""
+        return len(low) > 5 and any(
+            low.endswith(end) and bool(_stem(low[: -len(end)], self.words)) for end in ("ly", "s")
         )
 
     def is_given(self, word: str) -> bool:
@@ -129,6 +136,7 @@ class Lexicon:
         return word in self.surname or word in self.family or word in self.family_word
 
 
+_REMEMBERED = 20_000  # words whose answer is kept
 _ENDINGS = (
     ("s", ""),
     ("es", ""),

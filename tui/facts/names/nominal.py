@@ -12,7 +12,7 @@ from tui.facts.names.folding import Folded
 from tui.facts.names.lexicon import Lexicon
 from tui.facts.names.typing import ORGANISATION, PERSON
 
-_PRONOUNS = frozenset({"he", "she"})
+_PRONOUNS = {"he", "she", "He", "She"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,13 @@ def nominals(
                 by_head.setdefault(word, []).append(entity)
     persons = [e for e in entities if e.kind == PERSON]
     out: list[Nominal] = []
-    for i, word in enumerate(words):
-        low = word.lower()
-        if low in lex.nominal and word.islower() and low in by_head:
-            found = _body(i, words, starts, ends, by_head[low], lex)
+    looked = {h for h in by_head if h in lex.nominal} | (_PRONOUNS if len(persons) == 1 else set())
+    for i in [i for i, word in enumerate(words) if word in looked]:
+        if words[i] not in _PRONOUNS:
+            found = _body(i, words, starts, ends, by_head[words[i]], lex)
             if found is not None:
                 out.append(found)
-        elif low in _PRONOUNS and len(persons) == 1:
+        else:
             only = persons[0]
             if min(only.mentions).start < starts[i]:
                 out.append(Nominal(Span(starts[i], ends[i]), only, "the only person named"))

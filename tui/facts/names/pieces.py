@@ -46,9 +46,10 @@ class Candidate:
 class Pieces:
     """Parts the runs of one document."""
 
-    def __init__(self, text: str, lex: Lexicon) -> None:
+    def __init__(self, text: str, lex: Lexicon, inside: set[str]) -> None:
         self.text = text
         self.lex = lex
+        self.inside = inside  # words that are capitalised within some sentence
 
     def split(self, run: Run, headline: bool) -> list[Candidate]:
         """The candidates of ``run`` in the order of the text."""
@@ -142,7 +143,7 @@ class Pieces:
         run, lex = self.run, self.lex
         start = run.starts[p]
         word = run.words[p]
-        for phrase in lex.phrases.get(_letters(word), ()):
+        for phrase in lex.phrases.get(word if word.isalpha() else _letters(word), ()):
             end = start + len(phrase)
             if end <= run.ends[-1] and self._clean(start, end) == phrase:
                 for q in range(p, len(run.words)):
@@ -202,7 +203,8 @@ class Pieces:
         """(behind the title that begins at word ``p``, its kind), (p, "") if none does."""
         run, lex = self.run, self.lex
         n = len(run.words)
-        for k in range(min(_MAX_TITLE, n - p), 0, -1):
+        begun = run.words[p].lower().rstrip(".") in lex.title_first
+        for k in range(min(_MAX_TITLE, n - p) if begun else 0, 0, -1):
             if any(run.small[p : p + k]) and not (
                 k == 3 and " ".join(run.words[p : p + 3]).lower() in lex.office
             ):
@@ -276,7 +278,8 @@ class Pieces:
             q, kind = self._title(p + 1)
             if q > p + 1 and kind in ("office", "rank"):
                 return q, kind
-        if lex.common(run.words[p]) and self._known(p) == p and (p + 1 >= n or self._known(p + 1) == p + 1):
+        topical = any(w.lower() in lex.topic_title for w in run.words[p + 1 : p + 3])
+        if topical and lex.common(run.words[p]) and self._known(p) == p and self._known(p + 1) == p + 1:
             for k in (1, 2):
                 if (
                     p + k < n
@@ -297,7 +300,7 @@ class Pieces:
         if not lex.common(word) or (word.isupper() and len(word) > 1):
             return False
         if p + 1 >= len(run.words):
-            return not run.possessive or True
+            return word not in self.inside or word in lex.thing
         if run.small[p + 1]:
             return word not in lex.organisation_head or run.words[p + 1] == "and"
         stop = self._plain(p)

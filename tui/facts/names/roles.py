@@ -234,14 +234,9 @@ class Roles:
         behind = self.words[head + 1] if head + 1 < self.n and not self._begins(head + 1) else "."
         if behind[0].isupper() and behind not in ("Emeritus", "General", "Elect"):
             return None  # ", President Moon said": the role of the next name
-        if (
-            behind[0].islower()
-            and behind not in _OF
-            and behind not in ("and", "who")
-            and behind not in self.lex.verb
-        ):
-            if not self._office(behind) and not behind.endswith("ed"):
-                return None
+        plain = behind[0].islower() and behind not in _OF and behind not in ("and", "who")
+        if plain and behind not in self.lex.verb and not self._office(behind) and not behind.endswith("ed"):
+            return None  # "a police officer shortage": the noun goes on
         return self._span(first, self._end(head)), "apposition: name, role"
 
     def _one(self, word: str) -> bool:

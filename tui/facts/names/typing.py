@@ -12,12 +12,11 @@ from itertools import pairwise
 from math import exp, sqrt
 
 from tui.facts.names.evidence import STRONG, Around, inner
-from tui.facts.names.lexicon import Lexicon
+from tui.facts.names.lexicon import PLACE_SORTS, Lexicon
 from tui.facts.names.pieces import Candidate
 from tui.facts.names.rules import KINDS
 
-Vector = tuple[float, ...]
-Weigh = Callable[[list[str]], Vector]
+Weigh = Callable[[list[str], dict[str, float]], list[float]]
 
 PERSON, ORGANISATION, PLACE, OTHER, NONE = range(5)
 SEEN = 12  # mentions whose surroundings are looked at
@@ -100,16 +99,16 @@ def judge(
         if word in persons and not (known and known.sort in ("country", "demonym")):
             group.long = persons[word]
             group.score[PERSON] += _SHORT * group.long.sure
-        elif word in defined and not known:
+        elif word in defined and not (known and known.sort in PLACE_SORTS):
             group.long = groups[defined[word]]
             _decide(group.long)
             group.score[group.long.kind] += 2 * _SHORT * group.long.sure
-        elif word in short and word.isupper() and not known:
+        elif word in short and word.isupper() and not (known and known.sort in PLACE_SORTS):
             group.long = short[word]
             group.score[group.long.kind] += _SHORT * group.long.sure
         elif (
             word in bodies
-            and not (known and known.sort in ("country", "demonym", "region", "area", "city"))
+            and not (known and known.sort in ("demonym", *PLACE_SORTS))
             and (not lex.common(word) or not all(m.initial for m in group.members))
         ):
             group.long = bodies[word]
@@ -168,11 +167,7 @@ def acronym(words: tuple[str, ...]) -> str:
 def _score(group: Group, around: Around, lex: Lexicon, weigh: Weigh) -> None:
     best = next((c for c in group.members if not c.initial), group.members[0])
     signs, weak = amounts(group, around)
-    total = list(weigh([*inner(best, lex), *signs]))
-    for sign, amount in weak.items():
-        for k, v in enumerate(weigh([sign])):
-            total[k] += v * amount
-    group.score = total
+    group.score = weigh([*inner(best, lex), *signs], weak)
 
 
 def amounts(group: Group, around: Around) -> tuple[list[str], dict[str, float]]:

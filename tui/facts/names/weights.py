@@ -6,9 +6,7 @@ from functools import cache
 
 from tui.facts.names.lexicon import FOLDER
 from tui.facts.names.rules import RULES
-from tui.facts.names.typing import Vector, Weigh
-
-_NOTHING = (0.0, 0.0, 0.0, 0.0, 0.0)
+from tui.facts.names.typing import Weigh
 
 
 @cache
@@ -34,7 +32,7 @@ def by_learning() -> Weigh | None:
 def _adder(table: dict[str, tuple[float, float, float, float, float]]) -> Weigh:
     get = table.get
 
-    def weigh(signs: list[str]) -> Vector:
+    def weigh(signs: list[str], weak: dict[str, float]) -> list[float]:
         a = b = c = d = e = 0.0
         for sign in signs:
             w = get(sign)
@@ -44,6 +42,14 @@ def _adder(table: dict[str, tuple[float, float, float, float, float]]) -> Weigh:
                 c += w[2]
                 d += w[3]
                 e += w[4]
-        return a, b, c, d, e
+        for sign, amount in weak.items():
+            w = get(sign)
+            if w is not None:
+                a += w[0] * amount
+                b += w[1] * amount
+                c += w[2] * amount
+                d += w[3] * amount
+                e += w[4] * amount
+        return [a, b, c, d, e]
 
     return weigh
