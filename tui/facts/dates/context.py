@@ -45,12 +45,13 @@ class Memory:
     year: str = ""
     quarter: str = ""
     value: str = ""
-    sentence: int = -1
+    sentence: int = -9
+    quarter_sentence: int = -9
 
-    def keep(self, value: str) -> None:
+    def keep(self, value: str, sentence: int) -> None:
         if not value[:4].isdigit():
             return
-        self.value = value
+        self.value, self.sentence = value, sentence
         self.year = value[:4]
         span = days(value)
         if span is None:
@@ -61,7 +62,7 @@ class Memory:
         if (first.year, first.month) == (last.year, last.month):
             self.month = value[:7]
         if "-Q" in value:
-            self.quarter = value
+            self.quarter, self.quarter_sentence = value, sentence
 
 
 class Context:
@@ -114,6 +115,49 @@ class Context:
         if at >= len(self.words) or self.starts[at] >= self.sentence(token)[1]:
             return ""
         return self.words[at].lower()
+
+    def is_a(self, token: int, name: str) -> bool:
+        """Whether the token is of that class."""
+        return 0 <= token < len(self.words) and name in self.classes[self.words[token]]
+
+    def abbreviated(self, token: int) -> bool:
+        """Whether the stop at ``token`` belongs to the word before it and does not end the sentence."""
+        return self.ends[token] < self.sentence(token)[1]
+
+    def glued(self, first: int, last: int) -> bool:
+        """Whether the tokens are part of a longer code or number: “A-1998”, “1998.5”, “12/1998-3”."""
+        before = self.text[max(self.starts[first] - 2, 0) : self.starts[first]]
+        after = self.text[self.ends[last] : self.ends[last] + 2]
+        if before[-1:] and (before[-1].isalnum() or before[-1] in "_@#$€£¥+/\\=&%"):
+            return True
+        if (
+            before[-1:] in ("-", ".", ":", "–", ",")
+            and len(before) == 2
+            and (before[0].isdigit() or before[0].isupper())
+        ):
+            return True
+        if after[:1] and (after[0].isalnum() or after[0] in "_@/\\=%°"):
+            return True
+        return len(after) == 2 and after[0] in ".:," and after[1].isdigit()
+
+    def quarter_near(self, token: int) -> bool:
+        """Whether a quarter was named in this or the sentence before."""
+        return bool(self.memory.quarter) and self._sentence_number(token) - self.memory.quarter_sentence <= 1
+
+    def near_memory(self, token: int) -> bool:
+        """Whether the last date was named in this or the sentence before."""
+        return bool(self.memory.value) and self._sentence_number(token) - self.memory.sentence <= 1
+
+    def _sentence_number(self, token: int) -> int:
+        return bisect_right(self._sentence_starts, self.starts[token]) - 1
+
+    def keep(self, token: int, value: str) -> None:
+        """Remember a date for those that lean on it."""
+        self.memory.keep(value, self._sentence_number(token))
+
+    def without_s(self, token: int) -> int:
+        """Where the token ends, its possessive ’s left out."""
+        return self.ends[token] - (2 if self.words[token].endswith(("'s", "’s")) and len(self.words[token]) > 2 else 0)
 
     def opens_sentence(self, token: int) -> bool:
         """Whether the token is the first word of its sentence."""

@@ -10,6 +10,7 @@ from functools import cache
 from tui.facts.dates.context import Context, Found, Match
 from tui.facts.dates.lexicon import LANGUAGES, SHAPES, Classes, classes_of, lexicon
 from tui.facts.dates.pattern import Node, compile_node, parse, words_in
+from tui.facts.dates.qualifiers import qualifier
 from tui.facts.dates.rules import Rule, macros_of, rules_of
 from tui.facts.dates.values import bounds
 from tui.facts.document import Document
@@ -47,7 +48,7 @@ def find_dates(doc: Document) -> list[Fact]:
                 continue
             rule, match, found = best
             at = max(match.last, found.last) + 1
-            ctx.memory.keep(found.value)
+            ctx.keep(match.first, found.value)
             out.append(_fact(ctx, rule, match, found, low))
     return out
 
@@ -57,6 +58,10 @@ def _fact(ctx: Context, rule: Rule, match: Match, found: Found, low: int) -> Fac
     last = found.last if found.last >= 0 else match.last
     if rule.det and found.first < 0 and first > low and ctx.word(first - 1) in rule.det:
         first -= 1
+    mod = found.mod
+    if found.first < 0:
+        first, more = qualifier(ctx, first, low)
+        mod = mod or more
     begin, end = found.begin, found.end
     if not begin and found.value and found.type in ("DATE", "TIME"):
         begin, end = bounds(found.value)

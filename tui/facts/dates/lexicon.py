@@ -46,6 +46,8 @@ def classes_of(word: str, language: str) -> Classes:
     if word[0].isdecimal() and word.isascii():
         return _number_classes(word)
     anyhow, exact = lexicon(language)
+    if word.endswith(("'s", "’s")) and len(word) > 2 and language == "en":
+        word = word[:-2]
     low = word.lower().replace("’", "'")
     found = exact.get(word)
     common = anyhow.get(low)
@@ -99,7 +101,26 @@ def _number_classes(word: str) -> Classes:
     return out
 
 
-SHAPES = ("1", "01", "5", "12", "13", "24", "25", "31", "32", "59", "60", "99", "0", "00", "100", "999", "1000", "2199")
+SHAPES: tuple[str, ...] = (
+    "1",
+    "01",
+    "5",
+    "12",
+    "13",
+    "24",
+    "25",
+    "31",
+    "32",
+    "59",
+    "60",
+    "99",
+    "0",
+    "00",
+    "100",
+    "999",
+    "1000",
+    "2199",
+)
 SHAPES += ("2200", "20250131", "99999999", "12345", "1,000", "10.30", "10.5", "1.5", "0.5", "31.12", "99.5", "3.75")
 SHAPES += ("03.04.2025", "3.4.25", "24.5", "13.30", "24.30", "0.30", "00.5", "8.55", "31.5", "10.12", "24.12", "24.13")
 """Numbers of every shape that the classes above tell apart."""

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from tui.facts.dates.absolute import calendar
 from tui.facts.dates.context import Found, Match
 from tui.facts.dates.rules import Rule
 
 MACROS: tuple[tuple[str, str], ...] = ()
-
-
-def calendar(year: int, month: int, day: int) -> str:
-    """The ISO day, "" when there is no such day."""
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return ""
 
 
 def iso(m: Match) -> Found | None:
