@@ -50,6 +50,7 @@ def wrap(text: str, start: int, end: int, width: int, inserts: Mapping[int, str]
             if steps:
                 steps[min(at - start, len(steps) - 1)] += cell_len(extra)
         sums = list(accumulate(steps, initial=0))
+    final = end - 1 if end in inserts else end  # what is drawn behind everything needs a line to stand on
     lines: list[Line] = []
     at = start
     while True:
@@ -69,7 +70,7 @@ def wrap(text: str, start: int, end: int, width: int, inserts: Mapping[int, str]
             return lines
         stop = _stop(text, at, limit, measured, start)
         after = stop
-        while after < end and text[after] in BLANKS and after not in inserts:
+        while after < final and text[after] in BLANKS and after not in inserts:
             after += 1
         while stop > at + 1 and text[stop - 1] in BLANKS and stop - 1 not in inserts:
             stop -= 1

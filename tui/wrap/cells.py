@@ -20,6 +20,9 @@ _PLAIN = re.compile(
 TAB = 4
 """Cells of a tab (the door expands tabs already: this is for texts made by hand)."""
 
+LONGEST = 32
+"""Code points that are drawn of one cluster: more is no letter but an attack on the screen."""
+
 _ZWJ, _VS16 = "\u200d", "\ufe0f"
 _UNSEEN = frozenset("\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
 
@@ -66,8 +69,9 @@ def measure(text: str, start: int = 0, end: int | None = None) -> Measured:
         glyph = _glyph(char)
         indicator = "\U0001f1e6" <= char <= "\U0001f1ff"
         if head >= 0 and glyph and (joins or (flag and indicator) or char in (_ZWJ, _VS16) or not cell_len(glyph)):
-            glyphs[head] += glyph
-            widths[head] = cell_len(glyphs[head])
+            if len(glyphs) - head < LONGEST:
+                glyphs[head] += glyph
+                widths[head] = cell_len(glyphs[head])
             glyphs.append("")
             widths.append(0)
             joins, flag = char == _ZWJ, False

@@ -397,8 +397,10 @@ class ArticleView(Settings):
         if event.y < 0 or event.y >= self.size.height:
             page.scroll(-1 if event.y < 0 else 1)
         at = self._offset_under(event)
-        if at is None or (at == self._press and self._selecting is None):
+        if at is None:
             return
+        if self._selecting is None and abs(at - self._press) < 2:
+            return  # an unsteady click
         if self._selecting is None:
             self._selecting = Selecting(page, self._press, "word")
         self._selecting.head = at

@@ -316,13 +316,13 @@ class Canvas(Widget, can_focus=False):
         if row.kind is RowKind.HEAD:
             words, name = self._head[row.number] if row.number < len(self._head) else ("", "quiet")
             segments = [Segment(left + " " * GUTTER, self._ink("text")), Segment(words, self._ink(name))]
-            return Strip(segments).adjust_cell_length(width, self._ink("text")).simplify()
+            return Strip(segments).adjust_cell_length(width, self._ink("text"))
         if row.kind is RowKind.BLANK:
             return Strip([Segment(" " * width, self._ink("text"))], width)
         segments = [Segment(left, self._ink("text")), *self._gutter(row, place[0] - 1, here, bar)]
         if row.kind is RowKind.FOLD:
             segments.append(Segment(" " * row.indent + row.label, self._ink("fold")))
-            return Strip(segments).adjust_cell_length(width, self._ink("text")).simplify()
+            return Strip(segments).adjust_cell_length(width, self._ink("text"))
         unit = self._units[place[0] - 1]
         if row.indent:
             # a list's marker hangs before its text, a quotation's bar before every line
@@ -336,7 +336,7 @@ class Canvas(Widget, can_focus=False):
         drawn = page.drawn(row, place[0] - 1, self._justify)
         paints, _ = self._paints(place[0] - 1)
         segments += compose(drawn, default, paints, tints, self._ink)
-        strip = Strip(segments).adjust_cell_length(width, self._ink("text")).simplify()
+        strip = Strip(segments).adjust_cell_length(width, self._ink("text"))
         for number, offset in hints:
             strip = self._hinted(strip, number, len(left) + GUTTER + row.indent + drawn.cell(offset))
         return strip

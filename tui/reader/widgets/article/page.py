@@ -259,14 +259,14 @@ class Page:
             at = here.end if here and here.start <= origin else origin
             m = _WORD.search(text, at)
             return m.start() if m else None
-        low = origin
-        while low > 0:
-            start = max(0, low - _REACH)
-            found = [m.start() for m in _WORD.finditer(text, start, origin) if m.start() < origin]
+        high = origin
+        while high > 0:
+            low = max(0, high - _REACH)
+            found = [m.start() for m in _WORD.finditer(text, low, high)]
             if found:
-                inside = self.word(found[-1])
+                inside = self.word(found[-1])  # the window may have cut it
                 return inside.start if inside and inside.start < origin else found[-1]
-            low = start
+            high = low
         return None
 
     def _next_sentence(self, origin: int, step: int) -> int | None:
