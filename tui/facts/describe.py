@@ -24,10 +24,7 @@ def number(value: Decimal) -> str:
 
 def figure_value(figure: Figure) -> str:
     """The normalised value with its relation and unit: "about 150 mi", "28,500", "1.2–23.5 million" in full."""
-    if figure.low == figure.high:
-        amount = number(figure.low)
-    else:
-        amount = f"{number(figure.low)}–{number(figure.high)}"
+    amount = number(figure.low) if figure.low == figure.high else f"{number(figure.low)}–{number(figure.high)}"
     unit = figure.unit
     if unit == "%":
         amount += "%"

@@ -11,7 +11,6 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-
 ENGINE = "1"
 """Version of the rules; part of every key under which facts are cached."""
 

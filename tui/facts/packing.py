@@ -53,9 +53,7 @@ def _decoder(annotation: str) -> Callable[[Any], Any]:
     return lambda value: value
 
 
-_FIELDS = {
-    cls: [(f.name, _decoder(str(f.type))) for f in fields(cls)] for cls in (*_DETAILS.values(), Entity)
-}
+_FIELDS = {cls: [(f.name, _decoder(str(f.type))) for f in fields(cls)] for cls in (*_DETAILS.values(), Entity)}
 
 
 def _values(thing: Any) -> list[Any]:
@@ -75,7 +73,17 @@ def pack_facts(facts: Facts) -> bytes:
         facts.published,
         list(facts.notes),
         [
-            [f.kind, f.start, f.end, type(f.detail).__name__, _values(f.detail), f.rule, f.why, f.confidence, f.warnings]
+            [
+                f.kind,
+                f.start,
+                f.end,
+                type(f.detail).__name__,
+                _values(f.detail),
+                f.rule,
+                f.why,
+                f.confidence,
+                f.warnings,
+            ]
             for f in facts.facts
         ],
         [_values(e) for e in facts.entities],
