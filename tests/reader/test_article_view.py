@@ -138,7 +138,12 @@ async def test_travelling_tells_and_draws_few_rows(seed: Article) -> None:
         assert 0 < len(drawn) <= 8
         assert not view.travel((Kind.PLACE,), 1)
         assert view.travel((Kind.PERSON,), -1)
+        assert view.travel((Kind.GAP,), 1)
+        row = next(y for y in range(60) if "⟨…⟩" in view.render_line(y).text)
+        assert "▌" in view.render_line(row).text
+        current = segment(view, "⟨…⟩").style
         assert view.travel((Kind.QUESTION,), 1)
+        assert segment(view, "⟨…⟩").style != current
         assert view.passage_at_cursor() == Span(view.current_fact.start, view.current_fact.end)  # type: ignore[union-attr]
         await pilot.pause()
 

@@ -216,6 +216,8 @@ def test_overlapping_looks_are_laid_over_each_other(spans: list[tuple[int, int, 
     assert all(a[1] <= b[0] for a, b in pairwise(flat))
     for at in range(31):
         expected = {name for start, end, name in spans if start <= at < end}
+        if "figure" in expected:  # a name within a figure has the figure's look
+            expected.discard("person")
         found = {name for start, end, names in flat if start <= at < end for name in names.split()}
         assert found == expected
 

@@ -50,6 +50,7 @@ INKS: dict[str, tuple[str, str]] = {
     "date": ("date", "underline"),
     "figure": ("figure", "bold"),
     "gap": ("gap", "reverse"),
+    "gap-now": ("accent", "reverse bold underline"),  # the gap one has travelled to: it has no words to tint
 }
 """Name: (ink, attributes). An ink is a variable of the theme; "" keeps the one below."""
 

@@ -252,7 +252,13 @@ class Canvas(Widget, can_focus=False):
         start, end = row.line.start, row.line.next
         tints: list[Tint] = []
         fact, bar = self._current, False
-        if fact is not None and fact.start < end and (fact.end > start or fact.start >= start):
+        if fact is not None and fact.start == fact.end:
+            text = page.article.text
+            at = fact_index.settle(text, fact.start, len(text))
+            if start <= at < end or at == end == len(text):
+                bar = True
+                tints.append(Tint(at, at, "current"))
+        elif fact is not None and fact.start < end and fact.end > start:
             bar = True
             tints.append(Tint(max(start, fact.start), min(end, fact.end), "current"))
         if self._hits:

@@ -13,6 +13,9 @@ from tui.wrap.layout import Unit
 Paint = tuple[int, int, str]
 """A stretch and the names of its looks, joined by blanks."""
 
+_WITHIN_FIGURES = frozenset({"place", "organisation", "person", "date"})
+"""Kinds that take a figure's look where they stand in one: "28,500 US troops" reads as one thing."""
+
 _ORDER = {
     name: number
     for number, name in enumerate(
@@ -147,8 +150,9 @@ def flatten(spans: Iterable[tuple[int, int, str]]) -> list[Paint]:
                 del active[name]
         for name in begun:
             active[name] = active.get(name, 0) + 1
-        if active:
-            out.append((at, until, " ".join(sorted(active, key=lambda n: _ORDER.get(n, -1)))))
+        names = [n for n in active if n not in _WITHIN_FIGURES] if "figure" in active else list(active)
+        if names:
+            out.append((at, until, " ".join(sorted(names, key=lambda n: _ORDER.get(n, -1)))))
     return out
 
 

@@ -243,7 +243,7 @@ class Page:
         return origin
 
     def _among(self, starts: list[int], by: int, origin: int) -> int:
-        if not starts:
+        if not starts or not by:
             return origin
         at = bisect_right(starts, origin) - 1 + by if by > 0 else bisect_left(starts, origin) + by
         if by > 0 and at >= len(starts):

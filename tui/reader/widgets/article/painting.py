@@ -54,7 +54,8 @@ def compose(drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence
             p += 1
         looks = f"{default} {here[p][2]}" if p < len(here) and here[p][0] <= at else default
         if at in inserts:
-            out += _insert(inserts[at], default, ground, ink)
+            gap = "gap-now" if any(tint.start == tint.end == at for tint in tints) else "gap"
+            out += _insert(inserts[at], default, gap, ground, ink)
         if k + 1 < len(order):
             words = drawn.text(at, order[k + 1])
             if words:
@@ -62,11 +63,11 @@ def compose(drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence
     return out
 
 
-def _insert(string: str, default: str, ground: str, ink: Inks) -> list[Segment]:
+def _insert(string: str, default: str, gap: str, ground: str, ink: Inks) -> list[Segment]:
     """A sign for lost words, apart from the blanks around it; or blanks alone."""
     sign = string.strip()
     if not sign:
         return [Segment(string, ink(default, ground))]
     left, _, right = string.partition(sign)
-    parts = [(left, default), (sign, f"{default} gap"), (right, default)]
+    parts = [(left, default), (sign, f"{default} {gap}"), (right, default)]
     return [Segment(words, ink(looks, ground if looks == default else "")) for words, looks in parts if words]
