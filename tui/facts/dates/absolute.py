@@ -55,6 +55,23 @@ def month_day(m: Match) -> Found | None:
     return Found("DATE", nearest_year(m, month, day, weekday), confidence=0.93)
 
 
+def further_day(m: Match) -> Found | None:
+    """The 25 in “April 24 and 25”."""
+    ctx, day = m.ctx, int(m.value("d", "DAY"))
+    behind = m.first - 1 - ctx.is_a(m.first - 1, "ORDEND")
+    named = ctx.is_a(behind, "DAY") and (ctx.is_a(behind - 1, "MONTH") or ctx.is_a(behind - 2, "MONTHABBR"))
+    if (
+        not named
+        or ctx.is_a(m.last + 1, "MEASURE")
+        or (ctx.after(m.last)[:1].isalpha() and ctx.after(m.last).endswith("s"))
+    ):
+        return None
+    if ctx.memory.day is None:
+        return Found("DATE", unresolved=NO_YEAR, first=m.first + 1, last=m.last)
+    value = calendar(ctx.memory.day.year, ctx.memory.day.month, day)
+    return Found("DATE", value, first=m.first + 1, last=m.last, confidence=0.85) if value else None
+
+
 def _counts_something(m: Match) -> bool:
     """“In May 25 people died”: the number counts what follows it."""
     return m.ctx.is_a(m.last + 1, "MEASURE") and m.has("d") and m.at("d") == m.last
@@ -72,17 +89,20 @@ def nearest_year(m: Match, month: int, day: int, weekday: int = 0) -> str:
             value = calendar(year, month, day)
             if value and date.fromisoformat(value).isoweekday() == weekday:
                 return value
-    way = m.direction()
-    before = m.ctx.before(m.first)
-    if before in ("by", "until", "till"):
-        way = way or 1
-    ahead = month - today.month
-    year = today.year
-    if ahead > 0 and ((way < 0 and ahead > 1) or (way == 0 and ahead > 4)):
-        year -= 1
-    elif (ahead < -1 and way > 0 and ahead < -3) or (ahead < -8 and way >= 0):
-        year += 1
-    return calendar(year, month, day) or calendar(year - 1, month, day) if day else f"{year:04}-{month:02}"
+    way = 1 if m.ctx.before(m.first) in ("by", "until") else m.direction()
+    best, best_cost = "", 10_000.0
+    for year in (today.year - 1, today.year, today.year + 1):
+        value = calendar(year, month, day or 15)
+        if not value:
+            continue
+        ahead = (date.fromisoformat(value) - today).days
+        if not day and (year, month) == (today.year, today.month):
+            ahead = 0
+        against = (1 if ahead > 0 else -1) * way < 0
+        cost = abs(ahead) * ((2.0 if day else 3.5) if against else 1.0 if way or ahead <= 0 else 1.5)
+        if cost < best_cost:
+            best, best_cost = value, cost
+    return best if day else best[:7]
 
 
 def day_range(m: Match) -> Found | None:
@@ -107,6 +127,11 @@ def day_range(m: Match) -> Found | None:
 def month_year(m: Match) -> Found | None:
     if m.has("y"):
         year = m.value("y", "YEAR")
+    elif m.has("sy"):
+        inner = m.read("sy")
+        if inner is None:
+            return None
+        year = inner.value
     else:
         if m.ctx.ends[m.last - 1] != m.ctx.starts[m.last]:
             return None
@@ -182,7 +207,11 @@ def _month_place(m: Match, word: str) -> bool:
     if following[:1].isupper() and "MONTH" not in beside and word in ("may", "april", "june", "august"):
         return False  # “Theresa met May Smith”, “to June Carter”
     if before in _BEFORE_MONTH:
-        return before not in ("to", "and", "for", "or", "by", "from") or _month_near(m)
+        if before in ("to", "and", "for", "or") or (before in ("by", "from") and word in ("may", "april", "june")):
+            return _month_near(m) or (before in ("by", "from") and not m.ctx.is_name(m.ctx.words[m.first]))
+        return True
+    if before in ("a", "the") and following[:1].islower() and following not in ("on", "of", "to", "for", "in", "from"):
+        return True
     return word in ("april", "june", "august") and not before[:1].isalpha()
 
 
@@ -196,8 +225,9 @@ def _month_near(m: Match) -> bool:
 
 
 _YEAR_BEFORE = frozenset(
-    {"in", "since", "until", "till", "by", "from", "during", "the", "fiscal", "year", "before", "after", "for", "circa", "of",
-     "early", "late", "mid", "(", "between", "and", "through", "to", "than", "a", "an", "his", "her", "its", "their", "our", "as"}
+    {"in", "since", "until", "till", "by", "from", "during", "the", "fiscal", "year", "before", "after", "for", "circa",
+     "of", "early", "late", "mid", "(", "between", "and", "through", "to", "than",
+     "a", "an", "his", "her", "its", "their", "our", "as"}
 )  # fmt: skip
 
 

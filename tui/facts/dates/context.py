@@ -47,6 +47,7 @@ class Memory:
     value: str = ""
     sentence: int = -9
     quarter_sentence: int = -9
+    whole_year: bool = False  # figures are compared over months or years, no longer quarters
 
     def keep(self, value: str, sentence: int) -> None:
         if not value[:4].isdigit():
@@ -61,8 +62,10 @@ class Memory:
             self.day = first
         if (first.year, first.month) == (last.year, last.month):
             self.month = value[:7]
+        if "-Q" in value and value >= self.quarter:
+            self.quarter = value
         if "-Q" in value:
-            self.quarter, self.quarter_sentence = value, sentence
+            self.quarter_sentence, self.whole_year = sentence, False
 
 
 class Context:
@@ -90,6 +93,8 @@ class Context:
         self.read = read
         self.memory = Memory()
         self.letters = ""
+        self.outer = -1  # first token of the wider expression that is being read
+        self._names: dict[str, bool] = {}
         self._sentences = sentences
         self._sentence_starts = [s for s, _ in sentences]
 
@@ -159,6 +164,22 @@ class Context:
         """Where the token ends, its possessive ’s left out."""
         return self.ends[token] - (2 if self.words[token].endswith(("'s", "’s")) and len(self.words[token]) > 2 else 0)
 
+    def is_name(self, word: str) -> bool:
+        """Whether the article has this word behind a capitalised one or a title: “Theresa May”, “Mrs May”."""
+        if word not in self._names:
+            marks = self.words
+            self._names[word] = any(
+                w == word
+                and i
+                and marks[i - 1][:1].isupper()
+                and not self.is_a(i - 1, "MONTH")
+                and len(marks[i - 1]) > 1
+                and marks[i - 1].lower()
+                not in ("in", "by", "from", "until", "since", "last", "next", "this", "early", "late")
+                for i, w in enumerate(marks)
+            )
+        return self._names[word]
+
     def opens_sentence(self, token: int) -> bool:
         """Whether the token is the first word of its sentence."""
         begin = self.sentence(token)[0]
@@ -223,7 +244,7 @@ class Match:
         return self.ctx.words[self.first][0].isupper()
 
     def direction(self) -> int:
-        return self.ctx.direction(self.first, self.last)
+        return self.ctx.direction(self.ctx.outer if self.ctx.outer >= 0 else self.first, self.last)
 
 
 def unresolved(found: Found, reason: str) -> Found:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tui.facts.dates.context import Context, Found, Match
-from tui.facts.dates.lexicon import LANGUAGES, SHAPES, Classes, classes_of, lexicon
+from tui.facts.dates.lexicon import LANGUAGES, SHAPES, Classes, bare, classes_of, lexicon
 from tui.facts.dates.pattern import Node, compile_node, parse, words_in
 from tui.facts.dates.qualifiers import qualifier
 from tui.facts.dates.rules import Rule, macros_of, rules_of
@@ -26,7 +26,7 @@ def find_dates(doc: Document) -> list[Fact]:
     Relative ones are resolved against ``doc.published``; without it they stay unresolved and say why.
     Words are read in English, German, French and Spanish; in other languages only digits.
     """
-    words, starts, ends = doc.tokens
+    words, starts, _ = doc.tokens
     if not words:
         return []
     language = doc.language[:2].lower()
@@ -60,7 +60,7 @@ def _fact(ctx: Context, rule: Rule, match: Match, found: Found, low: int) -> Fac
         first -= 1
     mod = found.mod
     if found.first < 0:
-        first, more = qualifier(ctx, first, low)
+        first, more = qualifier(ctx, first, low, ago=match.has("r") and found.type == "DATE")
         mod = mod or more
     begin, end = found.begin, found.end
     if not begin and found.value and found.type in ("DATE", "TIME"):
@@ -78,7 +78,7 @@ def _fact(ctx: Context, rule: Rule, match: Match, found: Found, low: int) -> Fac
     return Fact(
         Kind.DATE,
         ctx.starts[first],
-        ctx.ends[last],
+        ctx.without_s(last),
         timex,
         f"dates.{rule.name}",
         found.why or rule.why,
@@ -102,7 +102,7 @@ class _Grammar:
 
     def classes(self, word: str) -> Classes:
         found = classes_of(word, self.language)
-        low = word.lower()
+        low = bare(word).lower()
         return {**found, low: low} if low in self.literals else found
 
     def letter(self, classes: Classes) -> str:

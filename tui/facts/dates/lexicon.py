@@ -41,13 +41,17 @@ def lexicon(language: str) -> tuple[dict[str, Classes], dict[str, Classes]]:
     return anyhow, exact
 
 
+def bare(word: str) -> str:
+    """The word without its possessive ’s."""
+    return word[:-2] if word.endswith(("'s", "’s")) and len(word) > 2 else word
+
+
 def classes_of(word: str, language: str) -> Classes:
     """All classes of one token with its value in each; {} for a word that no date expression uses."""
     if word[0].isdecimal() and word.isascii():
         return _number_classes(word)
     anyhow, exact = lexicon(language)
-    if word.endswith(("'s", "’s")) and len(word) > 2 and language == "en":
-        word = word[:-2]
+    word = bare(word)
     low = word.lower().replace("’", "'")
     found = exact.get(word)
     common = anyhow.get(low)

@@ -16,6 +16,8 @@ def quarter(m: Match) -> Found | None:
     if not 1 <= n <= 4:
         return None
     fiscal = "fiscal" in m.ctx.words[m.first : m.last + 1]
+    hyphen = m.ctx.is_a(m.last - 1, "DASH")
+    first, last = (m.first, m.last) if hyphen else (-1, -1)
     why = "quarter of a fiscal year, taken as one of the calendar's" if fiscal else ""
     year = m.value("y", "YEAR") or m.value("y2", "YEAR")
     if year:
@@ -33,7 +35,7 @@ def quarter(m: Match) -> Found | None:
     if today is None:
         return Found("DATE", unresolved=NO_YEAR)
     value = f"{_quarter_year(m, today, n):04}-Q{n}"
-    return Found("DATE", same_kind(value, -1) if m.has("ago") else value, why)
+    return Found("DATE", same_kind(value, -1) if m.has("ago") else value, why, first=first, last=last)
 
 
 def _quarter_year(m: Match, today: date, n: int) -> int:
@@ -164,7 +166,7 @@ def length(m: Match) -> Found | None:
         and (unit in ("second", "minute") or ctx.is_a(m.first, "YEAR"))
     ):
         return None
-    if singular and n == VAGUE and "many" not in m.words("n"):
+    if singular and n == VAGUE and not hyphen:
         return None
     if hyphen and after in ("-",) and ctx.after(m.last, 2) == "old":
         return None
@@ -179,13 +181,14 @@ def length(m: Match) -> Found | None:
     value = period(n, unit)
     if "/" in m.words("n") and unit == "hour" and n.endswith(".5"):
         value = f"PT{n[:-2]}H30M"
-    return Found("DURATION", value, confidence=0.88)
+    first = m.first + 1 if hyphen and m.word("n") == "a" else -1
+    return Found("DURATION", value, confidence=0.88, first=first, last=m.last if first >= 0 else -1)
 
 
 _BEFORE_LENGTH = frozenset(
-    {"for", "in", "within", "after", "than", "about", "almost", "nearly", "least", "over", "barely", "under", "only", "around",
-     "lasting", "lasted", "took", "takes", "half", "during", "just", "roughly", "approximately", "spend", "spent", "take", "last",
-     "whole", "by", "every", "wait", "waited", "further"}
+    {"for", "in", "within", "after", "than", "about", "almost", "nearly", "least", "over", "barely", "under", "only",
+     "around", "lasting", "lasted", "took", "takes", "half", "during", "just", "roughly", "approximately", "spend",
+     "spent", "take", "last", "whole", "by", "every", "wait", "waited", "further"}
 )  # fmt: skip
 
 
@@ -224,6 +227,8 @@ def stretch(m: Match) -> Found | None:
     if (not m.word("u").endswith("s") and n != "1") or (unit == "quarter" and m.ctx.after(m.last) == "of" and n == "3"):
         return None
     way = int(m.value("r", "LAST", "NEXT") or 0)
+    if unit == "month" and not way:
+        m.ctx.memory.whole_year = True
     begin, end = _reach(m.ctx.published, unit, n, way) if word in ("past", "last", "next", "coming") else ("", "")
     return Found("DURATION", period(n, unit), begin=begin, end=end, confidence=0.92)
 
@@ -266,6 +271,9 @@ def adverb_set(m: Match) -> Found | None:
     ctx = m.ctx
     if ctx.words[m.first][0].isupper() and not ctx.opens_sentence(m.first):
         return None
+    following = ctx.words[m.last + 1] if ctx.after(m.last) else ""
+    if following[:1].isupper() and ctx.before(m.first)[:1].isalpha():
+        return None  # the Communist Party daily Granma
     if m.word("s") == "quarterly":
         return None
     return Found("SET", m.value("s", "DAILY"), quant="EVERY", confidence=0.75)

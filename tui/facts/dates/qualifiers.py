@@ -11,16 +11,20 @@ _TWO |= {("at", "most"): "EQUAL_OR_LESS", ("up", "to"): "EQUAL_OR_LESS", ("fewer
 _TWO |= {("longer", "than"): "MORE_THAN"}
 
 
-def qualifier(ctx: Context, first: int, low: int) -> tuple[int, str]:
-    """(first token with its qualifier, TIMEX3 mod) for an amount that begins at ``first``."""
+def qualifier(ctx: Context, first: int, low: int, ago: bool) -> tuple[int, str]:
+    """(first token with its qualifier, TIMEX3 mod) for an amount that begins at ``first``.
+
+    A single word (“almost”) is part of the span only before “ago” and the like, as the TimeBank guide has it;
+    elsewhere it only sets the modifier.
+    """
     own = ctx.classes[ctx.words[first]]
     counts = own.keys() & {"NUM", "ONES", "TEENS", "TENS", "A", "FRACTION"}
     if first - 2 >= low:
         pair = (ctx.before(first, 2), ctx.before(first))
-        if pair in _TWO and (counts or pair[0] == "at"):
+        if pair in _TWO and (counts & {"NUM", "ONES", "TEENS", "TENS", "A"} or ctx.word(first) == "the"):
             return first - 2, _TWO[pair]
     if first - 1 >= low and counts:
         word = ctx.before(first)
         if word in _ONE:
-            return first - 1, _ONE[word]
+            return (first - 1 if ago or word == "over" else first), _ONE[word]
     return first, ""

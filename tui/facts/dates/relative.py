@@ -23,6 +23,8 @@ def weekday(m: Match) -> Found | None:
     part = m.value("p", "PART")
     mod = m.value("e", "EARLY")
     kind = "TIME" if part else "DATE"
+    if ctx.after(m.last) in ("and", "or") and ctx.is_a(m.last + 3, "PARTS"):
+        return Found("SET", f"XXXX-WXX-{number}T{ctx.classes[ctx.words[m.last + 3]]['PARTS']}", quant="EVERY")
     today = ctx.published
     if today is None:
         return Found(kind, unresolved=NO_DATE, mod=mod)
@@ -205,10 +207,12 @@ def the_unit(m: Match) -> Found | None:
     before, after = m.ctx.before(m.first), m.ctx.after(m.last)
     fiscal = "fiscal" in (m.ctx.word(m.last - 1),)
     full = m.ctx.word(m.first + 1) == "full"
-    if unit in ("decade", "century") or after in ("of", "before", "after", "when", "that", "to"):
+    if unit in ("decade", "century") or after in ("of", "before", "after", "when", "that", "-"):
         return None
+    if unit == "year" and after in ("ending", "ended"):
+        return Found("DURATION", "P1Y")
     if unit in ("day", "week", "month", "year") and not (fiscal or full):
-        earlier = before == "in" and m.ctx.before(m.first, 2) in ("earlier", "later", "early", "late")
+        earlier = before == "in" and m.ctx.before(m.first, 2) in ("earlier", "later")
         if not earlier and not (unit == "year" and before == "for"):
             return None
     today = m.ctx.published
@@ -246,17 +250,18 @@ def latest(m: Match) -> Found | None:
             return None
         return Found("DATE", ended_quarter(today) if today else "", unresolved=NO_DATE)
     today = m.ctx.published
-    return Found("DATE", step(today, unit, 0)) if today else Found("DATE", unresolved=NO_DATE)
+    return Found("DATE", step(today, unit, -1)) if today else Found("DATE", unresolved=NO_DATE)
 
 
 def year_ago(m: Match) -> Found | None:
     """“the year-earlier period”: a year before the quarter spoken of, or before the publication."""
-    return _year_before(m)
+    found = _year_before(m)
+    return found if m.has("u") else replace(found, first=m.first, last=m.last)
 
 
 def _year_before(m: Match, years: int = -1) -> Found:
     memory = m.ctx.memory
-    if memory.quarter:
+    if memory.quarter and not memory.whole_year:
         return Found("DATE", same_kind(memory.quarter, years), confidence=0.85)
     today = m.ctx.published
     if today is None:
@@ -292,7 +297,7 @@ def later(m: Match) -> Found | None:
     if unit in ("second", "minute", "hour"):
         return Found("DURATION", period(n, unit), confidence=0.75)
     if unit == "day" and ctx.memory.day:
-        base = ctx.memory.day
+        base: date | None = ctx.memory.day
     else:
         span = days(ctx.memory.value) if ctx.near_memory(m.first) else None
         base = span[0] if span else (ctx.published if sign < 0 else None)
@@ -457,9 +462,11 @@ def clock_day(m: Match) -> Found | None:
     value = clock_value(m, "c")
     if not value:
         return None
+    m.ctx.outer = m.first
     inner = m.read("x")
     if inner is None and m.words("x")[:1] == ["the"]:
         inner = m.ctx.read(m.ctx, m.at("x") + 1, m.to("x"))
+    m.ctx.outer = -1
     if inner is None:
         return None
     if not inner.value:

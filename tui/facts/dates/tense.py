@@ -33,10 +33,20 @@ def _signs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 def direction(words: list[str], starts: list[int], first: int, last: int, begin: int, end: int) -> int:
     """-1 past, 1 future, 0 unknown for the tokens ``first`` to ``last`` in the sentence ``begin``–``end``."""
+    if _until(words, first):
+        return 1
     left = _look(words, starts, range(first - 1, max(first - 1 - _REACH, -1), -1), begin, end)
     right = _look(words, starts, range(last + 1, min(last + 1 + _REACH, len(words))), begin, end)
     best = min((left, right), key=lambda s: s[0])
     return best[1]
+
+
+def _until(words: list[str], first: int) -> bool:
+    """“until Tuesday”, “as early as Monday”: what is meant lies ahead."""
+    before = [w.lower() for w in words[max(first - 3, 0) : first]]
+    return before[-1:] in (["until"], ["till"]) or (
+        len(before) == 3 and before[0] == "as" and before[2] == "as" and before[1] in ("early", "soon", "late")
+    )
 
 
 def _look(words: list[str], starts: list[int], order: range, begin: int, end: int) -> tuple[int, int]:
@@ -49,7 +59,8 @@ def _look(words: list[str], starts: list[int], order: range, begin: int, end: in
         distance += 5 if low in _BOUNDARY else 1
         if low in future:
             return distance, 1
-        if low in plan and i + 1 < len(words) and words[i + 1].lower() in ("to", "for", "on", "by", "in"):
+        after = words[i + 1].lower() if i + 1 < len(words) else ""
+        if low in plan and (after in ("to", "for") or low in ("scheduled", "slated", "due", "upcoming")):
             return distance, 1
         if low in past or (len(low) > 4 and low.endswith("ed")):
             if low in plan or (i > 0 and words[i - 1].lower() in ("to", "be")):
