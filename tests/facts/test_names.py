@@ -35,7 +35,7 @@ def _cases() -> list[tuple[str, list[Expected]]]:
     out: list[tuple[str, list[Expected]]] = []
     begun = False
     for line in CASES.read_text(encoding="utf-8").split("\n"):
-        if line.startswith("> "):
+        if line.startswith(">"):
             if begun:
                 text, entities = out[-1]
                 out[-1] = (f"{text}\n\n{line[2:]}", entities)

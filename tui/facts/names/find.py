@@ -69,9 +69,13 @@ def gather(doc: Document) -> tuple[list[Candidate], Around]:
     lex = lexicon()
     runs = Runs(doc, lex)
     found = runs.find()
-    inside = {w for run in found for w in run.words[1 if run.initial else 0 :]}
+    headlines = [runs.headline(run) for run in found]
+    inside: set[str] = set()
+    for run, headline in zip(found, headlines, strict=True):
+        if not headline:
+            inside.update(run.words[1:] if run.initial else run.words)
     pieces = Pieces(doc.text, lex, inside)
     candidates: list[Candidate] = []
-    for run in found:
-        candidates.extend(parted(pieces.split(run, False), run, lex))
+    for run, headline in zip(found, headlines, strict=True):
+        candidates.extend(parted(pieces.split(run, headline), run, lex))
     return candidates, Around(doc.text, runs.tokens, runs.sentence_starts, lex)

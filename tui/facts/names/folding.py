@@ -10,13 +10,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from tui.facts.model import Entity, Kind, Span
-from tui.facts.names.lexicon import PLACE_SORTS, Lexicon
+from tui.facts.names.lexicon import Lexicon
 from tui.facts.names.pieces import Candidate
 from tui.facts.names.typing import ORGANISATION, PERSON, PLACE, Group
 
+_MANY = 20  # people of one surname that are told apart
 KINDS = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
 
 
@@ -114,7 +116,7 @@ class Folder:
             else:
                 why = "same first and last name"
             for c in group.members:
-                entity.full.append(c.start)
+                insort(entity.full, c.start)
                 self._put(entity, c, why)
             return
         holders = surnames.get(words[0], [])
@@ -191,10 +193,6 @@ def _latest(holders: list[Folded], at: int) -> Folded | None:
     """Of persons with one surname the one named in full last before ``at``; else the first named."""
     if len(holders) == 1:
         return holders[0]
-    best = max(holders, key=lambda e: max((f for f in e.full if f < at), default=-min(e.full)))
-    return best
-
-
-def is_place(c: Candidate) -> bool:
-    """Whether a candidate is a listed place."""
-    return c.known is not None and c.known.sort in PLACE_SORTS
+    return max(
+        holders[:_MANY], key=lambda e: e.full[i - 1] if (i := bisect_left(e.full, at)) else -e.full[0] - 1
+    )

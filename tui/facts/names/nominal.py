@@ -12,6 +12,7 @@ from tui.facts.names.folding import Folded
 from tui.facts.names.lexicon import Lexicon
 from tui.facts.names.typing import ORGANISATION, PERSON
 
+_MANY = 8
 _PRONOUNS = {"he", "she", "He", "She"}
 
 
@@ -72,6 +73,8 @@ def _body(
     if first < 1 or words[first - 1] not in ("the", "The"):
         return None
     if i + 1 < len(words) and words[i + 1] in ("of", "for"):
+        return None
+    if len(bodies) > _MANY:
         return None
     fit = [b for b in bodies if not country or not b.country or b.country == country]
     if len(fit) != 1 or min(fit[0].mentions).start > starts[i]:

@@ -89,6 +89,10 @@ class Pieces:
                 p += 1
                 title = None
                 continue
+            if headline and self._ordinary(p):
+                p += 1
+                title = None
+                continue
             q = self._plain(p)
             self._put(out, p, q, None, title, honorific, rank, left)
             left = out[-1].head or "name" if out else "name"
@@ -171,7 +175,11 @@ class Pieces:
                 else (q, known)
             )
         word = run.words[q]
-        if word in lex.function or (self._title(q)[0] > q and word not in lex.organisation_head):
+        if (
+            word in lex.function
+            or (self.headline and self._ordinary(q))
+            or (self._title(q)[0] > q and word not in lex.organisation_head)
+        ):
             return q, known
         stop = self._plain(q)
         tail = run.words[q:stop]
@@ -334,12 +342,30 @@ class Pieces:
                 continue
             if q > p and run.words[q] in lex.function and len(run.words[q]) != 1:
                 break
-            if self._breaks(p, q):
+            if self._breaks(p, q) or (self.headline and q > p and self._ordinary(q)):
                 break
             if run.words[q - 1] in lex.organisation_head and self._person(q):
                 break
             q += 1
         return q
+
+    def _ordinary(self, p: int) -> bool:
+        """In a headline: whether the word is a common one, and no part of a person's name or a body's head."""
+        run, lex = self.run, self.lex
+        word = run.words[p]
+        if not lex.common(word) or word.capitalize() in self.inside:
+            return word in lex.function
+        if (
+            word in lex.organisation_head
+            and p > 0
+            and not run.small[p - 1]
+            and not lex.common(run.words[p - 1])
+        ):
+            return False
+        named = p > 0 and lex.is_given(run.words[p - 1]) and lex.is_family(word)
+        return not named and not (
+            word in lex.given and p + 1 < len(run.words) and lex.is_family(run.words[p + 1])
+        )
 
     def _person(self, q: int) -> bool:
         """Whether a person's full name begins at word ``q``: behind a body's head word it is another name."""

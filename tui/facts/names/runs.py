@@ -6,6 +6,7 @@ between them. Offsets are code points of ``Article.text``.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from tui.article import BlockKind
@@ -13,10 +14,16 @@ from tui.facts.document import TOKEN, Document
 from tui.facts.names.lexicon import Lexicon
 from tui.structure import read_credit
 
+LONGEST = 40
+"""Words in a run, and tokens in a word, after which it is cut: keeps every later step linear."""
+
 CONNECTORS = frozenset({"of", "for", "and", "the", "&"})
 ARTICLES = frozenset({"al", "el", "ul", "ur", "as", "ash", "ad", "an", "ar", "at", "az", "d", "bin", "ibn"})
 _OPENERS = frozenset("\"“‘'«„([—–-•*:>|/")
 _AFTER_COMMA = frozenset({"Jr", "Sr", "Inc", "Ltd", "LLC"})
+_FEW = 3
+_SHARE = 0.75  # of a headline's longer words that are capitalised
+_LOOKED = 60  # words of a sentence looked at for that
 _HYPHENS = "-‐‑"
 
 
@@ -52,6 +59,8 @@ class Runs:
         self.sentence_starts = {start for start, _ in doc.sentences}
         self.words, self.starts, self.ends = self.tokens = _with_credits(doc, self.sentence_starts)
         self.n = len(self.words)
+        self.sentences = sorted(self.sentence_starts)
+        self._headlines: dict[int, bool] = {}
 
     def find(self) -> list[Run]:
         """All runs in the order of the text."""
@@ -65,6 +74,26 @@ class Runs:
             out.append(run)
             at = run.after
         return out
+
+    def headline(self, run: Run) -> bool:
+        """Whether ``run`` stands in a sentence that capitalises its words: case tells nothing there."""
+        if len(run.words) < _FEW:
+            return False
+        at = bisect_right(self.sentences, run.starts[0]) - 1
+        found = self._headlines.get(at)
+        if found is None:
+            begin = self.sentences[at] if at >= 0 else 0
+            end = self.sentences[at + 1] if at + 1 < len(self.sentences) else len(self.text)
+            first, last = bisect_left(self.starts, begin), bisect_left(self.starts, end)
+            words = [
+                w for w in self.words[first : min(last, first + _LOOKED)] if len(w) > 3 and w[0].isalpha()
+            ]
+            capital = sum(w[0].isupper() for w in words)
+            stopped = self.text[begin:end].rstrip()[-1:] in (".", "”", '"')
+            found = self._headlines[at] = (
+                not stopped and len(words) >= _FEW and capital >= _SHARE * len(words)
+            )
+        return found
 
     def _starts_small(self, i: int) -> bool:
         """Whether a name begins with the small word at ``i``: "al-Qaeda", "al Shabaab", "eBay"."""
@@ -100,7 +129,7 @@ class Runs:
             return run
         self._word(run, i)
         text, words, starts, ends, n = self.text, self.words, self.starts, self.ends, self.n
-        while not run.possessive:
+        while not run.possessive and len(run.words) < LONGEST:
             k, end = run.after, run.ends[-1]
             if (
                 k + 1 < n
@@ -192,7 +221,7 @@ class Runs:
     def _inner(self, run: Run, j: int, k: int, end: int) -> tuple[int, int]:
         """(next token, end) of a word whose next token ``k`` touches it: dots, hyphens, digits, "&"."""
         words, starts, ends, n = self.words, self.starts, self.ends, self.n
-        while k < n and starts[k] == end:
+        while k < n and starts[k] == end and k - j < LONGEST:
             token, before = words[k], words[k - 1]
             touches = k + 1 < n and starts[k + 1] == end + 1
             if token == ".":
