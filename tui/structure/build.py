@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tui.article import Article, Block, BlockKind, Emphasis, Link, Metadata
 from tui.structure.drafts import NOISE, Draft
-from tui.structure.furniture import mark_furniture
+from tui.structure.furniture import PROSE, mark_furniture
 from tui.structure.headings import mark_headings
 from tui.structure.lines import read_units
 from tui.structure.marks import Place, mark_line
 from tui.structure.metadata import infer_metadata
 from tui.structure.sections import make_sections
+from tui.structure.tables import mark_tables
 
 
 def plain_article(
@@ -33,12 +34,14 @@ def plain_article(
     text, units = read_units(text)
     drafts = []
     for unit in units:
+        size = unit.end - unit.start
+        kind, reason, confidence = BlockKind.PARAGRAPH, JOINED if unit.joined else LINE, 0.7
         if unit.marker.startswith(">"):
-            kind = BlockKind.QUOTE
+            kind, reason, confidence = BlockKind.QUOTE, "begins with “>”", 0.95
         elif unit.marker:
-            kind = BlockKind.LIST_ITEM
-        else:
-            kind = BlockKind.PARAGRAPH
+            kind, reason, confidence = BlockKind.LIST_ITEM, f"begins with “{unit.marker}”", 0.9
+        elif size >= PROSE:
+            confidence = 0.95
         drafts.append(
             Draft(
                 kind,
@@ -49,10 +52,14 @@ def plain_article(
                 marker=unit.marker if kind is BlockKind.LIST_ITEM else "",
                 blank=unit.blank,
                 indent=unit.indent,
-                reason=JOINED if unit.joined else "",
+                confidence=confidence,
+                reason=reason,
             )
         )
-    return _finish(text, drafts, Metadata(), (), (), uri, False, tuple(notes), language, not_headings, site_lines, {})
+    mark_tables(drafts)
+    return _finish(
+        text, drafts, Metadata(), (), (), uri, False, tuple(notes), language, not_headings, site_lines, {}, True
+    )
 
 
 def structured_article(
@@ -105,6 +112,7 @@ def structured_article(
         not_headings,
         site_lines,
         extents or {},
+        False,
     )
 
 
@@ -129,8 +137,8 @@ def _mark_title(drafts: list[Draft]) -> None:
     first.asks, first.role = False, "title"
 
 
-JOINED = "hard-wrapped lines joined"
-"""Reason of a paragraph that was several lines; blanks in it may be remains of the wrapping."""
+JOINED = "several hard-wrapped lines, nothing marks it as anything else"
+LINE = "a line of its own, nothing marks it as anything else"
 
 
 def _mark_bold(drafts: list[Draft], emphases: Sequence[Emphasis]) -> None:
@@ -161,17 +169,18 @@ def _finish(
     not_headings: frozenset[str],
     site_lines: frozenset[str],
     extents: Mapping[int, int],
+    plain: bool,
 ) -> Article:
     count = len(drafts)
     for i, draft in enumerate(drafts):
-        if draft.fixed and draft.kind is not BlockKind.HEADING:
+        if draft.kind is BlockKind.TABLE_ROW or (draft.fixed and draft.kind is not BlockKind.HEADING):
             continue
         mark = mark_line(draft.line, Place(i, count - 1 - i))
         if mark and (not draft.fixed or mark.kind is BlockKind.BOILERPLATE):
             draft.take(mark.kind, mark.confidence, mark.reason)
             draft.role = mark.role
-    mark_furniture(drafts, site_lines, not any(d.fixed for d in drafts))
-    mark_headings(drafts)
+    mark_furniture(drafts, site_lines, plain)
+    mark_headings(drafts, plain)
     _mark_title(drafts)
     if not_headings:
         for draft in drafts:

@@ -20,8 +20,11 @@ _SOURCE = re.compile(
     r"(?P<source>(?:the |The |der |die )?[^\W\d_a-z].{0,60}?)(?: (?:on|under|and is|as part|with) .*|[.,;(].*)?$"
 )
 _LABEL = re.compile(
-    r"^[(\[* ]*(?:[^\W_][\w'’ -]{1,40}?:|(?:[^\W\d_]+[ -]){0,4}?(?:[Bb]y|BY|von|VON|Von|par|Par|por|Por|di|Di"
-    r"|de|door)\b)\s*"
+    r"[(\[* ]*(?:[^\W_][\w'’ -]{1,40}?:|(?:[^\W\d_]+[ -]){0,4}?(?:[Bb]y|BY|von|VON|Von|par|Par|por|Por|di|Di"
+    r"|de|door)\b|Das (?:Interview|Gespräch) führten?\b|Propos recueillis par\b)\s*"
+)
+_WRITERS = re.compile(
+    r"(?:[^\W_][\w.'’-]* ){1,5}?(?:writers?|reporters?|correspondents?|journalists?|editors?) (?=[^\W\d_a-z])"
 )
 _SPLIT = re.compile(r"\s*(?:[,;/&|]|\band\b|\bund\b|\bet\b|\by\b|\bAND\b|\bwith\b|\bsowie\b|[•·])\s*")
 _CUT = re.compile(
@@ -31,7 +34,7 @@ _NAME = re.compile(
     r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|Mc\w+)(?: (?:(?:de|da|del|della|van|von|der|den|al|el|bin|ben|la|le|di|du|dos"
     r"|zu) ){0,2}[^\W\d_a-zß-ÿ][\w.'’-]*){0,4}"
 )
-_NEXT_ROLE = re.compile(r"[;.]\s*(?=[^\W\d_]+(?:ing|ed)(?: \w+)? by\b)", re.IGNORECASE)
+_NEXT_ROLE = re.compile(r"[;.]\s*(?=(?:[^\W\d_]+ )?[^\W\d_]+(?:ing|ed)(?: \w+)? by\b)", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"(?:Staff|Senior|Special|Chief|Political|Foreign|The|Our|All|Copyright|Agencies|Additional|Follow|This"
     r"|[A-Z][a-z]+ (?:Writer|Correspondent|Reporter|Editor))\b"
@@ -65,7 +68,7 @@ def read_credit(text: str, start: int, end: int) -> Credited:
     names: list[tuple[int, int]] = []
     at = 0
     for part_start, part_end in _parts(line, _NEXT_ROLE, 0, len(line)):
-        label = _LABEL.match(line, part_start, part_end) if role not in ("contributor", "blurb") else None
+        label = (_WRITERS if role in ("contributor", "blurb") else _LABEL).match(line, part_start, part_end)
         at = label.end() if label else part_start
         names.extend((start + a, start + b) for a, b in _names(line, at, part_end))
         if role == "blurb":

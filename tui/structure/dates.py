@@ -32,6 +32,7 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(r"\b([^\W\d_]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)\b")
 _DOTTED = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-]((?:19|20)\d\d)\b")
+_SIGNS = str.maketrans(",:()|", "     ")
 _FILLER = re.compile(
     r"(?:published|posted|updated|last|modified|edited|created|issued|first|date|on|at|am|pm|a\.m\.|p\.m\.|um|uhr|stand|"
     r"veröffentlicht|aktualisiert|erstellt|publié|mis|à|jour|le|publicado|actualizado|el|pubblicato|aggiornato|il|"
@@ -82,7 +83,7 @@ def is_date_line(line: str) -> bool:
     if not found:
         return False
     rest = _ISO.sub(" ", _DAY_FIRST.sub(" ", _MONTH_FIRST.sub(" ", _DOTTED.sub(" ", line))))
-    return all(_FILLER.fullmatch(word) or word in "TZ" for word in rest.replace(",", " ").replace(":", " ").split())
+    return all(_FILLER.fullmatch(word) or word in "TZ" for word in rest.translate(_SIGNS).split())
 
 
 def _iso(year: int, month: int, day: int) -> str:

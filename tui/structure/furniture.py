@@ -17,7 +17,7 @@ from tui.structure.drafts import Draft, last_sign
 LONGEST = 160
 """Code points beyond which a line is not compared with other articles' lines."""
 PROSE = 90
-"""Code points from which a line that ends in a stop counts as prose."""
+"""Code points from which a line counts as prose."""
 
 
 def line_key(line: str) -> str:
@@ -58,7 +58,7 @@ def mark_furniture(drafts: list[Draft], site_lines: frozenset[str], plain: bool)
 def _repeats(draft: Draft, times: int) -> bool:
     """Whether a line that comes back is furniture: not a label or a question that an article may well repeat."""
     tokens = draft.line.split()
-    if len(tokens) < 3 or len(draft.line) < 12 or draft.kind is BlockKind.LIST_ITEM:
+    if len(tokens) < 3 or not 12 <= len(draft.line) < PROSE or draft.kind is BlockKind.LIST_ITEM:
         return False
     return "?" not in draft.line and draft.line[-1] not in ":" and (times > 2 or last_sign(draft.line) not in ".!")
 

@@ -40,12 +40,16 @@ ASKING_WORDS = words(
 )
 
 
-def mark_headings(drafts: list[Draft]) -> None:
-    """Turns paragraphs into headings where shape and neighbours say so, and finds those that ask. Linear."""
+def mark_headings(drafts: list[Draft], plain: bool) -> None:
+    """Turns paragraphs into headings where shape and neighbours say so, and finds those that ask. Linear.
+
+    With ``plain`` false the source has markup: then bold paragraphs count, and shape only where it has no headings.
+    """
     flow = [d for d in drafts if d.kind not in NOISE]
     mark_interview(flow)
-    if flow and not flow[0].fixed:
+    if plain and flow:
         _headline(flow)
+    guess = plain or not any(d.kind is BlockKind.HEADING and d.level > 1 for d in flow)
     doubtful: list[tuple[Draft, int]] = []
     clear = 0
     quoted = 0
@@ -63,15 +67,17 @@ def mark_headings(drafts: list[Draft]) -> None:
             continue
         if draft.bold and draft.kind is BlockKind.PARAGRAPH and _bold(draft):
             clear += draft.asks
+        elif not guess:
+            continue
         elif _asks(draft.line):
             doubt = _question(draft, before, after)
             if doubt == 0:
                 _take_question(draft, 0.8, "a line of its own that asks, with text below it")
                 clear += 1
-            elif doubt > 0:
+            elif doubt > 0 and plain:
                 doubtful.append((draft, doubt))
                 quoted += draft.line[0] in _QUOTES
-        else:
+        elif plain or draft.line.isupper():
             _plain(draft, before, after, flow[i + 2] if i + 2 < len(flow) else None)
     for draft, needed in doubtful:
         if clear + (quoted if draft.line[0] in _QUOTES else 0) >= needed:
@@ -220,9 +226,10 @@ def _headline(flow: list[Draft]) -> None:
     if last_sign(first.line) in ".!…:;," or first.line[-1] in ":;,—–-" or not (first.line[0].isupper() or first.blank):
         return
     below = flow[1:6]
-    if any(len(d.line.split()) >= PROSE_WORDS and last_sign(d.line) in ".!?…" for d in below) and len(
-        first.line.split()
-    ) > 1:
+    if (
+        any(len(d.line.split()) >= PROSE_WORDS and last_sign(d.line) in ".!?…" for d in below)
+        and len(first.line.split()) > 1
+    ):
         _take(first, 0.7, "the first line, short and without a stop")
 
 

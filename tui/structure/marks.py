@@ -46,7 +46,7 @@ class Place(NamedTuple):
 _NAME_WORD = re.compile(
     r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|da|del|della|van|von|der|den|al|el|bin|ben|la|le|di|du|dos|zu|y|e|und|and"
     r"|et|with|in|for|"
-    r"of|the|at|from|staff|special|to|[&/|,;:()•·–—-]+|@\w+)[,;:.)]*"
+    r"of|the|at|from|staff|special|to|additional|reporting|editing|writing|by|[&/|,;:()•·–—-]+|@\w+)[,;:.)]*"
 )
 _STOP_END = re.compile(r"[.!?…]+[\"”’»)\]]*$")
 _ORNAMENT = re.compile(r"[^\w]*")

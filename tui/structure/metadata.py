@@ -77,4 +77,5 @@ def read_dateline(line: str) -> re.Match[str] | None:
 
 
 def _place(words: str) -> str:
-    return ", ".join(part.strip().title() if part.isupper() and len(part) > 3 else part.strip() for part in words.split(", "))
+    parts = [part.strip() for part in words.split(", ")]
+    return ", ".join(part.title() if part.isupper() and len(part) > 3 else part for part in parts)

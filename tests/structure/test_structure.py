@@ -1,0 +1,210 @@
+"""What readers can ask of the structure, and what it must not take for something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import tui.structure
+from tui.article import Block, BlockKind, Emphasis, Inferred, Metadata
+from tui.structure import (
+    find_gaps,
+    guess_language,
+    heading_key,
+    plain_article,
+    read_credit,
+    read_syndication,
+    shared_lines,
+    structured_article,
+)
+from tui.structure.dates import find_date, is_date_line
+
+PROSE = (
+    "The council decided on Monday to keep the ferry to the islands for another ten years, and nobody was surprised."
+)
+
+
+def kinds(text: str) -> list[str]:
+    return [b.kind.value for b in plain_article(text).blocks]
+
+
+def test_a_reader_can_say_that_a_heading_is_none() -> None:
+    text = f"{PROSE}\nWho pays for it?\n{PROSE}\nWhat comes next?\n{PROSE}"
+    assert [s.heading for s in plain_article(text).sections] == [1, 3]
+    article = plain_article(text, not_headings=frozenset({heading_key("WHO pays  for it?")}))
+    assert [s.heading for s in article.sections] == [3]
+    assert article.blocks[1].reason == "marked by the reader as no heading"
+    assert article.blocks[1].confidence == 1.0
+
+
+def test_lines_of_a_whole_site_are_folded() -> None:
+    line = "Join 40,000 others who read us every day"
+    day = [plain_article(f"{PROSE} It is day {n}.\n{line}\n{PROSE} Day {n} was long.") for n in (1, 20, 300)]
+    known = shared_lines(day)
+    article = plain_article(f"{PROSE}\nJoin 41,000 others who read us every day\n{PROSE} Yes.", site_lines=known)
+    assert article.blocks[1].kind is BlockKind.BOILERPLATE
+    assert article.blocks[0].kind is BlockKind.PARAGRAPH
+    assert "other articles" in article.blocks[1].reason
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Edited by: Rana Taha", "credit"),
+        ("Additional reporting by Kim Min-ji in Seoul", "credit"),
+        ("© 2025 The Morning Tide. All rights reserved.", "credit"),
+        ("The post A town and its ferry appeared first on Coast Weekly.", "credit"),
+        ("Advertisement", "boilerplate"),
+        ("Follow us on Mastodon", "boilerplate"),
+        ("Related: Who owns the ferry?", "boilerplate"),
+        ("Correction: The ferry is blue, not green.", "correction"),
+        ("A ferry at dawn. (AP Photo/Jane Roe)", "caption"),
+        ("Foto: Karin Voss/dpa", "caption"),
+        ("By Monday, the army had moved three units to the border.", "paragraph"),
+        ("Sharing a ferry with strangers is what she likes about it.", "paragraph"),
+        ("The correction that he made on Friday cost him his office.", "paragraph"),
+        ("More than 400 people came to see the last ferry leave.", "paragraph"),
+        ("Editors and readers met on Friday to talk about the paper.", "paragraph"),
+    ],
+)
+def test_lines_at_the_end(line: str, kind: str) -> None:
+    assert kinds(f"{PROSE}\n{PROSE}\n{line}")[-1] == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PROSE}\nIs that so? Nobody knows, and nobody asks.\n{PROSE}",  # inside a paragraph
+        f"{PROSE}\n“Why should I leave my island?”\n“Because it is sinking,” he said, and went on with his work in the garden.",
+        f"{PROSE}\nRead also: Who pays for the ferry?\n{PROSE}",
+        f"{PROSE}\nBut who would pay for all of it, if not the county that had wanted a bridge in the first place?",
+        f"{PROSE}\nHe asked, “Who pays?”\n{PROSE}",
+        f"{PROSE}\n- Who pays?\n- Who gains?\n{PROSE}",
+        f"{PROSE}\nDo you have a tip for our reporters?\n{PROSE}",
+    ],
+)
+def test_these_are_no_question_headings(text: str) -> None:
+    assert not list(plain_article(text).questions())
+
+
+def test_tail_lines_are_in_no_answer() -> None:
+    article = plain_article(f"{PROSE}\nWho pays for it?\n{PROSE}\nAlso read: Who won?\nEdited by: A. Roe\n© 2025 X")
+    (section,) = article.questions()
+    assert (section.first, section.last) == (2, 2)
+
+
+def test_credits_give_their_names() -> None:
+    line = "(Reporting by Jorge Paz and Ana Ruiz in Lima; Editing by Ann Hill)"
+    credited = read_credit(line, 0, len(line))
+    assert [line[a:b] for a, b in credited.names] == ["Jorge Paz", "Ana Ruiz", "Ann Hill"]
+    post = "The post Who pays? appeared first on Coast Weekly."
+    title, source = read_syndication(post, 0, len(post))
+    assert title is not None
+    assert source is not None
+    assert (post[slice(*title)], post[slice(*source)]) == ("Who pays?", "Coast Weekly")
+
+
+def test_metadata_that_is_given_is_not_inferred_again() -> None:
+    text = f"Our ferry\nBy Jane Roe\n{PROSE}"
+    blocks = [
+        Block(BlockKind.PARAGRAPH, 0, 9),
+        Block(BlockKind.PARAGRAPH, 10, 21),
+        Block(BlockKind.PARAGRAPH, 22, len(text)),
+    ]
+    given = Metadata(title=Inferred("The ferry", "feed"), byline=(Inferred("J. Roe", "feed"),))
+    article = structured_article(text, blocks, metadata=given)
+    assert article.metadata.title == given.title
+    assert article.metadata.byline == given.byline
+    assert article.metadata.language == Inferred("en", "guessed from its small words")
+
+
+def test_a_bold_paragraph_is_a_heading() -> None:
+    text = f"Who pays?\n\n{PROSE}\n\nThe price\n\n{PROSE}"
+    starts = [0, 11, 13 + len(PROSE), 24 + len(PROSE)]
+    ends = [9, 11 + len(PROSE), 22 + len(PROSE), len(text)]
+    blocks = [Block(BlockKind.PARAGRAPH, a, b) for a, b in zip(starts, ends, strict=True)]
+    bold = [Emphasis(starts[0], ends[0], "strong"), Emphasis(starts[2], ends[2], "strong")]
+    article = structured_article(text, blocks, emphases=bold)
+    assert [(s.kind, s.heading, s.first, s.last) for s in article.sections] == [
+        ("question", 0, 1, 1),
+        ("heading", 2, 3, 3),
+    ]
+    assert not structured_article(text.replace("?", " "), blocks).sections
+
+
+GAPPED = "It signed a contract with on Friday , and the company has and built . It was chosen by the of in the town."
+
+
+def test_gaps_need_text_whose_markup_is_gone() -> None:
+    text = f"{PROSE}\n{GAPPED}\n{PROSE}"
+    found = find_gaps(plain_article(text))
+    assert found
+    assert all(reason for _, reason in found)
+    blocks = [Block(BlockKind.PARAGRAPH, 0, len(text))]
+    assert not find_gaps(structured_article(text, blocks, from_html=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PROSE,
+        "It was , he said , a long day , and nobody came , but the cook , who stayed , and his dog , old and blind . "
+        * 6,
+        "Pourquoi le conseil a-t-il voté ? Parce que la ville doit payer ; elle le sait : c'est la loi ! " * 5,
+        "It  was  set  in  full  measure  and  so  every  word  has  two  blanks  behind  it,  as  in  old  books. "
+        * 4,
+        "The U.S., Mr. Roe, of Tampa, Fla., and the W.H.O., met at 9 a.m., said Ms. Paz, 41, of Reno, Nev., on Monday.",
+        "Yes . . . and no. He said it . . . twice, and left. " * 4,
+    ],
+    ids=["prose", "loose", "french", "justified", "short forms", "dots"],
+)
+def test_whole_text_has_no_gaps(text: str) -> None:
+    assert find_gaps(plain_article(text)) == []
+
+
+def test_the_weights_are_small_and_say_where_they_come_from() -> None:
+    path = Path(tui.structure.__file__).parent / "gap_weights.txt"
+    assert path.stat().st_size < 200_000
+    head = path.read_text("utf-8").split("\n")[0]
+    assert "version" in head
+    assert ".ci/train_gaps.py" in head
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Published: 3 November 2025", "2025-11-03"),
+        ("Updated 0913 GMT (1713 HKT) March 28, 2017", "2017-03-28"),
+        ("Stand: 03.11.2025, 14:30 Uhr", "2025-11-03"),
+        ("Publié le 3 novembre 2025", "2025-11-03"),
+        ("2025-11-03T07:00", "2025-11-03T07:00"),
+        ("13/11/2025", "2025-11-13"),
+    ],
+)
+def test_dates_of_lines(line: str, value: str) -> None:
+    found = find_date(line)
+    assert found is not None
+    assert found[0] == value
+    assert is_date_line(line)
+
+
+def test_dates_that_are_none() -> None:
+    assert find_date("03/11/2025") is None  # which is the day?
+    assert find_date("31 February 2025") is None
+    assert not is_date_line("On 3 November 2025 the council voted.")
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("Der Rat hat das am Dienstag mit knapper Mehrheit beschlossen und die Stadt ist zufrieden.", "de"),
+        ("Le conseil a adopté le budget de la ville pour cette année et les habitants sont contents.", "fr"),
+        ("El gobierno de la región anunció el lunes un plan para las playas y los vecinos.", "es"),
+        ("Il comune ha deciso che il ponte non è più sicuro e la strada sono due.", "it"),
+        ("1234 5678", ""),
+        ("", ""),
+    ],
+)
+def test_languages(text: str, tag: str) -> None:
+    assert guess_language(text) == tag
