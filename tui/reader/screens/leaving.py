@@ -33,3 +33,13 @@ def leave(screen: Screen[Result], result: Result) -> None:
     """Close a screen with its result, once."""
     if on_top(screen):
         screen.dismiss(result)
+        _let_go()
+
+
+def _let_go() -> None:
+    """Textual 8.2 remembers the last 1024 widgets drawn, with every line of theirs, long after they are gone."""
+    from textual._styles_cache import StylesCache
+
+    clear = getattr(StylesCache.get_inner_outer, "cache_clear", None)
+    if clear is not None:
+        clear()
