@@ -10,7 +10,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.facts.model import Kind
-from tui.reader.looks import GROUNDS, INKS, READABLE, Looks, contrast
+from tui.reader.looks import GROUNDS, INKS, READABLE, Looks, contrast, in_256
 from tui.reader.themes import DEFAULT, SHADES, THEMES
 
 KINDS = ("figure", "date", "person", "organisation", "place", "quote", "cue")
@@ -79,6 +79,27 @@ def test_text_stands_out_from_every_ground(theme: Theme) -> None:
         style = looks.style(("text", name), ground)
         assert style.bgcolor is not None
         assert contrast(ink(style), Color.from_rich_color(style.bgcolor)) >= READABLE - 0.05, (name, ground)
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+def test_text_stands_out_with_256_colours_too(theme: Theme) -> None:
+    looks = Looks(variables(theme), few=True)
+    for name, ground in itertools.product(INKS, GROUNDS):
+        style = looks.style(("text", name), ground)
+        assert style.bgcolor is not None
+        assert contrast(in_256(ink(style)), in_256(Color.from_rich_color(style.bgcolor))) >= READABLE - 0.05, (
+            name,
+            ground,
+        )
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_with_256_colours_what_is_current_is_seen(theme: Theme) -> None:
+    looks = Looks(variables(theme), few=True)
+    styles = [looks.style(("text",), ground) for ground in ("", "current", "selection", "hit-now")]
+    grounds = [in_256(Color.from_rich_color(style.bgcolor)) for style in styles if style.bgcolor]
+    assert len(grounds) == 4
+    assert grounds[0] not in grounds[1:]
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

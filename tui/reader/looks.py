@@ -6,8 +6,10 @@ hit. :class:`Looks` makes terminal styles of names in a theme, ours or any of Te
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
+from rich.color import ColorSystem
 from rich.style import Style
 from textual.color import Color, ColorParseError
 
@@ -137,29 +139,51 @@ def contrast(one: Color, other: Color) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def readable(ink: Color, ground: Color, least: float = READABLE) -> Color:
-    """``ink``, moved towards white or black as far as it takes to stand out from ``ground``."""
-    if contrast(ink, ground) >= least:
-        return ink
+def readable(
+    ink: Color, ground: Color, least: float = READABLE, shown: Callable[[Color], Color] | None = None
+) -> Color:
+    """``ink``, moved towards white or black as far as it takes to stand out from ``ground``.
+
+    ``shown`` says what a terminal makes of a colour; ``ground`` is what is shown already.
+    """
     white, black = Color(255, 255, 255), Color(0, 0, 0)
     goal = white if contrast(white, ground) >= contrast(black, ground) else black
-    for step in range(1, 21):
-        moved = ink.blend(goal, step / 20)
-        if contrast(moved, ground) >= least:
+    for step in range(21):
+        moved = ink.blend(goal, step / 20) if step else ink
+        if contrast(shown(moved) if shown else moved, ground) >= least:
             return moved
     return goal
+
+
+@lru_cache(4096)
+def in_256(colour: Color) -> Color:
+    """What is shown of a colour by a terminal with 256, through Rich."""
+    return Color.from_rich_color(colour.rich_color.downgrade(ColorSystem.EIGHT_BIT))
+
+
+@lru_cache(64)
+def tint_in_256(colour: Color) -> Color:
+    """A colour that is shown there as near to ``colour`` as can be: the hue of a dark tint would make it bright."""
+    greys = (Color(v, v, v) for v in range(0, 256, 5))
+
+    def distance(other: Color) -> int:
+        seen = in_256(other)
+        return (seen.r - colour.r) ** 2 + (seen.g - colour.g) ** 2 + (seen.b - colour.b) ** 2
+
+    return min((colour, *greys), key=distance)
 
 
 class Looks:
     """Styles by names, in one theme. ``variables`` are the app's ``theme_variables``.
 
     ``plain``: no colour may be used. Themes of the terminal's own 16 colours are treated so too, since
-    nobody knows what those colours are.
+    nobody knows what those colours are. ``few``: the terminal has 256 colours.
     """
 
-    def __init__(self, variables: Mapping[str, str], *, plain: bool = False) -> None:
+    def __init__(self, variables: Mapping[str, str], *, plain: bool = False, few: bool = False) -> None:
         self._variables = variables
         self._made: dict[tuple[str, str], Style] = {}
+        self._few = few
         self.plain = plain or variables.get("background", "").startswith("ansi")
 
     def colour(self, name: str) -> Color:
@@ -199,6 +223,10 @@ class Looks:
             words += attributes.split()
         if ground == "hit-now" and "reverse" not in words:
             ink = "strong"
-        under = self.colour(GROUNDS[ground][0])
-        over = readable(self.colour(ink), under)
+        under, over = self.colour(GROUNDS[ground][0]), self.colour(ink)
+        if self._few:
+            under = tint_in_256(under) if ground else under
+            over = readable(over, in_256(under), shown=in_256)
+        else:
+            over = readable(over, under)
         return Style(color=over.rich_color, bgcolor=under.rich_color) + Style.parse(" ".join(words))
