@@ -92,8 +92,10 @@ class Program:
         """End the program whatever it does."""
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.fd)
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+        with suppress(OSError):
+            os.close(self.fd)
 
     def _cursor(self) -> str:
         return f"{self.screen.cursor.x},{self.screen.cursor.y}"
