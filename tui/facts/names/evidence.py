@@ -68,7 +68,7 @@ def inner(c: Candidate, lex: Lexicon) -> list[str]:
         if any(len(w) == 2 and w[1] == "." for w in words):
             out.append("initial")
         common = [lex.common(w) for w in words]
-        if all(common):
+        if all(common) and not given:
             out.append("all words")
         elif not any(common):
             out.append("no words")
@@ -109,6 +109,7 @@ STRONG = frozenset(
         "after body noun",
         "after place noun",
         "office of",
+        "credited",
         "in brackets",
         "team play",
     }
@@ -172,6 +173,8 @@ class Around:
             out.append("before body noun")
         elif behind in lex.place_noun:
             out.append("before place noun")
+        if low == "by" and second.lower() in lex.credited:
+            out.append("credited")
         if low == "of" and second.lower() in lex.office:
             out.append("office of")
         if after == "," and self._role(j + 1):

@@ -53,6 +53,7 @@ class Lexicon:
         self.nominal = frozenset(classes["nominal"])
         self.personal = tuple(classes["personal"])
         self.polite = frozenset(classes["polite"])
+        self.credited = frozenset(classes["credited"])
         self.epithet = frozenset(classes["epithet"])
         self.prefix = frozenset(classes["prefix"])
         self.work_head = frozenset(classes["workhead"])

@@ -63,8 +63,12 @@ class Pieces:
         while p < n:
             word = run.words[p]
             if run.small[p]:
-                p += 1
-                title, left = None, ""
+                behind = self._topic(p) if title is not None else p
+                if title is not None and behind > p:
+                    title = (title[0], run.ends[behind - 1])
+                else:
+                    title, left, behind = None, "", p + 1
+                p = behind
                 continue
             q = self._known(p)
             if q and q > p:
@@ -158,6 +162,18 @@ class Pieces:
         if word.replace("’", "'") in lex.known:
             return p + 1
         return p
+
+    def _topic(self, p: int) -> int:
+        """Behind what a title is of, when that is no name: "Minister of Health", "Secretary of State"."""
+        run, lex = self.run, self.lex
+        if run.words[p] not in ("of", "for") or p + 1 >= len(run.words):
+            return p
+        q = p + 1
+        while q < len(run.words) and not run.small[q] and self._known(q) == q and self._title(q)[0] == q:
+            if not lex.common(run.words[q]) or lex.is_given(run.words[q]):
+                break
+            q += 1
+        return q if q > p + 1 else p
 
     def _grown(self, p: int, q: int) -> tuple[int, Known | None]:
         """A listed name ``p`` to ``q`` with what belongs to it: (behind it, what it is).
@@ -311,6 +327,8 @@ class Pieces:
             return word not in self.inside or word in lex.thing
         if run.small[p + 1]:
             return word not in lex.organisation_head or run.words[p + 1] == "and"
+        if run.words[p + 1] in lex.given and not lex.is_given(word) and p + 2 < len(run.words):
+            return True
         stop = self._plain(p)
         return (
             self._head(tuple(run.words[p:stop])) == ""
@@ -398,6 +416,8 @@ class Pieces:
         run, lex = self.run, self.lex
         small = run.words[q:behind]
         last = run.words[q - 1]
+        if small[0] in ("“", '"', "‘"):
+            return True
         if small == ["the"]:
             return run.words[behind] in lex.epithet and lex.is_given(run.words[p])
         if all(w in lex.particle for w in small):

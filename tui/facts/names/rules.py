@@ -79,6 +79,7 @@ RULES: dict[str, tuple[float, float, float, float, float]] = {
     "after place noun": (-0.6, -0.3, 1.8, 0.0, -0.6),
     "before place noun": (-0.6, -0.3, 1.2, 0.0, -0.2),
     "office of": (-1.0, 2.0, 0.8, -0.3, -0.8),
+    "credited": (3.0, 0.0, -1.0, -0.5, -1.0),
     "team play": (0.0, 6.0, -2.0, 0.0, 0.0),
     "the plural": (-0.8, 1.2, -0.5, 0.3, 0.0),
     "head=work": (-1.5, -0.5, -1.0, 2.5, 0.5),

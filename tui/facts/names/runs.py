@@ -20,6 +20,8 @@ LONGEST = 40
 CONNECTORS = frozenset({"of", "for", "and", "the", "&"})
 ARTICLES = frozenset({"al", "el", "ul", "ur", "as", "ash", "ad", "an", "ar", "at", "az", "d", "bin", "ibn"})
 _OPENERS = frozenset("\"“‘'«„([—–-•*:>|/")
+_NICK = {"“": "”", '"': '"', "‘": "’"}
+_VON = frozenset({"von", "van"})
 _AFTER_COMMA = frozenset({"Jr", "Sr", "Inc", "Ltd", "LLC"})
 _FEW = 3
 _SHARE = 0.75  # of a headline's longer words that are capitalised
@@ -67,7 +69,9 @@ class Runs:
         known = self.lex.lower_first
         out: list[Run] = []
         at = 0
-        for i in [i for i, w in enumerate(self.words) if w[0].isupper() or w in ARTICLES or w in known]:
+        for i in [
+            i for i, w in enumerate(self.words) if w[0].isupper() or w in ARTICLES or w in _VON or w in known
+        ]:
             if i < at or not (self.words[i][0].isupper() or self._starts_small(i)):
                 continue
             run = self._run(i)
@@ -98,6 +102,8 @@ class Runs:
     def _starts_small(self, i: int) -> bool:
         """Whether a name begins with the small word at ``i``: "al-Qaeda", "al Shabaab", "eBay"."""
         word = self.words[i]
+        if word in _VON:
+            return bool(self._behind_small(i))
         if word in ARTICLES:
             return self._article(i) or (word == "al" and self._capital_after_blank(i))
         return word in self.lex.known or any(
@@ -147,7 +153,7 @@ class Runs:
             if token[0].isupper():
                 self._word(run, k)
                 continue
-            behind = self._behind_small(k)
+            behind = self._behind_small(k) or self._behind_nickname(run, k)
             if not behind:
                 break
             for small in range(k, behind):
@@ -180,7 +186,7 @@ class Runs:
             return 0
         j = k
         while j < self.n and j < k + 3 and (words[j] in CONNECTORS or words[j] in self.lex.particle):
-            if j > k and (starts[j] != ends[j - 1] + 1):
+            if j > k and (starts[j] != ends[j - 1] + 1 or (words[j] in _VON and words[k] in CONNECTORS)):
                 return 0
             j += 1
         if (
@@ -190,6 +196,21 @@ class Runs:
             and self.text[ends[j - 1]] != "\n"
         ):
             return j
+        return 0
+
+    def _behind_nickname(self, run: Run, k: int) -> int:
+        """The capital behind a nickname in quotation marks: "Dwayne “The Rock” Johnson"; 0 if there is none."""
+        words = self.words
+        if words[k] not in _NICK or len(run.words) > 2 or run.words[0] not in self.lex.given:
+            return 0
+        for m in range(k + 2, min(k + 6, self.n - 1)):
+            if self.starts[m] in self.sentence_starts or words[m] in ",.;:":
+                return 0
+            if words[m] == _NICK[words[k]]:
+                gap = self.starts[m + 1] - self.ends[m]
+                return (
+                    m + 1 if words[m + 1][0].isupper() and gap == 1 and self.text[self.ends[m]] == " " else 0
+                )
         return 0
 
     def _word(self, run: Run, j: int) -> None:

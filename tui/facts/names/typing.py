@@ -90,6 +90,12 @@ def judge(
             letters = acronym(group.words)
             if len(letters) > 2:
                 short.setdefault(letters, group)
+    for group in groups.values():
+        if len(group.words) > 1 and group.kind != PERSON and group.words[0].lower() in lex.particle:
+            group.long = persons.get(group.words[-1])
+            if group.long is not None and _ends(group.long.words, group.words):
+                group.score[PERSON] += 2 * _SHORT
+                _decide(group)
     defined = _defined(candidates, groups)
     for group in groups.values():
         if len(group.words) > 1 or " " in group.words[0]:
@@ -149,6 +155,12 @@ def _defined(candidates: list[Candidate], groups: dict[tuple[str, ...], Group]) 
             if key in groups and key != (word,) and _shortens(word, " ".join(long.words)):
                 out.setdefault(word, key)
     return out
+
+
+def _ends(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Whether a name ends in another: "Ursula von der Leyen" in "Von der Leyen"."""
+    tail = long[-len(short) :]
+    return len(long) > len(short) and [w.lower() for w in tail] == [w.lower() for w in short]
 
 
 def _shortens(short: str, long: str) -> bool:
