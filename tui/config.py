@@ -176,6 +176,8 @@ def toml(text: str, name: str) -> tuple[dict[str, Any], Problem | None]:
             digits = words.split("(at line ")[1].split(",")[0]
             line = int(digits) if digits.isdigit() else 0
             words = words.split(" (at line ")[0]
+        elif "(at end of document)" in words:
+            line, words = len(text.splitlines()), words.replace(" (at end of document)", "")
         return {}, Problem(name, line, f"is not valid TOML: {words}. It was left out.")
 
 

@@ -1,0 +1,182 @@
+"""Keys: written, resolved, remapped, complained about; counts and sequences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.reader.actions import ACTIONS
+from tui.reader.dispatch import Dispatcher
+from tui.reader.keymap import build, canonical, parse_keys, show_keys
+from tui.reader.presets import PRESETS
+
+TEXT = ("text", "reader")
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "keys.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("written", "steps", "shown"),
+    [
+        ("j", ("j",), "j"),
+        ("gg", ("g", "g"), "gg"),
+        ("]f", ("]", "f"), "]f"),
+        ("ctrl+D", ("ctrl+d",), "Ctrl+D"),
+        ("shift+ctrl+left", ("ctrl+shift+left",), "Ctrl+Shift+←"),
+        ("g enter", ("g", "enter"), "g Enter"),
+        ("Space", ("space",), "Space"),
+        ("alt+X", ("alt+X",), "Alt+X"),
+        ("+", ("+",), "+"),
+        ("F5", ("f5",), "F5"),
+    ],
+)
+def test_keys_are_read_and_shown(written: str, steps: tuple[str, ...], shown: str) -> None:
+    assert parse_keys(written) == steps
+    assert show_keys(steps) == shown
+
+
+@pytest.mark.parametrize("written", ["", "   ", "hyper+j", "ctrl+nothing", "\x1b"])
+def test_what_is_no_key(written: str) -> None:
+    assert parse_keys(written) is None
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_read_without_harm(text: str) -> None:
+    steps = parse_keys(text)
+    if steps is not None:
+        show_keys(steps)
+
+
+@pytest.mark.parametrize(
+    ("key", "character", "name"),
+    [
+        ("left_square_bracket", "[", "["),
+        ("question_mark", "?", "?"),
+        ("G", "G", "G"),
+        ("ctrl+d", "\x04", "ctrl+d"),
+        ("space", " ", "space"),
+        ("enter", "\r", "enter"),
+        ("alt+x", "x", "alt+x"),
+    ],
+)
+def test_events_get_our_names(key: str, character: str, name: str) -> None:
+    assert canonical(key, character) == name
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_presets_are_sound(preset: str) -> None:
+    keymap = build(preset)
+    assert keymap.problems == ()
+    lost = {a.id for a in ACTIONS if a.keys} - {a.id for a in ACTIONS if keymap.keys(a.id)}
+    assert lost <= {"page-up", "read", "mark-with-note"}, f"{preset}: {lost} have no key"
+
+
+def test_a_remap_is_taken_and_the_loser_is_told(tmp_path: Path) -> None:
+    keymap = build("default", write(tmp_path, '[keys]\nmark = "b"\n'))
+    assert keymap.lookup(TEXT, ("b",)) == ("mark", False)
+    assert keymap.keys("page-up") == ("PgUp", "Ctrl+B")
+    assert [str(p) for p in keymap.problems] == ["keys.toml:2: b is now mark; page-up keeps PgUp, Ctrl+B."]
+
+
+def test_unbinding_and_adding(tmp_path: Path) -> None:
+    keymap = build("default", write(tmp_path, '[keys]\nstar = ""\n[add]\nmark = ["gm", "f9"]\n'))
+    assert keymap.keys("star") == ()
+    assert keymap.keys("mark") == ("m", "gm", "F9")
+
+
+def test_mistakes_are_told_with_their_line_and_the_rest_holds(tmp_path: Path) -> None:
+    keymap = build(
+        "default",
+        write(
+            tmp_path,
+            'preset = "emacs"\nfoo = 1\n[keys]\nmarkk = "b"\nstar = 7\nread = "hyper+x"\nzen = "ctrl+q"\nundo = "ctrl+i"\npanel = "P"\n',
+        ),
+    )
+    told = {(p.line, str(p.text)) for p in keymap.problems}
+    lines = {line for line, _ in told}
+    assert {1, 2, 4, 5, 6, 7, 8} <= lines
+    assert any("did you mean mark?" in text for _, text in told)
+    assert any("reserved" in text for _, text in told)
+    assert any("as Tab" in text for _, text in told)
+    assert keymap.keys("panel") == ("P",)
+    assert keymap.lookup(TEXT, ("ctrl+q",))[0] == "quit"
+
+
+def test_a_shadowed_key_is_told(tmp_path: Path) -> None:
+    keymap = build("default", write(tmp_path, '[keys]\npanel = "d"\n'))
+    assert [p.text for p in keymap.problems] == ["d is density in the text, and panel elsewhere."]
+
+
+@pytest.mark.parametrize("text", ["[keys", "keys = 3", "\x00", "[[keys]]\nx=1", "a" * 2_000_000])
+def test_a_broken_file_is_told_and_the_defaults_hold(tmp_path: Path, text: str) -> None:
+    keymap = build("default", write(tmp_path, text))
+    assert keymap.problems
+    assert keymap.key("down") == "j"
+
+
+def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_bytes(b"\xff\xfe\x00k")
+    assert "UTF-8" in build("default", path).problems[0].text
+    assert build("default", tmp_path).problems  # a folder
+
+
+def fired(keys: str, scopes: tuple[str, ...] = TEXT) -> list[tuple[str, int]]:
+    dispatcher = Dispatcher(build())
+    out: list[tuple[str, int]] = []
+    for key in keys.split():
+        out += dispatcher.feed(key, scopes).fired
+    return out + dispatcher.settle(scopes).fired
+
+
+@pytest.mark.parametrize(
+    ("keys", "actions"),
+    [
+        ("j", [("down", 0)]),
+        ("5 j", [("down", 5)]),
+        ("1 2 j", [("down", 12)]),
+        ("g g", [("start", 0)]),
+        ("g", [("start", 0)]),
+        ("] f", [("next-figure", 0)]),
+        ("3 ] q", [("next-quote", 3)]),
+        ("3", [("toggle-person", 0)]),
+        ("0", [("toggle-all", 0)]),
+        ("2 m", [("toggle-date", 0), ("mark", 0)]),
+        ("2 0 G", [("end", 0)]),
+        ("g j", [("start", 0), ("down", 0)]),
+        ("] escape j", [("down", 0)]),
+        ("9 escape j", [("down", 0)]),
+        ("] Z", []),
+    ],
+)
+def test_counts_and_sequences(keys: str, actions: list[tuple[str, int]]) -> None:
+    assert fired(keys) == actions
+
+
+def test_an_unknown_key_is_told() -> None:
+    typed = Dispatcher(build()).feed("Z", TEXT)
+    assert typed.fired == []
+    assert typed.unknown == "Z"
+
+
+def test_counts_have_an_end() -> None:
+    dispatcher = Dispatcher(build())
+    for _ in range(50):
+        dispatcher.feed("9", TEXT)
+    assert dispatcher.feed("j", TEXT).fired == [("down", Dispatcher.COUNT_LIMIT)]
+
+
+@given(st.lists(st.sampled_from([*"0123456789gjG]f[mvZ/?", "escape", "enter", "ctrl+d"]), max_size=30))
+def test_any_keys_come_to_an_end(keys: list[str]) -> None:
+    dispatcher = Dispatcher(build())
+    for key in keys:
+        dispatcher.feed(key, TEXT)
+    dispatcher.settle(TEXT)
+    assert dispatcher.pending == ""
