@@ -58,7 +58,9 @@ def month_day(m: Match) -> Found | None:
 def further_day(m: Match) -> Found | None:
     """The 25 in “April 24 and 25”."""
     ctx, day = m.ctx, int(m.value("d", "DAY"))
-    behind = m.first - 1 - ctx.is_a(m.first - 1, "ORDEND")
+    if ctx.before(m.first) not in ("and", "or", "to", "through"):
+        return None
+    behind = m.first - 2 - ctx.is_a(m.first - 2, "ORDEND")
     named = ctx.is_a(behind, "DAY") and (ctx.is_a(behind - 1, "MONTH") or ctx.is_a(behind - 2, "MONTHABBR"))
     if (
         not named
@@ -67,9 +69,9 @@ def further_day(m: Match) -> Found | None:
     ):
         return None
     if ctx.memory.day is None:
-        return Found("DATE", unresolved=NO_YEAR, first=m.first + 1, last=m.last)
+        return Found("DATE", unresolved=NO_YEAR)
     value = calendar(ctx.memory.day.year, ctx.memory.day.month, day)
-    return Found("DATE", value, first=m.first + 1, last=m.last, confidence=0.85) if value else None
+    return Found("DATE", value, confidence=0.85) if value else None
 
 
 def _counts_something(m: Match) -> bool:
@@ -212,7 +214,7 @@ def _month_place(m: Match, word: str) -> bool:
         return True
     if before in ("a", "the") and following[:1].islower() and following not in ("on", "of", "to", "for", "in", "from"):
         return True
-    return word in ("april", "june", "august") and not before[:1].isalpha()
+    return False
 
 
 def _month_near(m: Match) -> bool:
@@ -253,7 +255,7 @@ def year_alone(m: Match) -> Found | None:
     if before not in _YEAR_BEFORE:
         if not 1900 <= year < 2060:
             return None
-        if previous[:1].isupper() and not ctx.opens_sentence(at - 1):
+        if (previous[:1].isupper() and not ctx.opens_sentence(at - 1)) or previous.endswith(("'s", "’s")):
             confidence = 0.45  # “Windows 2000”, “Expo 2016”: part of a name
     elif not 1800 <= year < 2060 and before not in ("in", "since", "(", "until", "before", "after", "circa"):
         return None
@@ -348,7 +350,7 @@ def spelled_year(m: Match) -> Found | None:
 def holiday(m: Match) -> Found | None:
     """“Christmas Eve”, “Thanksgiving Day 2025”."""
     if m.has("new"):
-        rule = "12-31" if m.ctx.word(m.last).startswith("eve") else "01-01"
+        rule = "12-31" if m.ctx.word(m.first + 2) == "eve" else "01-01"
     else:
         rule = m.value("h", "HOLIDAY")
         if m.word("eve") == "eve":
@@ -369,6 +371,13 @@ def holiday(m: Match) -> Found | None:
     else:
         best = min(around, key=lambda d: abs(d - today))
     return Found("DATE", best.isoformat(), confidence=0.85)
+
+
+def eleventh(m: Match) -> Found | None:
+    """“9/11”, which English names the day by."""
+    if (m.word("a"), m.word("b")) != ("9", "11") or m.ctx.glued(m.first, m.last):
+        return None
+    return Found("DATE", "2001-09-11", confidence=0.7)
 
 
 def _holiday(rule: str, year: int) -> str:

@@ -93,6 +93,7 @@ class Context:
         self.read = read
         self.memory = Memory()
         self.letters = ""
+        self.day_first: int | None = None  # order of numeric dates: 1 days first, -1 months first, 0 unknown
         self.outer = -1  # first token of the wider expression that is being read
         self._names: dict[str, bool] = {}
         self._sentences = sentences
@@ -160,6 +161,11 @@ class Context:
         """Remember a date for those that lean on it."""
         self.memory.keep(value, self._sentence_number(token))
 
+    def without_article(self, token: int) -> int:
+        """Where the token begins, an elided word before it left out: “d’octobre”."""
+        word = self.words[token]
+        return self.starts[token] + (2 if self.language == "fr" and len(word) > 3 and word[1] in "'’" else 0)
+
     def without_s(self, token: int) -> int:
         """Where the token ends, its possessive ’s left out."""
         return self.ends[token] - (2 if self.words[token].endswith(("'s", "’s")) and len(self.words[token]) > 2 else 0)
@@ -194,7 +200,7 @@ class Context:
     def direction(self, first: int, last: int) -> int:
         """-1 where the sentence tells of the past, 1 of what is to come, 0 where it does not say."""
         begin, end = self.sentence(first)
-        return direction(self.words, self.starts, first, last, begin, end)
+        return direction(self.words, self.starts, first, last, begin, end, self.language)
 
 
 class Match:

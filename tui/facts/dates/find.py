@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from tui.article import BlockKind
 from tui.facts.dates.context import Context, Found, Match
 from tui.facts.dates.lexicon import LANGUAGES, SHAPES, Classes, bare, classes_of, lexicon
 from tui.facts.dates.pattern import Node, compile_node, parse, words_in
 from tui.facts.dates.qualifiers import qualifier
-from tui.facts.dates.rules import Rule, macros_of, rules_of
+from tui.facts.dates.rules import Rule, rules_of
 from tui.facts.dates.values import bounds
-from tui.facts.document import Document
+from tui.facts.document import TOKEN, Document
 from tui.facts.model import Fact, Kind, Timex
 
 _OTHER = "\x01"
@@ -26,19 +28,49 @@ def find_dates(doc: Document) -> list[Fact]:
     Relative ones are resolved against ``doc.published``; without it they stay unresolved and say why.
     Words are read in English, German, French and Spanish; in other languages only digits.
     """
-    words, starts, _ = doc.tokens
-    if not words:
-        return []
     language = doc.language[:2].lower()
     grammar = _grammar(language if language in LANGUAGES else "")
+    facts = _read(doc, grammar, doc.tokens, doc.sentences, [(b.start, b.end) for b in doc.blocks])
+    lines = [(b.start, b.end) for b in doc.article.blocks if b.kind is BlockKind.CREDIT]
+    if not lines:
+        return facts
+    stamps = [f for f in _read(doc, grammar, _tokens(doc.text, lines), lines, lines) if _is_stamp(f)]
+    return sorted([*facts, *stamps], key=lambda f: f.start) if stamps else facts
+
+
+def _is_stamp(fact: Fact) -> bool:
+    """Whether a date of a credit line names one day in full: the day of publication or of a change."""
+    timex = fact.detail
+    return isinstance(timex, Timex) and bool(timex.begin) and timex.begin == timex.end and fact.rule in _STAMPS
+
+
+_STAMPS = ("dates.day", "dates.iso", "dates.numeric")
+
+_Tokens = tuple[list[str], list[int], list[int]]
+
+
+def _tokens(text: str, spans: list[tuple[int, int]]) -> _Tokens:
+    found = [m for start, end in spans for m in TOKEN.finditer(text, start, end)]
+    return [m[0] for m in found], [m.start() for m in found], [m.end() for m in found]
+
+
+def _read(
+    doc: Document,
+    grammar: _Grammar,
+    tokens: _Tokens,
+    sentences: Sequence[tuple[int, int]],
+    spans: list[tuple[int, int]],
+) -> list[Fact]:
+    """The dates of these spans of the text, from front to back."""
+    words, starts, _ = tokens
     classes = {word: grammar.classes(word) for word in set(words)}
     letter = {word: grammar.letter(c) for word, c in classes.items()}
     letters = "".join(map(letter.__getitem__, words))
-    ctx = Context(doc.text, doc.tokens, doc.sentences, classes, doc.published, grammar.language, grammar.read)
+    ctx = Context(doc.text, tokens, sentences, classes, doc.published, grammar.language, grammar.read)
     ctx.letters = letters
     out: list[Fact] = []
-    for block in doc.blocks:
-        low, high = bisect_left(starts, block.start), bisect_left(starts, block.end)
+    for start, end in spans:
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
         at = low
         for m in grammar.triggers.finditer(letters, low, high):
             if m.start() < at:
@@ -60,24 +92,25 @@ def _fact(ctx: Context, rule: Rule, match: Match, found: Found, low: int) -> Fac
         first -= 1
     mod = found.mod
     if found.first < 0:
-        first, more = qualifier(ctx, first, low, ago=match.has("r") and found.type == "DATE")
+        amount = found.type == "DURATION" or match.has("r")
+        first, more = qualifier(ctx, first, low, ago=found.type == "DATE") if amount else (first, "")
         mod = mod or more
     begin, end = found.begin, found.end
-    if not begin and found.value and found.type in ("DATE", "TIME"):
+    if not begin and found.value and found.type in ("DATE", "TIME") and rule.name != "fiscal":
         begin, end = bounds(found.value)
     timex = Timex(
         found.type,
         found.value,
         begin,
         end,
-        found.mod,
+        mod,
         found.quant,
         found.freq,
         found.unresolved if not found.value else "",
     )
     return Fact(
         Kind.DATE,
-        ctx.starts[first],
+        ctx.without_article(first),
         ctx.without_s(last),
         timex,
         f"dates.{rule.name}",
@@ -99,6 +132,7 @@ class _Grammar:
     class_letters: dict[str, str]
     triggers: re.Pattern[str]
     compiled: dict[int, re.Pattern[str]] = field(default_factory=dict)
+    starting: dict[str, list[tuple[int, Callable[[str, int, int], re.Match[str] | None]]]] = field(default_factory=dict)
 
     def classes(self, word: str) -> Classes:
         found = classes_of(word, self.language)
@@ -116,11 +150,13 @@ class _Grammar:
 
     def best(self, ctx: Context, at: int, high: int) -> tuple[Rule, Match, Found] | None:
         """The longest match at a token that its rule accepts; of equal ones the first rule's."""
-        matches = []
-        for number in self.by_letter.get(ctx.letters[at], ()):
-            m = self.pattern(number).match(ctx.letters, at, high)
-            if m and m.end() > at:
-                matches.append((-m.end(), number, m))
+        letters = ctx.letters
+        patterns = self.starting.get(letters[at])
+        if patterns is None:
+            patterns = self.starting[letters[at]] = [(n, self.pattern(n).match) for n in self.by_letter[letters[at]]]
+        matches = [(-m.end(), n, m) for n, match in patterns if (m := match(letters, at, high))]
+        if not matches:
+            return None
         matches.sort(key=lambda x: x[:2])
         for _, number, m in matches:
             match = Match(ctx, m)
@@ -144,9 +180,9 @@ class _Grammar:
 def _grammar(language: str) -> _Grammar:
     """The grammar of a language, "" for digits only."""
     macros: dict[str, Node] = {}
-    for name, pattern in macros_of(language):
+    named_parts, rules = rules_of(language)
+    for name, pattern in named_parts:
         macros[name] = parse(pattern, macros)
-    rules = rules_of(language)
     nodes = [parse(rule.pattern, macros) for rule in rules]
     named = set().union(*(words_in(node) for node in nodes))
     literals = frozenset(w for w in named if w == w.lower())

@@ -23,6 +23,8 @@ def lexicon(language: str) -> tuple[dict[str, Classes], dict[str, Classes]]:
     anyhow: dict[str, Classes] = {}
     exact: dict[str, Classes] = {}
     for name in ("dates.txt", f"dates_{language}.txt"):
+        if not language and name != "dates.txt":
+            continue
         path = Path(__file__).parent.parent / "lexicons" / name
         section = ""
         for line in path.read_text("utf-8").splitlines():
@@ -42,7 +44,9 @@ def lexicon(language: str) -> tuple[dict[str, Classes], dict[str, Classes]]:
 
 
 def bare(word: str) -> str:
-    """The word without its possessive ’s."""
+    """The word without its possessive ’s and without an elided word before it: “year’s”, “l’année”."""
+    if len(word) > 3 and word[1] in "'’" and word[0] in "lLdDsS":
+        return word[2:]
     return word[:-2] if word.endswith(("'s", "’s")) and len(word) > 2 else word
 
 

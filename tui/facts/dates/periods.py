@@ -97,10 +97,10 @@ def season_near(m: Match) -> Found | None:
     if today is None:
         return Found("DATE", unresolved=NO_DATE)
     code = m.value("s", "SEASON")
-    return Found("DATE", f"{_season_year(today, code, int(m.value('r', 'LAST', 'THIS', 'NEXT'))):04}-{code}")
+    return Found("DATE", f"{season_year_near(today, code, int(m.value('r', 'LAST', 'THIS', 'NEXT'))):04}-{code}")
 
 
-def _season_year(today: date, code: str, way: int) -> int:
+def season_year_near(today: date, code: str, way: int) -> int:
     first, last = SEASONS[code]
     year = today.year - (code == "WI" and today.month < 3)
     if way == 0:
@@ -137,7 +137,7 @@ def season_alone(m: Match) -> Found | None:
         return Found("DATE", unresolved=NO_YEAR, mod=m.value("e", "EARLY"))
     code = m.value("s", "SEASON")
     way = m.direction() or -1
-    year = _season_year(today, code, way if way > 0 else 0)
+    year = season_year_near(today, code, way if way > 0 else 0)
     if way < 0 and today < date(year, SEASONS[code][0], 1):
         year -= 1
     return Found("DATE", f"{year:04}-{code}", mod=m.value("e", "EARLY"), confidence=0.8)
@@ -229,11 +229,11 @@ def stretch(m: Match) -> Found | None:
     way = int(m.value("r", "LAST", "NEXT") or 0)
     if unit == "month" and not way:
         m.ctx.memory.whole_year = True
-    begin, end = _reach(m.ctx.published, unit, n, way) if word in ("past", "last", "next", "coming") else ("", "")
+    begin, end = reach(m.ctx.published, unit, n, way) if word in ("past", "last", "next", "coming") else ("", "")
     return Found("DURATION", period(n, unit), begin=begin, end=end, confidence=0.92)
 
 
-def _reach(today: date | None, unit: str, n: str, way: int) -> tuple[str, str]:
+def reach(today: date | None, unit: str, n: str, way: int) -> tuple[str, str]:
     """The days that “the past two decades” covers as seen from the publication."""
     if today is None or not way or not n.isdigit() or len(n) > 4:
         return "", ""

@@ -45,6 +45,8 @@ def _weekday_in_name(m: Match) -> bool:
     following = ctx.words[at + 1] if ctx.after(at) else ""
     if following[:1].isupper() and ctx.is_a(at + 1, "NEWSPAPER") and not m.has("p"):
         return True
+    if m.has("p") and ctx.words[m.at("p")][0].isupper() and ctx.words[at][1:2].islower():
+        return True  # “Friday Night Lights”
     before = ctx.before(at)
     return before in (
         "black",
@@ -113,7 +115,7 @@ def near_unit(m: Match) -> Found | None:
     after_the = m.ctx.before(m.first) == "the" and not m.has("e")
     if word in _OF_THE_TEXT or unit == "day" or (word == "next" and after_the and m.direction() < 0):
         return None
-    if word == "past" and unit != "weekend" and m.ctx.before(m.first) != "this":
+    if word == "past" and unit != "weekend" and m.ctx.word(m.first) != "this":
         if after_the:
             return _passed(m, unit)
         return None

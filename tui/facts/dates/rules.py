@@ -22,15 +22,24 @@ class Rule(NamedTuple):
     det: frozenset[str] = frozenset()
 
 
-def macros_of(language: str) -> tuple[tuple[str, str], ...]:
-    """Named parts of patterns, each before those that use it."""
-    from tui.facts.dates import english, numeric
-
-    return (*numeric.MACROS, *(english.MACROS if language == "en" else ()))
+Macros = tuple[tuple[str, str], ...]
 
 
-def rules_of(language: str) -> tuple[Rule, ...]:
-    """The rules of a language, the preferred of equally long ones first; "" gives those of digits alone."""
-    from tui.facts.dates import english, numeric
+def rules_of(language: str) -> tuple[Macros, tuple[Rule, ...]]:
+    """(macros, rules) of a language, the preferred of equally long rules first; "" gives those of digits alone."""
+    from tui.facts.dates import numeric
 
-    return (*(english.RULES if language == "en" else ()), *numeric.RULES)
+    if language == "en":
+        from tui.facts.dates import english
+
+        return english.MACROS, (*english.RULES, *numeric.RULES)
+    if not language:
+        return (), numeric.RULES
+    from tui.facts.dates import others
+
+    macros, rules = {
+        "de": (others.GERMAN_MACROS, others.GERMAN_RULES),
+        "fr": (others.FRENCH_MACROS, others.FRENCH_RULES),
+        "es": (others.SPANISH_MACROS, others.SPANISH_RULES),
+    }[language]
+    return macros, (*rules, *numeric.RULES)

@@ -18,25 +18,25 @@ _BOUNDARY = frozenset(
 
 
 @cache
-def _signs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _signs(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """(words of the future, past forms that do not end in -ed, words of plan before “to”)."""
     path = Path(__file__).parent.parent / "lexicons" / "dates_tense.txt"
     sections: dict[str, set[str]] = {"future": set(), "past": set(), "plan": set()}
-    name = ""
+    name = of = ""
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("["):
-            name = line[1:-1]
-        elif not line.startswith("#"):
+            name, _, of = line[1:-1].partition(" ")
+        elif not line.startswith("#") and of == language:
             sections[name].update(line.split())
     return frozenset(sections["future"]), frozenset(sections["past"]), frozenset(sections["plan"])
 
 
-def direction(words: list[str], starts: list[int], first: int, last: int, begin: int, end: int) -> int:
+def direction(words: list[str], starts: list[int], first: int, last: int, begin: int, end: int, language: str) -> int:
     """-1 past, 1 future, 0 unknown for the tokens ``first`` to ``last`` in the sentence ``begin``–``end``."""
     if _until(words, first):
         return 1
-    left = _look(words, starts, range(first - 1, max(first - 1 - _REACH, -1), -1), begin, end)
-    right = _look(words, starts, range(last + 1, min(last + 1 + _REACH, len(words))), begin, end)
+    left = _look(words, starts, range(first - 1, max(first - 1 - _REACH, -1), -1), begin, end, language)
+    right = _look(words, starts, range(last + 1, min(last + 1 + _REACH, len(words))), begin, end, language)
     best = min((left, right), key=lambda s: s[0])
     return best[1]
 
@@ -49,8 +49,8 @@ def _until(words: list[str], first: int) -> bool:
     )
 
 
-def _look(words: list[str], starts: list[int], order: range, begin: int, end: int) -> tuple[int, int]:
-    future, past, plan = _signs()
+def _look(words: list[str], starts: list[int], order: range, begin: int, end: int, language: str) -> tuple[int, int]:
+    future, past, plan = _signs(language)
     distance = 0
     for i in order:
         if not begin <= starts[i] < end:
@@ -62,7 +62,7 @@ def _look(words: list[str], starts: list[int], order: range, begin: int, end: in
         after = words[i + 1].lower() if i + 1 < len(words) else ""
         if low in plan and (after in ("to", "for") or low in ("scheduled", "slated", "due", "upcoming")):
             return distance, 1
-        if low in past or (len(low) > 4 and low.endswith("ed")):
+        if low in past or (len(low) > 4 and low.endswith("ed") and language == "en"):
             if low in plan or (i > 0 and words[i - 1].lower() in ("to", "be")):
                 continue
             return distance, -1
