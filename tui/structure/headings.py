@@ -182,6 +182,8 @@ def _plain(draft: Draft, before: Draft | None, after: Draft, later: Draft | None
     line = draft.line
     if len(line) > 110 or line.count(" ") > 14 or line[-1] in ".,;…":
         return
+    if len(after.line) <= 40 and not draft.blank and not line.isupper() and (before is None or len(before.line) < 40):
+        return  # one of many short lines
     tokens = line.split()
     if draft.kind is BlockKind.LIST_ITEM:
         _numbered(draft, tokens, after)

@@ -65,10 +65,18 @@ _AGENCY_TAG = re.compile(
     rf"?\([^()]{{2,60}}\))?|"
     rf"[a-z]{{2,4}} ?\({_AGENCIES}(?:, ?[^()]{{2,20}}){{0,4}}\)"
 )
-_PHOTO_HINT = re.compile(
-    r"Getty|AP Photo|/(?:AP|AFP|Reuters|REUTERS|dpa|EPA|EFE)|(?:REUTERS|Reuters|AFP|EPA|dpa|imago)/|"
-    r"[Pp]icture[ -]alliance|Shutterstock|iStock|Unsplash|Wikimedia|imago|IMAGO|"
-    r"(?:Foto|Photo|Photograph|Image|Credit):|\((?:Photo|Image|Foto|Credit)"
+_PHOTO_HINTS = (
+    "/",
+    ":",
+    "(",
+    "Getty",
+    "AP Photo",
+    "alliance",
+    "Shutterstock",
+    "iStock",
+    "Unsplash",
+    "Wikimedia",
+    "IMAGO",
 )
 _PHOTO_END = re.compile(
     r"(?:\((?:AP Photo|Photo|Image|Foto|Credit|Getty|REUTERS|AFP|EPA)[^()]{0,80}\)|Getty Images|/(?:AP|AFP"
@@ -112,7 +120,7 @@ def mark_line(line: str, place: Place) -> Mark | None:
     if size > 420:
         return _tail(line, place) if place.tail else None
     end = line[-120:]
-    if _PHOTO_HINT.search(end) and _PHOTO_END.search(end):
+    if any([hint in end for hint in _PHOTO_HINTS]) and _PHOTO_END.search(end):
         return Mark(BlockKind.CAPTION, "photo", 0.85, "ends in a photo credit")
     if size < 90:
         mark = _short(line, place)

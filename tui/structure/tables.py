@@ -32,9 +32,11 @@ def mark_tables(drafts: list[Draft]) -> None:
 def _cells(draft: Draft) -> tuple[str, int]:
     """(what parts the cells, how often); ("", 0) for a line without cells."""
     line = draft.line
+    if "|" not in line and "   " not in line and "---" not in line and "===" not in line:
+        return "", 0
     if draft.kind is not BlockKind.PARAGRAPH or draft.fixed or len(line) > 400:
         return "", 0
-    if "-" in line and _RULE.fullmatch(line):
+    if line[0] in "-=+|:" and _RULE.fullmatch(line):
         return "-", 0
     bars = line.strip("| ").count("|")
     if bars and len(line) <= MOST_CELL * (bars + 1):
