@@ -36,9 +36,10 @@ class Program:
         self.bytes = 0
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", "HOME": str(home), **(env or {})})
-            os.execvp(command[0], command)
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "HOME": str(home), **(env or {})}
+            kept = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.execvpe(command[0], command, kept | own)  # readline puts a size of its own behind os.environ's back
 
     @property
     def text(self) -> str:
@@ -49,6 +50,12 @@ class Program:
         at = time.perf_counter()
         os.write(self.fd, keys)
         return at
+
+    def resize(self, rows: int, columns: int) -> None:
+        """Make the terminal another size; the program is told."""
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.kill(self.pid, signal.SIGWINCH)
 
     def until(self, pattern: str, timeout: float = 30) -> float:
         """Read until the screen matches; returns when the chunk came that made it match. Raises Stuck."""

@@ -71,11 +71,14 @@ class Place:
     rows: int = 0
     opened: bool = False
     busy: bool = False
+    small: str = ""  # what to say of a window that is too small
 
 
 def compose(place: Place, session: Session, keys: Sequence[tuple[str, str, str]]) -> tuple[list[Run], list[Key], str]:
     """(what is under the cursor, keys, place) for the key bar; ``keys`` as :func:`keys_of` gives them."""
-    return _left(place, session), list(keys), _where(place)
+    left = _left(place, session)
+    room_for_keys = not place.small or left != [(place.small, "warning")]
+    return left, list(keys) if room_for_keys else [], _where(place)
 
 
 def keys_of(place: Place, keymap: Keymap, can: Any) -> list[Key]:
@@ -118,7 +121,7 @@ def _left(place: Place, session: Session) -> list[Run]:
             return about(place.fact, session.facts, session.article.text)
         if place.busy:
             return [("looking for facts …", "words")]
-    return []
+    return [(place.small, "warning")] if place.small else []
 
 
 def _where(place: Place) -> str:

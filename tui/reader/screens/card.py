@@ -66,7 +66,7 @@ class Card(ModalScreen[str | None], inherit_bindings=False):
     """Shows paragraphs. ``keys`` are (key, what it does, action id): the card gives the id and closes."""
 
     CSS_PATH = "card.tcss"
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     def __init__(self, title: str, paragraphs: Sequence[Paragraph], keys: Sequence[tuple[str, str, str]] = ()) -> None:
         super().__init__()

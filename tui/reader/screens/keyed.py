@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
     """Subclasses say in which ``scopes`` keys are looked up now, and draw the line at the bottom."""
 
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""  # None would be the app's: the hidden input line
     BINDINGS: ClassVar = []
 
     def __init__(self, reading: Reading, config: Config, keymap: Keymap, *, name: str) -> None:
@@ -66,8 +66,8 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         event.prevent_default()
         if self._ahead is not None:
             self._ahead.append(event)
-            return
-        self.press(canonical(event.key, event.character))
+        else:
+            self.press(canonical(event.key, event.character))
 
     def press(self, key: str) -> None:
         """One key, by its canonical name."""
@@ -161,10 +161,21 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         else:
             self._prompt.ask(asked)
 
-    def prompt_ready(self) -> list[events.Key]:
-        """The input line has the focus: the keys that were typed for it already."""
+    def prompt_ready(self) -> None:
+        """The input line is on the screen: it gets the focus, and first the keys that were typed for it already."""
+        if self.message_queue_size:
+            self.call_later(self.prompt_ready)  # some of them may wait in the queue
+            return
         ahead, self._ahead = self._ahead or [], None
-        return ahead
+        if self._prompt is None:
+            return
+        if self._prompt.asked is not None:
+            self.set_focus(self._prompt.field)
+        for event in ahead:
+            if self._prompt.asked is None:
+                self.press(canonical(event.key, event.character))
+            else:
+                self._prompt.typed_ahead(event)
 
     @property
     def prompt(self) -> Prompt | None:

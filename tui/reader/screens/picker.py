@@ -208,7 +208,7 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
         self._choices = choices
         self._preview = preview
         self._at = at
-        self._ahead = ""  # typed before the input was ready
+        self._query = ""
         self.list = Choices()
         self.typed = Input(placeholder="type to search", id="picker-query", compact=True)
         self.help = Static(Content(""), id="picker-help")
@@ -227,21 +227,19 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
             self.list.styles.height = min(len(self._choices) + groups, 16)
         self.list.show(narrow(self._choices, ""), self._at)
         self._moved()
-        self.call_after_refresh(self._take_ahead)
-
-    def _take_ahead(self) -> None:
-        if self._ahead:
-            self.typed.insert_text_at_cursor(self._ahead)
-            self._ahead = ""
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self.list.show(narrow(self._choices, event.value), self._at if not event.value else "")
-        self._moved()
+    def _typed(self) -> None:
+        self._narrow()
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.choose()
+    def _narrow(self) -> None:
+        """List what fits the words that stand there now."""
+        query = self.typed.value
+        if query == self._query:
+            return
+        self._query = query
+        self.list.show(narrow(self._choices, query), "" if query else self._at)
+        self._moved()
 
     def choose(self) -> None:
         """Take the choice under the cursor."""
@@ -261,8 +259,11 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
             leave(self, None)
         elif event.key == "ctrl+q":
             self.app.exit(0)
-        elif self.focused is None and event.is_printable and event.character:
-            self._ahead += event.character
+        elif event.is_printable and event.character:  # the input would have stopped it: it came before
+            self.typed.insert_text_at_cursor(event.character)
+        elif event.key == "enter":
+            self._narrow()
+            self.choose()
         else:
             return
         event.stop()

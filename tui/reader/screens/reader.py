@@ -65,6 +65,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.panel_on: bool = learned.get("panel")
         self.zen = False
         self.layout_now = Layout(0, 0, 0)
+        self.small = ""  # what there is to say of a window that is too small
         self.expanded: frozenset[str] = frozenset()
         self.fact: Fact | None = None
         self.progress: tuple[float, float] = (0.0, 0.0)  # per cent, minutes left
@@ -96,7 +97,8 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         yield self.bar
 
     def on_mount(self) -> None:
-        self.greet()
+        if not self.small:
+            self.greet()
         self.view.can_focus = False
         self.list.reload()
         self._sync_active()
@@ -127,7 +129,14 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self._sync_active()
         self.update_bar()
 
+    def _warn_of_size(self, width: int, height: int) -> None:
+        small = "" if width >= LEAST[0] and height >= LEAST[1] else f"too small: needs {LEAST[0]}x{LEAST[1]}"
+        if small != self.small and self.status[0] in ("", self.small):
+            self.say(small, "warning")
+        self.small = small
+
     def _place_panes(self, width: int, height: int) -> None:
+        self._warn_of_size(width, height)
         new = arrange(
             width,
             height,
@@ -150,11 +159,6 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.panel.styles.dock = "bottom" if new.sheet else "right"
         self.panel.styles.height = new.sheet or "100%"
         self.panel.styles.margin = (0, 0, 1, 0) if new.sheet else 0
-        if width < LEAST[0] or height < LEAST[1]:
-            self.say(
-                f"{width}x{height} is small: from {LEAST[0]}x{LEAST[1]} on everything has its place",
-                "warning",
-            )
 
     def set_pane(self, pane: str) -> None:
         """Give the keys to "list", "text" or "panel"."""
@@ -225,7 +229,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.view.show(opened.article, offset=opened.state.position if opened.state else 0)
         self._show_marks()
         self.panel.show(self._tabs())
-        if opened.notice:
+        if opened.notice and not self.small:
             self.say(opened.notice)
         self.call_after_refresh(self.session.extract)  # the text comes first
         self.update_bar()
@@ -343,15 +347,15 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
     def greet(self) -> None:
         """What has to be said at the start."""
         notice = self.reading.notice
+        how = f"press {self.keymap.key('commands') or 'Ctrl+P'} and type problems"
         if self.problems:
             more = len(self.problems) - 1
-            key = self.keymap.key("commands")
-            notice = self.problems[0] + (f" (and {more} more: {key} problems)" if more else "")
+            notice = self.problems[0] + (f" (and {more} more: {how})" if more else "")
         if notice:
             self.say(notice, "warning")
         elif self.skipped:
             n = len(self.skipped)
-            self.say(f"{n} file{'s' if n > 1 else ''} left out: {self.keymap.key('commands')} problems", "words")
+            self.say(f"{n} file{'s' if n > 1 else ''} left out ({how})", "words")
 
     def show_empty(self) -> None:
         """There are no articles: say what can be done."""
@@ -541,5 +545,6 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             rows=self.list.total,
             opened=self.session.article is not None,
             busy=self.session.busy,
+            small=self.small,
         )
         self.bar.show(*footer.compose(place, self.session, footer.keys_of(place, self.keymap, self.can)))

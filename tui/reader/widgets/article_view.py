@@ -80,6 +80,7 @@ class ArticleView(Settings):
         self._jumps = Jumps()
         self._haystack: Haystack | None = None
         self._find_origin: int | None = None
+        self._travelled = -1  # where the last travel from fact to fact led
         self._flash_timer: Timer | None = None
         self._dragging = False
         self._press = 0  # where the button went down
@@ -89,6 +90,7 @@ class ArticleView(Settings):
         """Show an article with the cursor at ``offset``; ``None`` for none. Facts come later."""
         self._haystack = self._find_origin = None
         self._dragging = False
+        self._travelled = -1
         self._jumps.clear()
         super().show(article, offset=offset)
 
@@ -166,8 +168,11 @@ class ArticleView(Settings):
         fact = index.travel(page.cursor, self._current, wanted, count or 1)
         if fact is None:
             return False
+        if page.cursor != self._travelled:
+            self._jumps.leave(page.cursor)  # a row of travels is one jump
         self._unfold(fact.start)
         page.reveal(fact.start, fact.end)
+        self._travelled = page.cursor
         self._moved(fact)
         return True
 

@@ -27,6 +27,23 @@ class Asked:
     history: Sequence[str] = field(default_factory=tuple)  # newest first
 
 
+class Field(Input):
+    """The input. What the line takes for itself acts at once: keys typed after Enter are no part of the answer."""
+
+    def __init__(self, prompt: Prompt) -> None:
+        super().__init__(id="prompt-input", compact=True, select_on_focus=False)
+        self._line = prompt
+
+    def on_key(self, event: events.Key) -> None:
+        line = self._line
+        if line.asked is None:  # it has been left meanwhile
+            self.screen.post_message(events.Key(event.key, event.character))
+        elif not line.pressed(event.key):
+            return
+        event.stop()
+        event.prevent_default()
+
+
 class Prompt(Widget):
     """Shown by :meth:`ask`, gone after Enter or Esc. Up and down walk the history, Tab completes."""
 
@@ -35,7 +52,7 @@ class Prompt(Widget):
         self.asked: Asked | None = None
         self._first = asked
         self.label = Static("", id="prompt-label", markup=False)
-        self.field = Input(id="prompt-input", compact=True, select_on_focus=False)
+        self.field = Field(self)
         self.hint = Static("", id="prompt-hint", markup=False)
         self._at = -1
         self._offers: Sequence[str] = ()
@@ -62,15 +79,19 @@ class Prompt(Widget):
         self.display = True
         for bar in self.screen.query("#keybar"):
             bar.display = False
-        field_.focus()
-        self.call_later(self._take_ahead, field_)
-
-    def _take_ahead(self, field_: Input) -> None:
         from tui.reader.screens.keyed import KeyedScreen
 
         if isinstance(self.screen, KeyedScreen):
-            for event in self.screen.prompt_ready():
-                field_.post_message(events.Key(event.key, event.character))
+            self.screen.call_later(self.screen.prompt_ready)
+
+    def typed_ahead(self, event: events.Key) -> None:
+        """A key that came before the line was there."""
+        if self.pressed(event.key):
+            return
+        if event.is_printable and event.character:
+            self.field.insert_text_at_cursor(event.character)
+        elif event.key == "backspace":
+            self.field.action_delete_left()
 
     def tell(self, words: str) -> None:
         """Words at the right of the line: a count of hits, what is wrong."""
@@ -92,34 +113,31 @@ class Prompt(Widget):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self.asked and self.asked.change:
+        if self.asked and self.asked.change and event.value == self.value:
             self.asked.change(event.value)
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        asked = self.asked
-        self.close()
-        if asked:
-            asked.submit(event.value)
-
-    def on_key(self, event: events.Key) -> None:
+    def pressed(self, key: str) -> bool:
+        """A key, by Textual's name; False when it is the input's own."""
         asked = self.asked
         if asked is None:
-            return
-        if event.key == "escape":
+            return False
+        if key == "enter":
+            self.close()
+            asked.submit(self.value)
+        elif key == "escape":
             self.close()
             if asked.cancel:
                 asked.cancel()
-        elif event.key in ("up", "down") and asked.history:
-            self._walk(1 if event.key == "up" else -1, asked)
-        elif event.key == "tab" and asked.completions:
+        elif key in ("up", "down") and asked.history:
+            self._walk(1 if key == "up" else -1, asked)
+        elif key == "tab" and asked.completions:
             self._complete(asked)
-        elif event.key != "tab" and not (asked.key and asked.key(event.key)):
+        elif key == "ctrl+q":
+            self.app.exit(0)
+        elif key != "tab" and not (asked.key and asked.key(key)):
             self._offers = ()
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
     def _walk(self, by: int, asked: Asked) -> None:
         self._at = max(-1, min(self._at + by, len(asked.history) - 1))

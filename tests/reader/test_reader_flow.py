@@ -1,0 +1,302 @@
+"""What a reader does, through the keys: open, travel, mark, find, date, correct, undo, leave."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running import SEED, SEEDS, reader
+
+from tui.facts.model import Kind
+from tui.library import Library
+from tui.reader import outside
+from tui.reader.screens.card import Card
+from tui.reader.screens.marks import MarksScreen
+from tui.reader.screens.note import NoteEditor
+from tui.reader.screens.picker import Picker
+from tui.reading import FileShelf
+
+
+async def test_the_text_is_there_before_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+    import tui.facts.engine as engine
+
+    extract = engine.extract
+
+    def slow(*args: Any, **options: Any) -> Any:
+        go.wait(20)
+        return extract(*args, **options)
+
+    monkeypatch.setattr("tui.facts.engine.extract", slow)
+    monkeypatch.setattr("tui.facts.extract", slow, raising=False)
+    async with reader(facts=False) as running:
+        await running.pilot.pause()
+        assert "Defense Secretary Pete Hegseth" in running.text()
+        assert running.screen.session.facts is None
+        await running.pilot.press("j", "j")  # no key waits for the facts
+        assert running.screen.view.facts is None
+        go.set()
+        await running.settle()
+        assert running.screen.view.facts is not None
+        assert "F6" in running.text() or "figures" in running.text()
+
+
+async def test_travel_by_fact_and_back_and_the_footer_tells() -> None:
+    async with reader(published="2025-11-03") as running:
+        await running.press("d")
+        start = running.screen.view.cursor
+        await running.press("right_square_bracket", "f")
+        fact = running.screen.view.current_fact
+        assert fact is not None
+        assert fact.kind is Kind.FIGURE
+        assert running.lines()[-1].split()[0]
+        await running.press("full_stop", "full_stop")
+        second = running.screen.view.current_fact
+        assert second is not None
+        assert second.start > fact.start
+        await running.press("ctrl+o")  # travels from fact to fact are one jump
+        assert running.screen.view.cursor == start
+        await running.press("ctrl+o")
+        assert "nowhere" in running.lines()[-1]
+        await running.press("alt+right")
+        assert running.screen.view.current_fact == second
+        await running.press("ctrl+o", "ctrl+i")  # where the terminal tells it from Tab
+        assert running.screen.view.current_fact == second
+
+
+async def test_the_panel_follows_the_text_and_leads_there_and_back() -> None:
+    async with reader() as running:
+        screen = running.screen
+        screen.panel.choose_tab("figures")
+        await running.press("right_square_bracket", "f", "right_square_bracket", "f")
+        assert screen.pane == "text"
+        fact = screen.view.current_fact
+        entry = screen.panel.entry(screen.panel.cursor)
+        assert fact is not None
+        await running.press("l", "G")
+        assert screen.pane == "panel"
+        before = screen.view.cursor
+        await running.press("enter")
+        place = screen.panel.entry(screen.panel.cursor).places[0]
+        assert screen.view.cursor == place.start
+        await running.press("ctrl+o")
+        assert screen.view.cursor == before
+        assert entry.fact is None or entry.fact.kind is Kind.FIGURE
+
+
+async def test_a_mark_is_on_disk_when_the_screen_says_so() -> None:
+    async with reader() as running:
+        await running.press("right_square_bracket", "q", "m")
+        assert "saved “" in running.lines()[-1]
+        with Library.open(running.library.path, read_only=True) as other:
+            kept = other.bookmarks.all()
+        assert len(kept) == 1
+        assert kept[0].selector.exact in SEED.read_text(encoding="utf-8")
+        await running.press("u")
+        assert "undone" in running.lines()[-1]
+        assert running.library.bookmarks.count() == 0
+
+
+async def test_a_note_and_tags_and_all_bookmarks() -> None:
+    async with reader() as running:
+        await running.press("M")
+        editor = running.app.screen
+        assert isinstance(editor, NoteEditor)
+        await running.press(*"why", "tab", *"korea", "enter")
+        mark = running.library.bookmarks.all()[0]
+        assert (mark.note, mark.tags) == ("why", ("korea",))
+        await running.press("J", "apostrophe")
+        marks = running.app.screen
+        assert isinstance(marks, MarksScreen)
+        await running.press("slash", *"nowhere")
+        assert marks.list.marks == []
+        await running.press("escape")
+        assert len(marks.list.marks) == 1
+        await running.press("D")
+        assert running.library.bookmarks.count() == 0
+        await running.press("u")
+        assert running.library.bookmarks.count() == 1
+        await running.press("enter")
+        assert running.app.screen is running.screen
+        assert running.screen.view.cursor == mark.selector.start
+
+
+async def test_an_abandoned_note_comes_back() -> None:
+    async with reader() as running:
+        await running.press("M", *"draft", "escape", "M")
+        editor = running.app.screen
+        assert isinstance(editor, NoteEditor)
+        assert editor.written.note == "draft"
+        await running.press("escape")
+        assert running.library.bookmarks.count() == 0
+        NoteEditor.drafts.clear()
+
+
+async def test_find_paints_and_n_goes_on() -> None:
+    async with reader() as running:
+        await running.press("slash", *"troops", "enter")
+        assert "of" in running.lines()[-1]
+        first = running.screen.view.cursor
+        await running.press("n")
+        assert running.screen.view.cursor > first
+        await running.press("escape", "n")
+        assert running.screen.finding[0] == ""
+        await running.press("slash", *"(", "alt+r", "enter")
+        assert running.app.is_running
+
+
+async def test_keys_typed_before_the_input_is_ready_are_not_lost() -> None:
+    async with reader() as running:
+        await running.type("slash", *"tro")  # the first time the line is made, then it is there
+        prompt = running.screen.prompt
+        assert prompt is not None
+        assert prompt.value == "tro"
+        await running.press("escape")
+        await running.type("slash", *"troopx", "backspace", "s", "enter", "n")
+        assert prompt.asked is None
+        assert running.screen.finding[:3] == ("troops", 2, running.screen.finding[2])
+        await running.type("question_mark", *"next par", "enter")
+        assert running.app.screen is running.screen
+
+
+async def test_the_date_is_set_and_resolves_monday() -> None:
+    async with reader() as running:
+        await running.press("D", *"2025-11-03", "enter")
+        await running.settle()
+        facts = running.screen.session.facts
+        assert facts is not None
+        assert facts.published == "2025-11-03"
+        await running.press("D", "ctrl+u", *"3/11", "enter")
+        assert running.library.states.get(running.screen.session.uri).published == "2025-11-03"
+        await running.press("u")
+        await running.settle()
+
+
+async def test_a_highlight_is_put_right_once_and_undone() -> None:
+    async with reader() as running:
+        await running.press("d", "right_square_bracket", "f")
+        fact = running.screen.view.current_fact
+        assert fact is not None
+        before = len(running.screen.session.facts.of(Kind.FIGURE))  # type: ignore[union-attr]
+        await running.press("w")
+        assert isinstance(running.app.screen, Card)
+        await running.press("x")
+        await running.settle()
+        assert len(running.screen.session.facts.of(Kind.FIGURE)) < before  # type: ignore[union-attr]
+        await running.press("u")
+        await running.settle()
+        assert len(running.screen.session.facts.of(Kind.FIGURE)) == before  # type: ignore[union-attr]
+
+
+async def test_the_place_in_an_article_is_kept() -> None:
+    async with reader() as running:
+        await running.press("5", "right_square_bracket", "p")
+        place = running.screen.view.cursor
+        assert place > 0
+        running.screen.leave()
+    async with reader() as running:
+        assert running.screen.view.cursor == place
+
+
+@pytest.mark.parametrize("size", [(200, 50), (120, 40), (100, 30), (80, 24), (60, 15), (30, 8)])
+async def test_every_pane_is_reached_at_every_size(size: tuple[int, int]) -> None:
+    async with reader([SEEDS], size) as running:
+        screen = running.screen
+        await running.press("h")
+        for pane in ("list", "text", "panel"):
+            screen.set_pane(pane)
+            await running.settle()
+            assert {"list": screen.list, "text": screen.view, "panel": screen.panel}[pane].display
+        await running.press("question_mark")
+        assert isinstance(running.app.screen, Picker)
+        await running.press("escape")
+        assert all(len(line) <= size[0] * 2 for line in running.lines())
+
+
+async def test_themes_are_shown_while_one_moves_and_kept() -> None:
+    async with reader() as running:
+        before = running.app.theme
+        await running.press("t", "down")
+        assert running.app.theme != before
+        await running.press("escape")
+        assert running.app.theme == before
+        await running.press("t", *"paper", "enter")
+        assert running.app.theme == "paper"
+        running.screen.leave()
+    async with reader() as running:
+        assert running.app.theme == "paper"
+
+
+async def test_every_theme_can_draw_every_ink() -> None:
+    async with reader() as running:
+        for name in running.app.available_themes:
+            running.app.theme = name
+            await running.pilot.pause()
+            assert running.screen.list.look("current title") is not None
+            assert "Hegseth" in running.text()
+
+
+async def test_what_is_wrong_in_the_settings_is_told_and_the_reader_starts(tmp_path: Path) -> None:
+    keys = tmp_path / "keys.toml"
+    keys.write_text('[keys]\nzenn = "j"\n')
+    async with reader(settings="mesure = 3\n", keys=keys) as running:
+        last = running.lines()[-1]
+        assert "config.toml:1" in last
+        assert running.screen.problems[1].startswith("keys.toml:2")
+
+
+async def test_copies_go_out_with_their_source(monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr(outside, "copy", lambda app, text, way="auto": copied.append(text) or "copied")
+    async with reader() as running:
+        await running.press("right_square_bracket", "q", "y", "Y")
+    assert copied[0].startswith("“")
+    assert "Deutsche Welle" in copied[0]
+    assert copied[1].startswith("> ")
+
+
+async def test_an_article_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\x00\x01\x02" * 50)
+    (tmp_path / "b.txt").write_text("A good one.\n\nWith 12 cats.")
+    shelf = FileShelf([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
+    async with reader(shelf=shelf) as running:
+        assert "cannot be opened" in running.text()
+        await running.press("j", "enter")
+        assert "A good one." in running.text()
+
+
+async def test_nothing_to_read_is_an_invitation() -> None:
+    async with reader([]) as running:
+        assert "lights up the facts" in running.text()
+        await running.press("enter")
+        await running.settle()
+        assert "short tour" in running.text().lower()
+        assert running.screen.session.facts is not None
+
+
+async def test_reading_makes_read_and_tab_goes_on(tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"Article {name}\n\nIt has {len(name)}0 words.")
+    async with reader([tmp_path], settings="read_after = 0.0") as running:
+        await running.press("enter")
+        await running.until(lambda: running.library.states.get(running.screen.session.uri).read)
+        await running.press("tab")
+        assert running.screen.list.cursor == 1
+        await running.press("A")
+        assert "marked read" in running.lines()[-1] or "read already" in running.lines()[-1]
+
+
+async def test_the_monkey(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from tests import monkey
+
+    for module, name in ((outside, "in_terminal"), (outside, "suspend"), (outside, "browse"), (outside, "copy"),
+                         (outside, "run_command")):  # fmt: skip
+        monkeypatch.setattr(module, name, getattr(module, name))
+    from tui.reader.commands import library, output
+
+    monkeypatch.setattr(output, "write_new", output.write_new)
+    monkeypatch.setattr(library, "start", library.start)
+    await asyncio.wait_for(monkey.run(1500, 11, [str(SEEDS), *monkey.hostile(tmp_path)], say=False), 300)
