@@ -37,7 +37,9 @@ def measure(runs: int) -> Iterator[tuple[str, str]]:
 
 
 def _once(command: list[str], home: Path, text: str) -> tuple[float, float, float]:
-    program = Program(command, home, env={"PYTHONPATH": str(ROOT)})
+    # as for an installed program, the bytecode is there
+    env = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(home / "bytecode")}
+    program = Program(command, home, env=env)
     try:
         painted = program.until(text)
         program.send(b"j")
