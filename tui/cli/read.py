@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
@@ -40,6 +41,7 @@ def read(args: argparse.Namespace) -> int:
     if paths and paths != ["-"] and not shelf.count():
         fail(f"no articles in {', '.join(str(Path(p)) for p in paths)}.")
         return EXIT_PARTLY
+    gc.disable()  # nothing of what is made before the first frame is garbage; the app enables it again
     from tui.reader.app import run
 
     code = run(Reading(shelf, library, args.date or "", notice))

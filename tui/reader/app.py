@@ -88,7 +88,6 @@ def _collect_from_now_on() -> None:
 
 def run(reading: Reading) -> int:
     """Open the reader and stay until it is left; the exit code."""
-    gc.disable()  # nothing of what is made before the first frame is garbage
     app = ReaderApp(reading)
     code = app.run(mouse=app.settings.config.mouse)
     return code or app.return_code or 0

@@ -37,7 +37,7 @@ class KeyBar(LinesWidget):
 
     def runs(self, y: int) -> tuple[Sequence[Run], str]:
         width = self.size.width
-        place = f" {self.place} " if self.place else " "
+        place = f"  {self.place} " if self.place else " "
         room = width - cell_len(place) - 1
         left = [(text, name) for text, name in self.left if text]
         need = sum(cell_len(text) for text, _ in left)
