@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import SEED, SEEDS, reader
+from running import SEED, SEEDS, key_event, reader
 
 from tui.facts.model import Kind
 from tui.library import Library
@@ -300,3 +300,20 @@ async def test_the_monkey(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     monkeypatch.setattr(output, "write_new", output.write_new)
     monkeypatch.setattr(library, "start", library.start)
     await asyncio.wait_for(monkey.run(1500, 11, [str(SEEDS), *monkey.hostile(tmp_path)], say=False), 300)
+
+
+async def test_keys_after_the_last_one_are_let_go() -> None:
+    async with reader() as running:
+        for key in "Qjjnn/?":
+            running.app.post_message(key_event(key))
+        await running.until(lambda: running.app.leaving)
+        for key in "jn":
+            running.app.post_message(key_event(key))
+    assert running.app.return_code == 0
+
+
+async def test_patterns_with_warnings_say_nothing_on_the_terminal(recwarn: pytest.WarningsRecorder) -> None:
+    async with reader() as running:
+        await running.press("slash", "alt+r", *"[[a]")
+        assert running.app.is_running
+    assert not [w for w in recwarn if w.category is FutureWarning]

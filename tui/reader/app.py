@@ -6,6 +6,7 @@ import gc
 import os
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 
 from tui import config, paths
@@ -42,6 +43,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.learned = Learned(reading, self.settings)
         for theme in themes.THEMES:
             self.register_theme(theme)
+        self.leaving = False
         self.ascii_only: bool = self.settings.config.ascii
         self._begin_with(self._first_theme())
 
@@ -68,6 +70,16 @@ class ReaderApp(App[int], inherit_bindings=False):
     def get_css_variables(self) -> dict[str, str]:
         """Textual's own themes have no inks of ours: they are derived."""
         return inks.complete(super().get_css_variables())
+
+    def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
+        self.leaving = True
+        super().exit(result, return_code, message)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys that are typed on after the one that leaves find no screen any more (Textual 8.2 raises then)."""
+        if isinstance(event, events.InputEvent) and (self.leaving or not self.screen_stack):
+            return
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_from_now_on)

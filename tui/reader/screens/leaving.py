@@ -20,11 +20,12 @@ def on_top(screen: Screen[Result]) -> bool:
 
 def is_for(screen: Screen[Result], event: events.Key) -> bool:
     """Whether a key is for this screen; one that is not is given to the app again, for the screen on top."""
-    if on_top(screen):
+    leaving = bool(getattr(screen.app, "leaving", False))
+    if on_top(screen) and not leaving:
         return True
     event.stop()
     event.prevent_default()
-    if screen.app.is_running:
+    if screen.app.is_running and not leaving:
         screen.app.post_message(events.Key(event.key, event.character))
     return False
 

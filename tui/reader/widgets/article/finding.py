@@ -6,6 +6,7 @@ import re
 import signal
 import threading
 import unicodedata
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -107,7 +108,9 @@ class _TooLong(Exception):
 
 def _by_pattern(text: str, pattern: str, whole_word: bool, original: str) -> Found:
     try:
-        compiled = re.compile(rf"\b(?:{pattern})\b" if whole_word else pattern, re.MULTILINE)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what later Pythons may read differently, is none of the screen's concern
+            compiled = re.compile(rf"\b(?:{pattern})\b" if whole_word else pattern, re.MULTILINE)
     except (re.error, OverflowError, RecursionError, ValueError) as error:
         words = " ".join(str(error).split())
         return Found([], f"not a pattern yet: {words}")
