@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -317,3 +318,30 @@ async def test_patterns_with_warnings_say_nothing_on_the_terminal(recwarn: pytes
         await running.press("slash", "alt+r", *"[[a]")
         assert running.app.is_running
     assert not [w for w in recwarn if w.category is FutureWarning]
+
+
+async def test_corrections_are_listed_written_and_taken_back(tmp_path: Path) -> None:
+    async with reader() as running:
+        screen = running.screen
+        screen.act("corrections")
+        assert "no corrections yet" in running.screen.status[0]
+        await running.press("d", "right_square_bracket", "p", "x")
+        rule = running.library.states.all_corrections()[0]
+        screen.act("export-corrections")
+        await running.settle()
+        await running.press("ctrl+u", *str(tmp_path / "c.toml"), "enter")
+        written = tomllib.loads((tmp_path / "c.toml").read_text(encoding="utf-8"))["correction"]
+        assert [(w["words"], w["kind"], w["action"]) for w in written] == [(rule.words, "person", "reject")]
+        screen.act("corrections")
+        await running.settle()
+        assert f"“{rule.words}” is no person" in running.text()
+        await running.press("enter")
+        assert running.library.states.all_corrections() == []
+        await running.press("u")
+        assert running.library.states.all_corrections() == [rule]
+
+
+async def test_the_panel_shows_where_words_are_missing() -> None:
+    async with reader(size=(80, 24)) as running:
+        await running.press("l")
+        assert "nuclear-armed ⟨…⟩" in " ".join(running.text().split())

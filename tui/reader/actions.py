@@ -227,6 +227,8 @@ def _table() -> tuple[Action, ...]:
             needs="library",
         ),
         a("not-heading", ("H",), "this is no heading", FACTS, "facts.not_heading", scope="text", needs="library"),
+        a("corrections", (), "your corrections: look, take one back", FACTS, "corrections.show", needs="library"),
+        a("export-corrections", (), "write your corrections to a file", FACTS, "corrections.export", needs="library"),
         a("set-date", ("D",), "set the day it was published", FACTS, "facts.set_date", needs="library"),
     ]
     for number, (kind, words) in enumerate(KINDS, 1):

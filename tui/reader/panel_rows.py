@@ -6,10 +6,12 @@ facts cost nothing until they are looked at.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tui.facts.describe import figure_value, speaker, words
@@ -24,6 +26,7 @@ from tui.facts.model import (
     Span,
     Timex,
 )
+from tui.reader.looks import ASCII_SIGNS, SIGNS
 
 if TYPE_CHECKING:
     from tui.article import Article, Section
@@ -129,13 +132,20 @@ class Maker:
         self.bookmarks = bookmarks
         self.expanded = expanded
         self.ascii_only = ascii_only
+        self.gaps = [f.start for f in facts.of(Kind.GAP)] if facts else []
         self.waiting = "looking for facts …" if facts is None else ""
 
     def words(self, span: Span | tuple[int, int] | None, limit: int = 2000) -> str:
         if span is None:
             return ""
-        start, end = span
-        return words(self.text, Span(start, min(end, start + limit)))
+        start, end = span[0], min(span[1], span[0] + limit)
+        inside = self.gaps[bisect_left(self.gaps, start) : bisect_left(self.gaps, end)]
+        if not inside:
+            return words(self.text, Span(start, end))
+        sign = (ASCII_SIGNS if self.ascii_only else SIGNS)["gap"]
+        edges = [start, *inside, end]
+        drawn = sign.join(self.text[a:b] for a, b in pairwise(edges))
+        return words(drawn, Span(0, len(drawn)))
 
     def sentence(self, offset: int) -> str:
         """The words around an offset, from the start of its sentence or near it."""
