@@ -108,6 +108,19 @@ class Articles:
             # Last, and together: any other statement in between makes FTS5 write out what it gathered.
             self._db.run_many("INSERT INTO fulltext (rowid, title, body) VALUES (?, ?, ?)", words)
 
+    def reindex(self) -> int:
+        """Make the full-text index of all articles anew, after a repair; how many were indexed. Raises LibraryError."""
+        done = 0
+        with self._db.write():
+            self._db.run("INSERT INTO fulltext (fulltext) VALUES ('delete-all')")
+            for row in self._db.rows("SELECT id, title FROM articles ORDER BY id"):
+                article = self.load_id(row["id"])
+                if article is not None:
+                    values = (row["id"], indexed(row["title"]), indexed(article.text))
+                    self._db.run("INSERT INTO fulltext (rowid, title, body) VALUES (?, ?, ?)", values)
+                    done += 1
+        return done
+
     def _put_one(
         self, item: Incoming, folder: str, at: int, outcome: _Outcome, words: list[tuple[int, str, str]]
     ) -> None:

@@ -129,11 +129,11 @@ class Bookmarks:
 
     def edit(
         self,
-        id: str,
+        id: str,  # noqa: A002 - the field's own name
         *,
         note: str | None = None,
         tags: Iterable[str] | None = None,
-        category: str | None = None,  # noqa: A002
+        category: str | None = None,
     ) -> Bookmark:
         """Change note, tags or category; None leaves one as it is."""
         old = self._known(id)

@@ -153,7 +153,8 @@ class States:
                 "DELETE FROM corrections WHERE uri = ? AND kind = ? AND words = ?", (uri, kind, rule.words)
             )
             self._db.run(
-                "INSERT INTO corrections (id, uri, kind, words, action, new_kind, created) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO corrections (id, uri, kind, words, action, new_kind, created)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (rule.id, rule.uri, rule.kind, rule.words, rule.action, rule.new_kind, rule.created),
             )
         return rule

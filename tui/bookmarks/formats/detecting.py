@@ -43,7 +43,7 @@ def detect(data: bytes) -> str:
 def _json(head: str) -> str:
     if re.match(r'\{\s*"(?:format"\s*:\s*"factlight-bookmarks"|bookmark"|article")', head):
         return "jsonl"
-    if '"entries"' in head and '"annotations"' not in head or re.search(r'"documents"\s*:', head):
+    if ('"entries"' in head and '"annotations"' not in head) or re.search(r'"documents"\s*:', head):
         return "koreader"
     if "www.w3.org/ns/anno" in head or re.search(r'"type"\s*:\s*\[?\s*"Annotation', head):
         return "jsonld"

@@ -1,0 +1,54 @@
+"""KOReader's JSON export: one book, or ``documents``, each with its ``entries``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tui.bookmarks.citation import Citation
+from tui.bookmarks.formats.imported import Imported
+from tui.bookmarks.formats.jsonsafe import JsonError, list_of, load, text_of, whole
+from tui.bookmarks.making import clean_note, clean_tags
+from tui.bookmarks.model import Bookmark, Selector
+from tui.sanitize import sanitize, sanitize_line
+
+
+def read(data: bytes) -> Imported:
+    """Highlights with their notes; an entry without words is one problem, the others are kept."""
+    try:
+        value = load(data)
+    except JsonError as error:
+        return Imported((), (f"the file {error}.",), {}, "koreader")
+    books = value.get("documents", [value]) if isinstance(value, dict) else value
+    bookmarks: list[Bookmark] = []
+    articles: dict[str, Citation] = {}
+    problems: list[str] = []
+    for book in list_of(books):
+        if not isinstance(book, dict):
+            problems.append("a document is no object: it was left out.")
+            continue
+        title = sanitize_line(text_of(book.get("title")))
+        file = sanitize_line(text_of(book.get("file")))
+        uri = f"title:{title}" if title else file or "title:untitled"
+        author = sanitize_line(text_of(book.get("author")))
+        empty = 0
+        for entry in list_of(book.get("entries")):
+            bookmark = _bookmark(entry, uri, title) if isinstance(entry, dict) else None
+            if bookmark is None:
+                empty += 1
+            else:
+                bookmarks.append(bookmark)
+        articles.setdefault(uri, Citation(uri, title=title, authors=(author,) if author else ()))
+        if empty:
+            problems.append(f"{empty} entries of “{(title or uri)[:60]}” quote nothing: they were left out.")
+    return Imported(tuple(bookmarks), tuple(problems), articles, "koreader")
+
+
+def _bookmark(entry: dict[str, Any], uri: str, title: str) -> Bookmark | None:
+    exact = sanitize(text_of(entry.get("text")))
+    if not exact.strip():
+        return None
+    seconds = whole(entry.get("time"), 0)
+    made = seconds * 1000 if 0 < seconds < 1 << 40 else 0
+    tags = clean_tags([text_of(entry.get("chapter"))])
+    return Bookmark("", uri, Selector(exact, "", "", -1, -1), note=clean_note(text_of(entry.get("note"))), tags=tags,
+                    created=made, changed=made, title=title)  # fmt: skip

@@ -1,0 +1,270 @@
+"""Lists, exports and imports the bookmarks of the library.
+
+examples:
+  factlight marks                                   every bookmark, newest first
+  factlight marks list troops --tag korea           those that hold a word and carry a tag
+  factlight marks list --state lost --sort title    those that were not found again
+  factlight marks export --format obsidian --output notes/   one note an article
+  factlight marks export --format jsonl > marks.jsonl        everything, to be imported again
+  factlight marks export --template mine.txt --article strike
+  factlight marks import "My Clippings.txt"         from Kindle, KOReader, Hypothesis, Readwise, JSON-LD, Factlight
+  factlight marks undo                              take the last change back
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.cli import EXIT_OK, EXIT_PARTLY, EXIT_USAGE, fail
+from tui.cli.library import with_library
+
+if TYPE_CHECKING:
+    from tui.article import Article
+    from tui.bookmarks.formats import Imported
+    from tui.bookmarks.model import Bookmark
+    from tui.library import Library
+
+ACTIONS = ("list", "export", "import", "undo")
+STATES = ("exact", "moved", "changed", "lost")
+SORTS = ("newest", "oldest", "changed", "place", "title", "source", "state")
+NAMED = 20
+"""Passages without a place that an import names; the rest is counted."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", nargs="?", choices=ACTIONS, default="list", help="what to do (default: list)")
+    parser.add_argument("words", nargs="*", metavar="WORD", help="words to look for; the files to import")
+    chosen = parser.add_argument_group("which bookmarks")
+    chosen.add_argument("--tag", default="", help="only those with this tag")
+    chosen.add_argument("--state", choices=STATES, help="only those in this state")
+    chosen.add_argument("--category", default="", metavar="LETTER", help="only those of this category")
+    chosen.add_argument("--article", default="", metavar="TEXT", help="only of the article with this address or title")
+    chosen.add_argument("--sort", choices=SORTS, help="the order of a list (default newest; exports: document order)")
+    form = parser.add_argument_group("how")
+    form.add_argument("--format", metavar="FORMAT", help="of an export; see docs/formats.md")
+    form.add_argument("--template", type=Path, metavar="FILE", help="export with a template of your own")
+    form.add_argument("--output", metavar="FILE", help="write there; a folder gets one file an article")
+    form.add_argument("--json", action="store_true", help="a list as JSON")
+    form.add_argument("--in", dest="look_in", action="append", default=[], metavar="PATH",
+                      help="import: look for the passages in this file or folder too")  # fmt: skip
+
+
+@with_library
+def run(args: argparse.Namespace, library: Library) -> int:
+    """Do what ``args.action`` says; the exit code."""
+    if args.action == "undo":
+        taken = library.undo()
+        print(f"undone: {taken}" if taken else "there is nothing to undo.")
+        return EXIT_OK
+    if args.action == "import":
+        return _import(args, library)
+    chosen = _chosen(args, library)
+    return _export(args, library, chosen) if args.action == "export" else _list(args, chosen)
+
+
+def _chosen(args: argparse.Namespace, library: Library) -> list[Bookmark]:
+    from tui.bookmarks.links import canonical
+
+    query = " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in args.words)
+    found = library.bookmarks.all(
+        query=query, tag=args.tag, state=args.state, category=args.category,
+        sort=args.sort or ("place" if args.action == "export" else "newest"),
+    )  # fmt: skip
+    wanted = args.article
+    if not wanted:
+        return found
+    page, words = canonical(wanted), wanted.casefold()
+    return [b for b in found if canonical(b.uri) == page or words in b.title.casefold() or b.uri.endswith(f"/{wanted}")]
+
+
+# listing
+
+
+def _list(args: argparse.Namespace, found: list[Bookmark]) -> int:
+    if args.json:
+        from tui.bookmarks.formats.jsonsafe import dump
+
+        print(dump([_record(b) for b in found], indent=2))
+    else:
+        for bookmark in found:
+            _print(bookmark)
+        if not found:
+            fail("no bookmark fits.")
+    return EXIT_OK if found or args.json else EXIT_PARTLY
+
+
+def _record(b: Bookmark) -> dict[str, object]:
+    return {
+        "id": b.id, "uri": b.uri, "title": b.title, "source": b.source, "quote": b.selector.exact, "note": b.note,
+        "tags": list(b.tags), "category": b.category, "state": b.state.value, "span": list(b.span) if b.span else None,
+        "version": b.version, "created": b.created, "changed": b.changed,
+    }  # fmt: skip
+
+
+def _print(b: Bookmark) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    from tui.bookmarks.formats.grouping import day, note_lines, quote_lines
+
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    console.print(Text(" ".join(quote_lines(b)), style="bold"))
+    for line in note_lines(b):
+        console.print(Text(f"  {line}"))
+    state = "" if b.state.value == "exact" else b.state.value
+    letter = f"({b.category})" if b.category else ""
+    about = (b.title or b.uri, b.source, day(b.created), *(f"#{t}" for t in b.tags), letter, state)
+    console.print(Text(" · ".join(filter(None, about)), style="dim"))
+    console.print()
+
+
+# export
+
+
+def _export(args: argparse.Namespace, library: Library, found: list[Bookmark]) -> int:
+    from tui.bookmarks import formats
+
+    if args.template and args.format:
+        fail("give a format or a template, not both.")
+        return EXIT_USAGE
+    name = args.format or _format_for(args.output)
+    articles = library.bookmarks.citations({b.uri for b in found})
+    try:
+        if args.template:
+            from tui.bookmarks.formats import template
+
+            layout = template.load(args.template)
+            suffix = args.template.suffix or ".txt"
+
+            def write(items: list[Bookmark]) -> str:
+                return layout.render(items, articles)
+        else:
+            if name not in formats.FORMATS:
+                formats.export([], name)
+            suffix = formats.FORMATS[name].suffix
+
+            def write(items: list[Bookmark]) -> str:
+                return formats.export(items, name, articles=articles)
+
+        if not args.output or args.output == "-":
+            sys.stdout.write(write(found))
+            return EXIT_OK
+        return _to_files(args.output, suffix, found, write)
+    except ValueError as error:
+        fail(str(error))
+        return EXIT_USAGE
+
+
+def _format_for(output: str | None) -> str:
+    from tui.bookmarks.formats import FORMATS
+
+    ending = Path(output).suffix.lower() if output else ""
+    return next((f.name for f in FORMATS.values() if f.writes and f.suffix == ending), "text")
+
+
+def _to_files(output: str, suffix: str, found: list[Bookmark], write: object) -> int:
+    from tui.bookmarks.files import safe_name, write_atomically
+
+    assert callable(write)
+    target = Path(output).expanduser()
+    try:
+        if not (target.is_dir() or output.endswith("/")):
+            write_atomically(target, write(found))
+            fail_note(f"{len(found)} bookmarks written to {target}.")
+            return EXIT_OK
+        target.mkdir(parents=True, exist_ok=True)
+        groups: dict[str, list[Bookmark]] = {}
+        for b in found:
+            groups.setdefault(b.uri, []).append(b)
+        taken: set[str] = set()
+        for items in groups.values():
+            name = safe_name(items[0].title, default="untitled")
+            number, free = 1, name
+            while free.casefold() in taken:
+                number += 1
+                free = f"{name} {number}"
+            taken.add(free.casefold())
+            write_atomically(target / f"{free}{suffix}", write(items))
+        fail_note(f"{len(found)} bookmarks written to {len(groups)} files in {target}.")
+    except OSError as error:
+        fail(f"{target} cannot be written ({error.strerror or error}); nothing there was changed.")
+        return EXIT_PARTLY
+    return EXIT_OK
+
+
+def fail_note(message: str) -> None:
+    """What was done, on standard error: standard output may be a pipe."""
+    from tui.sanitize import sanitize_line
+
+    print(sanitize_line(message), file=sys.stderr)
+
+
+# import
+
+
+def _import(args: argparse.Namespace, library: Library) -> int:
+    from tui.bookmarks.formats import read_file
+
+    if not args.words:
+        fail('name the files to import, such as: factlight marks import "My Clippings.txt"')
+        return EXIT_USAGE
+    code = EXIT_OK
+    given = _given(args.look_in)
+    for name in args.words:
+        imported = read_file(Path(name).expanduser())
+        if not imported.bookmarks:
+            for problem in imported.problems:
+                fail(problem)
+            code = EXIT_PARTLY
+            continue
+        report = library.bookmarks.merge(imported, [*given, *_known(library, imported)])
+        for problem in report.problems:
+            fail(problem)
+            code = EXIT_PARTLY
+        print(f"{report.added} added, {report.doubles} were here already.")
+        if report.unanchored:
+            count = len(report.unanchored)
+            print(f"{count} have no place yet; they are kept, and looked for when their article opens:")
+            for bookmark in report.unanchored[:NAMED]:
+                _print_short(bookmark)
+            if len(report.unanchored) > NAMED:
+                print("  … all of them: factlight marks list --state lost")
+    return code
+
+
+def _print_short(bookmark: Bookmark) -> None:
+    from tui.sanitize import sanitize_line
+
+    words = sanitize_line(bookmark.selector.exact)
+    print(f"  {words if len(words) <= 60 else words[:59] + '…'} ({bookmark.title or bookmark.uri})")
+
+
+def _given(paths: list[str]) -> list[Article]:
+    from tui.cli.inputs import articles
+
+    return [article for article in articles(paths) if article is not None]
+
+
+def _known(library: Library, imported: Imported) -> list[Article]:
+    """The imported bookmarks' articles that the library holds, or that lie in a file of this machine."""
+    from urllib.parse import unquote, urlsplit
+
+    from tui.sources import SourceError, files
+
+    found: list[Article] = []
+    for uri in dict.fromkeys(b.uri for b in imported.bookmarks):
+        listed = library.articles.by_uri(uri)
+        article = library.articles.load_id(listed.id) if listed is not None else None
+        if article is None and uri.startswith("file:///"):
+            path = Path(unquote(urlsplit(uri).path))
+            if path.suffix.lower() in files.SUFFIXES and path.is_file():
+                try:
+                    article = files.open_path(path)
+                except SourceError:
+                    article = None
+        if article is not None:
+            found.append(article)
+    return found
