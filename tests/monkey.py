@@ -100,6 +100,7 @@ async def run(keys: int, seed: int, articles: list[str], say: bool = True) -> in
                             base = base or now
             left += 1
             gc.unfreeze()  # the app froze what it began with; a real one ends with its process
+            gc.collect()
     gc.collect()
     grown = resident() / base if base else 1.0
     if say:

@@ -345,3 +345,14 @@ async def test_the_panel_shows_where_words_are_missing() -> None:
     async with reader(size=(80, 24)) as running:
         await running.press("l")
         assert "nuclear-armed ⟨…⟩" in " ".join(running.text().split())
+
+
+async def test_gathering_shows_how_far_it_is() -> None:
+    async with reader() as running:
+        running.screen.post_message(running.screen.Gathered(3, 6, "feeds", False))
+        await running.settle()
+        assert "3/6 feeds" in running.lines()[-1]
+        running.screen.post_message(running.screen.Gathered(6, 6, "2 new articles", True))
+        await running.settle()
+        assert "2 new articles" in running.lines()[-1]
+        assert running.screen.gathering is None

@@ -208,3 +208,34 @@ def tour(screen: ReaderScreen, count: int, arg: str) -> None:
 
     text = (files("tui.reader") / "tour.md").read_text(encoding="utf-8")
     screen.show_article(markdown_article(text, uri="factlight:tour"))
+
+
+PROGRESS = 12
+"""Cells of the bar that shows how far one is."""
+
+
+def gathered(screen: ReaderScreen, message: ReaderScreen.Gathered) -> None:
+    """How far adding or refreshing has come; at its end the list is read again."""
+    if message.finished:
+        _gathered_all(screen)
+        screen.say(message.words)
+    elif message.total:
+        filled = PROGRESS * message.done // message.total
+        sign, rest = ("#", "-") if screen.config.ascii else ("━", "─")
+        bar = sign * filled + rest * (PROGRESS - filled)
+        screen.say(f"{bar} {message.done}/{message.total} {message.words}", "words")
+
+
+def _gathered_all(screen: ReaderScreen) -> None:
+    screen.gathering = None
+    shelf: Any = screen.reading.shelf
+    if hasattr(shelf, "refresh"):
+        shelf.refresh()
+    empty = not screen.list.total
+    screen.list.reload()
+    if empty and screen.list.total:
+        screen.list_changed()
+    else:
+        index = shelf.index(screen.session.uri) if screen.session.uri else -1
+        if index >= 0:
+            screen.list.go(index, quiet=True)

@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.timer import Timer
 
-from tui.reader import footer, panel_rows
+from tui.reader import footer, greeting, panel_rows
 from tui.reader.keymap import Keymap
 from tui.reader.learned import Learned
 from tui.reader.panes import LEAST, MIDDLE, WIDE, Layout, arrange
@@ -98,14 +98,14 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         if not self.small:
-            self.greet()
+            greeting.greet(self)
         self.view.can_focus = False
         self.list.reload()
         self._sync_active()
         if self.reading.count():
             self.open_row(0, active=self.pane == "text")
         else:
-            self.show_empty()
+            self.show_notice(greeting.nothing_to_read(self))
         self.update_bar()
 
     # -- panes
@@ -344,43 +344,6 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         if offset >= 0:
             self.view.go_to(offset, remember=True, flash=not self.config.reduced_motion)
 
-    def greet(self) -> None:
-        """What has to be said at the start."""
-        notice = self.reading.notice
-        how = f"press {self.keymap.key('commands') or 'Ctrl+P'} and type problems"
-        if self.problems:
-            more = len(self.problems) - 1
-            notice = self.problems[0] + (f" (and {more} more: {how})" if more else "")
-        if notice:
-            self.say(notice, "warning")
-        elif self.skipped:
-            n = len(self.skipped)
-            self.say(f"{n} file{'s' if n > 1 else ''} left out ({how})", "words")
-
-    def show_empty(self) -> None:
-        """There are no articles: say what can be done."""
-        keys, library = self.keymap, self.reading.library
-        rows: list[Paragraph] = [(("Factlight lights up the facts in what you read.", "strong"),), ()]
-        if hasattr(self.reading.shelf, "query") and self.reading.shelf.query:
-            rows = [(("nothing fits this query", "strong"),), ()]
-        elif hasattr(self.reading.shelf, "view") and self.reading.shelf.title != "All":
-            rows = [((f"nothing in “{self.reading.shelf.title}”", "strong"),), ()]
-        for action, words in (
-            ("add", "add a feed, a page, a folder, a file or an OPML list"),
-            ("refresh", "fetch what is new"),
-            ("views", "choose another view"),
-            ("filter", "another query; an empty one shows everything"),
-            ("tour", "read the short tour"),
-            ("help", "all keys"),
-            ("back", "quit"),
-        ):
-            key = keys.key(action) or ("Enter" if action == "tour" else "")
-            if key and self.can(action):
-                rows.append(((f"{key:<8}", "key"), (words, "text")))
-        if library is None or library.read_only:
-            rows += [(), ((self.reading.notice, "warning"),)]
-        self.show_notice(rows)
-
     @property
     def has_notice(self) -> bool:
         """Whether something else stands in the text's place."""
@@ -415,30 +378,13 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             self.session.close()
             self.fact = None
             self.pane = "list"
-            self.show_empty()
+            self.show_notice(greeting.nothing_to_read(self))
         self.relayout()
 
     def on_reader_screen_gathered(self, message: Gathered) -> None:
-        if message.finished:
-            self.gathering = None
-            refresh = getattr(self.reading.shelf, "refresh", None)
-            if refresh is not None:
-                refresh()
-            empty = not self.list.total
-            self.list.reload()
-            if empty and self.list.total:
-                self.list_changed()
-            else:
-                index = self.reading.shelf.index(self.session.uri) if self.session.uri else -1
-                if index >= 0:
-                    self.list.go(index, quiet=True)
-            self.say(message.words)
-        elif message.total:
-            width = 12
-            filled = width * message.done // message.total
-            sign, rest = ("#", "-") if self.config.ascii else ("━", "─")
-            bar = sign * filled + rest * (width - filled)
-            self.say(f"{bar} {message.done}/{message.total} {message.words}", "words")
+        from tui.reader.commands import library
+
+        library.gathered(self, message)
 
     def stop_read_timer(self) -> None:
         """The open article does not become read by itself any more."""
