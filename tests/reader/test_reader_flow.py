@@ -356,3 +356,12 @@ async def test_gathering_shows_how_far_it_is() -> None:
         await running.settle()
         assert "2 new articles" in running.lines()[-1]
         assert running.screen.gathering is None
+
+
+async def test_the_words_around_a_bookmark_keep_their_paragraphs() -> None:
+    async with reader() as running:
+        await running.press("right_square_bracket", "q", "m", "apostrophe")
+        lines = [line[55:].strip() for line in running.lines()]
+        at = lines.index("What topics are expected to be raised during Hegseth’s")
+        assert lines[at - 1] == ""
+        assert lines[at - 2] == "Ministry said."

@@ -188,9 +188,11 @@ class MarkPreview(LinesWidget):
             add(" ".join(f"#{t}" for t in mark.tags), "tag", 2)
             self.lines.append(("", "text"))
         before, exact, after = self._around(mark)
-        add(before, "quiet")
-        add(exact, "value")
-        add(after, "quiet")
+        for words, style in ((before, "quiet"), (exact, "value"), (after, "quiet")):
+            for i, paragraph in enumerate(words.split("\n")):
+                if i and self.lines[-1][0]:
+                    self.lines.append(("", "text"))
+                add(paragraph, style)
         if mark.state.value == "changed":
             self.lines.append(("", "text"))
             add("kept as:", "warning")
@@ -206,7 +208,12 @@ class MarkPreview(LinesWidget):
             return "…" + selector.prefix, selector.exact[:3000], selector.suffix + "…"
         start, end = span
         first, last = max(0, start - CONTEXT), min(len(self.text), end + CONTEXT)
-        return self.text[first:start], self.text[start : min(end, start + 3000)], self.text[end:last]
+        before, after = self.text[first:start], self.text[end:last]
+        if first:
+            before = "…" + before.partition(" ")[2]
+        if last < len(self.text):
+            after = after.rpartition(" ")[0] + " …"
+        return before, self.text[start : min(end, start + 3000)], after
 
     def runs(self, y: int) -> tuple[Sequence[Run], str]:
         if y < len(self.lines):
