@@ -91,7 +91,8 @@ def nearest_year(m: Match, month: int, day: int, weekday: int = 0) -> str:
             value = calendar(year, month, day)
             if value and date.fromisoformat(value).isoweekday() == weekday:
                 return value
-    way = 1 if m.ctx.before(m.first) in ("by", "until") else m.direction()
+    distance, way = (1, 1) if m.ctx.before(m.first) in ("by", "until") else m.sign()
+    firm = distance <= 4  # “was elected in December”: the verb stands beside it
     best, best_cost = "", 10_000.0
     for year in (today.year - 1, today.year, today.year + 1):
         value = calendar(year, month, day or 15)
@@ -101,7 +102,7 @@ def nearest_year(m: Match, month: int, day: int, weekday: int = 0) -> str:
         if not day and (year, month) == (today.year, today.month):
             ahead = 0
         against = (1 if ahead > 0 else -1) * way < 0
-        cost = abs(ahead) * ((2.0 if day else 3.5) if against else 1.0 if way or ahead <= 0 else 1.5)
+        cost = abs(ahead) * ((8.0 if firm else 2.0 if day else 3.5) if against else 1.0 if way or ahead <= 0 else 1.5)
         if cost < best_cost:
             best, best_cost = value, cost
     return best if day else best[:7]
@@ -212,9 +213,8 @@ def _month_place(m: Match, word: str) -> bool:
         if before in ("to", "and", "for", "or") or (before in ("by", "from") and word in ("may", "april", "june")):
             return _month_near(m) or (before in ("by", "from") and not m.ctx.is_name(m.ctx.words[m.first]))
         return True
-    if before in ("a", "the") and following[:1].islower() and following not in ("on", "of", "to", "for", "in", "from"):
-        return True
-    return False
+    outside = ("on", "of", "to", "for", "in", "from")
+    return bool(before in ("a", "the") and following[:1].islower() and following not in outside)
 
 
 def _month_near(m: Match) -> bool:
@@ -255,7 +255,7 @@ def year_alone(m: Match) -> Found | None:
     if before not in _YEAR_BEFORE:
         if not 1900 <= year < 2060:
             return None
-        if (previous[:1].isupper() and not ctx.opens_sentence(at - 1)) or previous.endswith(("'s", "’s")):
+        if previous[:1].isupper() or previous.endswith(("'s", "’s")):
             confidence = 0.45  # “Windows 2000”, “Expo 2016”: part of a name
     elif not 1800 <= year < 2060 and before not in ("in", "since", "(", "until", "before", "after", "circa"):
         return None
@@ -351,6 +351,12 @@ def holiday(m: Match) -> Found | None:
     """“Christmas Eve”, “Thanksgiving Day 2025”."""
     if m.has("new"):
         rule = "12-31" if m.ctx.word(m.first + 2) == "eve" else "01-01"
+    elif (
+        m.ctx.before(m.first)[:1].isalpha()
+        and m.ctx.words[m.first - 1][0].isupper()
+        and not m.ctx.opens_sentence(m.first - 1)
+    ):
+        return None  # “Johnnie Christmas”
     else:
         rule = m.value("h", "HOLIDAY")
         if m.word("eve") == "eve":

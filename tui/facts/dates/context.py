@@ -199,6 +199,10 @@ class Context:
 
     def direction(self, first: int, last: int) -> int:
         """-1 where the sentence tells of the past, 1 of what is to come, 0 where it does not say."""
+        return self.sign(first, last)[1]
+
+    def sign(self, first: int, last: int) -> tuple[int, int]:
+        """(distance in tokens, the same) of the word that tells."""
         begin, end = self.sentence(first)
         return direction(self.words, self.starts, first, last, begin, end, self.language)
 
@@ -250,7 +254,11 @@ class Match:
         return self.ctx.words[self.first][0].isupper()
 
     def direction(self) -> int:
-        return self.ctx.direction(self.ctx.outer if self.ctx.outer >= 0 else self.first, self.last)
+        return self.sign()[1]
+
+    def sign(self) -> tuple[int, int]:
+        """(distance, -1 past, 1 future, 0 unknown) of what tells whether the sentence speaks of past or future."""
+        return self.ctx.sign(self.ctx.outer if self.ctx.outer >= 0 else self.first, self.last)
 
 
 def unresolved(found: Found, reason: str) -> Found:

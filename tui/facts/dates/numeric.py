@@ -44,7 +44,7 @@ def _in_code(m: Match) -> bool:
 
 def day_month(m: Match) -> Found | None:
     """03/04/2025, 3-4-2025, 3.4.25: the third of April or the fourth of March."""
-    if not m.ctx.tight(m.first, m.last) or _in_code(m):
+    if not m.ctx.tight(m.first, m.last) or _in_code(m) or m.ctx.is_a(m.first - 1, "NUMBERED"):
         return None
     if m.has("dotted"):
         a, b, y = m.value("dotted", "DOTTED").split(".")

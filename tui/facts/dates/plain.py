@@ -70,6 +70,14 @@ def year(m: Match) -> Found | None:
     return Found("DATE", f"{value:04}", confidence=0.85)
 
 
+def part_of_year(m: Match) -> Found | None:
+    """“Ende 1989”: the word for a part makes the number a year."""
+    value = int(m.value("y", "YEAR"))
+    if not 1000 <= value < 2200:
+        return None
+    return Found("DATE", f"{value:04}", mod=m.value("e", "EARLY"), confidence=0.9)
+
+
 def decade(m: Match) -> Found | None:
     """“1990er Jahre”, “les années 1990”, “los años 90”."""
     digits = m.value("y", "YEAR") or f"19{m.value('yy', 'TWO')}"
