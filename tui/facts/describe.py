@@ -5,11 +5,11 @@ Nothing here rephrases the article: verbatim words and normalised values only.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from tui.facts.model import Claim, Credit, Fact, Facts, Figure, Gap, Mention, Quotation, Span, Timex
 
-_CHANGE = {"~": "about ", "<": "under ", ">": "over ", "up": "up ", "down": "down "}
+_CHANGE = {"~": "about ", "<": "≤ ", ">": "≥ ", "up": "up ", "down": "down "}
 
 
 def number(value: Decimal) -> str:
@@ -17,6 +17,8 @@ def number(value: Decimal) -> str:
     if value == value.to_integral_value() and abs(value) < Decimal(10) ** 30:
         return f"{int(value):,}"
     plain = value.normalize()
+    if len(plain.as_tuple().digits) > 12:  # a third: four digits say it
+        plain = Context(prec=4).plus(plain).normalize()
     if -12 < plain.adjusted() < 30:
         return f"{plain:,f}"
     return f"{plain:E}"
@@ -26,6 +28,10 @@ def figure_value(figure: Figure) -> str:
     """The normalised value with its relation and unit: "about 150 mi", "28,500", "1.2–23.5 million" in full."""
     amount = number(figure.low) if figure.low == figure.high else f"{number(figure.low)}–{number(figure.high)}"
     unit = figure.unit
+    if figure.dimension == "ratio" and not unit and figure.head is None:
+        amount = f"×{amount}"
+    elif figure.dimension in ("time", "age", "points") and len(unit) > 2 and amount != "1":
+        unit = f"{unit[:-1]}ies" if unit.endswith("y") and unit != "day" else f"{unit}s"
     if unit == "%":
         amount += "%"
     elif unit:

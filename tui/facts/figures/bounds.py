@@ -6,6 +6,7 @@ from tui.facts.figures import lexicon
 from tui.facts.figures.tokens import Tokens
 
 _BEFORE = {
+    ("sub", "-"): "<",
     ("about",): "~", ("around",): "~", ("roughly",): "~", ("approximately",): "~", ("some",): "~", ("circa",): "~",
     ("nearly",): "~", ("almost",): "~", ("close", "to"): "~", ("approx",): "~", ("estimated",): "~", ("nearing",): "~",
     ("approaching",): "~", ("near",): "~", ("approx", "."): "~", ("~",): "~", ("c", "."): "~", ("virtually",): "~",
@@ -27,7 +28,10 @@ _LONGEST = 3
 _AFTER = {("or", "more"): ">", ("or", "so"): "~", ("or", "less"): "<", ("or", "fewer"): "<", ("or", "over"): ">",
           ("at", "least"): ">", ("at", "most"): "<", ("or", "older"): ">", ("or", "above"): ">", ("or", "higher"): ">",
           ("or", "under"): "<", ("or", "below"): "<", ("and", "over"): ">", ("and", "above"): ">"}  # fmt: skip
-_MOVING = frozenset({"by", "another", "a", "an", "further", "as", "much", "to", "it", "some"})
+_MOVING = frozenset({"by", "another", "further", "as", "much", "to", "it", "some"})
+
+
+_BOUNDING = frozenset({"about", "more", "than", "around", "nearly", "almost", "roughly", "over", "only", "just"})
 
 
 def bound(t: Tokens, first: int, last: int) -> tuple[str, int]:
@@ -69,18 +73,18 @@ def movement(t: Tokens, first: int, last: int, share: bool) -> str:
     if after in ("in",) and then in ("a",):
         return ""
     at = first - 1
-    for _ in range(4):
+    by = t.low(at) == "by"
+    for step in range(5):
         low = t.low(at)
         if low in up or low in down:
             toward = t.low(first - 1) == "to" or t.low(at + 1) in ("to", "from")
-            if toward and not share:
+            if toward:
                 return ""
             if low in ("up", "down") and t.low(at + 1) == "to":
                 return ""
             return "up" if low in up else "down"
-        if low not in _MOVING and not low.endswith("ly") and low not in ("about", "more", "than", "around", "nearly",
-                                                                        "almost", "roughly", "over", "only",
-                                                                        "just"):  # fmt: skip
-            return ""
+        passing = low in _MOVING or low in _BOUNDING or low.endswith("ly")
+        if not passing and not (by and step <= 3 and low.isalpha()):
+            return ""  # “grow sales by 35 per cent”: one object may stand between
         at -= 1
     return ""

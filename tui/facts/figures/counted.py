@@ -84,6 +84,8 @@ def _phrase(t: Tokens, number: Number, at: int) -> Counted | None:
             if plural(t.words[i + 1]) or plural(t.word(i + 2)):
                 continue
             break
+        if word[0].isdigit() and i > at and t.word(i + 1)[:1].isalpha() and not t.glued(i + 1) and head < 0:
+            continue  # “two new 737 Max jets”
         if not word[0].isalpha():
             break
         if low.endswith(("'s", "’s")):
@@ -99,7 +101,7 @@ def _phrase(t: Tokens, number: Number, at: int) -> Counted | None:
                 head = i
                 continue
             break
-        if plural(low) and not (word[0].isupper() and t.word(i + 1)[:1].isupper()):
+        if plural(low) and not one and not (word[0].isupper() and t.word(i + 1)[:1].isupper()):
             head = i
         elif low.endswith(("ly",)) and bare < 0 and len(low) > 4:
             continue
@@ -123,10 +125,8 @@ def _without_plural(t: Tokens, first: int, bare: int, singular: bool) -> int:
         return -1
     if t.words[bare][0].isupper():
         return -1 if bare == first else bare
-    # the last word of a short run of words without a verb among them
-    at = first
-    while at < bare and not t.low(at).endswith(("ed", "ing")):
-        at += 1
+    if bare > first and t.low(bare).endswith(("ed", "ing")) and t.words[bare - 1][0].isalpha():
+        bare -= 1  # “one travel expert warned”
     return bare if bare - first <= 3 else first
 
 

@@ -14,12 +14,18 @@ def digits_in_name(t: Tokens, number: Number) -> bool:
     first, last = number.first, number.last
     before, after = t.word(first - 1), t.word(last + 1)
     if t.glued(first):
+        if before in lexicon.signs() or (before[:1].isalpha() and t.word(first - 2) == "$" and t.glued(first - 1)):
+            return False  # EUR50m, $US5
+        if before == "." and not t.glued(first - 1) and t.near(first):
+            return False  # .500
         if before[:1].isalpha() or before in "_@#\\=&:." or (before == "/" and t.glued(first - 1)):
             return True  # G20, #5, 10:30, v.2
         if before in _DASHES and t.glued(first - 1):
             name = t.word(first - 2)
             if name[:1].isalpha() and (name[0].isupper() or len(name) == 1):
                 return True  # COVID-19, F-16
+        elif before in _DASHES and t.word(first - 2).isupper() and len(t.word(first - 2)) > 1:
+            return True  # COVID -19
     if t.glued(last + 1):
         if after[:1].isalpha() and after.lower() not in lexicon.units() and len(after) <= 2:
             return True  # 5G, 3D
@@ -51,7 +57,17 @@ def bare_digits(t: Tokens, number: Number, counts: bool) -> bool:
     """Whether digits without a unit are no figure: a year, a named thing's number, a list's number."""
     first, last = number.first, number.last
     word, before = t.word(first), t.word(first - 1)
-    if len(word) == 4 and word.isdigit() and 1500 <= int(word) < 2100 and not counts and not number.scaled:
+    if len(word) == 4 and word.isdigit() and 1000 <= int(word) < 2200 and not counts and not number.scaled:
+        return True
+    if word[0] == "0" and len(word) > 1 and word.isdigit() and t.word(first - 1) != ".":
+        return True  # 0401 GMT
+    if before == "(" and t.word(last + 1) == ")" and number.value < 100:
+        return True
+    if t.word(last + 1) == "×" or before == "×":
+        return True
+    if not counts and before in _DASHES and before and t.glued(first) and t.glued(first - 1):
+        return True  # last-32, 3888-2
+    if _address(t, last):
         return True
     low = before.lower()
     if low in lexicon.words("name") and (before[0].isupper() or low in ("page", "pages", "no", "nos", "number")):
@@ -63,8 +79,19 @@ def bare_digits(t: Tokens, number: Number, counts: bool) -> bool:
         return True  # “1. What …”
     if counts or "," in word or number.scaled or number.value >= 10_000:
         return False
-    named = before[:1].isupper() and before.isalpha() and not t.opens(first - 1) and t.near(first)
+    named = before != before.lower() and before.isalpha() and not t.opens(first - 1) and t.near(first)
     return named and low not in lexicon.words("stop") and low not in ("about", "nearly", "almost", "some", "least")
+
+
+def _address(t: Tokens, last: int) -> bool:
+    """“9 East 71st Street”, “358 El Brillo Way”."""
+    for k in range(1, 5):
+        word = t.word(last + k)
+        if not word or not (word[0].isupper() or word[0].isdigit() or word in ("st", "nd", "rd", "th")):
+            return False
+        if k > 1 and word.lower() in lexicon.words("streets"):
+            return True
+    return False
 
 
 def pronoun_one(t: Tokens, number: Number, head: int) -> bool:
@@ -76,7 +103,7 @@ def pronoun_one(t: Tokens, number: Number, head: int) -> bool:
         return True
     if after in ("of", "another", "who", "that", "which", "can", "is", "was", "has", "to", "and", "day", "’",
                  "'", "thing",
-                 "in", "on", "or", "by", "side", "hand", "way", "such", "may", "for", "with", "at", "would",
+                 "in", "on", "or", "by", "hand", "way", "such", "may", "for", "with", "at", "would",
                  "could"):  # fmt: skip
         return True
     return head < 0

@@ -12,10 +12,10 @@ from tui.facts.figures.bounds import bound, movement
 from tui.facts.figures.counted import Counted, counted_after
 from tui.facts.figures.exclude import bare_digits, digits_in_name, pronoun_one
 from tui.facts.figures.lexicon import Unit
-from tui.facts.figures.numbers import TRIGGERS, Number, read_number
+from tui.facts.figures.numbers import TRIGGERS, Number, one_in, read_number
 from tui.facts.figures.quantity import Found, rate_after, sign_before, unit_after
 from tui.facts.figures.ranges import Range, range_from
-from tui.facts.figures.restated import check_changes, pair_restated
+from tui.facts.figures.restated import check_changes, pair_restated, same_movement
 from tui.facts.figures.tokens import Tokens
 from tui.facts.model import Fact, Figure, Kind, Span
 
@@ -51,7 +51,7 @@ def find_figures(doc: Document, dates: Sequence[Fact]) -> list[Fact]:
         if fact is not None and (not out or fact.start >= out[-1].end):
             out.append(fact)
         i = max(after, i + 1)
-    return check_changes(doc, pair_restated(doc, out))
+    return check_changes(doc, same_movement(doc, pair_restated(doc, out)))
 
 
 def _figure(t: Tokens, i: int) -> tuple[Fact | None, int]:
@@ -68,6 +68,7 @@ def _figure(t: Tokens, i: int) -> tuple[Fact | None, int]:
         return Fact(Kind.FIGURE, number.start, number.end, detail, "figures.ordinal", why, 0.3), number.last + 1
     if number.form in ("digits", "fraction") and t.words[i][0].isdigit() and digits_in_name(t, number):
         return None, number.last + 1
+    number = one_in(t, number) or number
     sign = sign_before(t, number.first)
     begin = sign[1] if sign else number.first
     unit = unit_after(t, number.last)
@@ -100,12 +101,13 @@ def _made(
     unit = sign or (found.unit if found else _PLAIN)
     last = max(last_number.last, found.last if found else -1, counted.head if counted else -1)
     relation, words_before = bound(t, begin, max(last_number.last, found.last if found else -1))
-    if number.form == "magnitude" and not relation:
-        relation = "~"
     moved = movement(t, begin - words_before, max(last_number.last, found.last if found else -1),
                      unit.dimension in ("share", "points"))  # fmt: skip
     low, high = (span.low, span.high) if span else (number.value, number.value)
-    if _negative(t, begin):
+    if number.form == "magnitude" and not span:
+        high *= 10  # “thousands”: from one thousand to ten
+    sign_words = _negative(t, begin)
+    if sign_words:
         low, high = -high, -low
     rate = rate_after(t, max(last_number.last, found.last if found else -1))
     if rate is None and counted is not None:
@@ -121,8 +123,10 @@ def _made(
         head = Span(t.starts[found.first], t.ends[min(found.last, found.first + 8)])
         if found.shape:
             head = Span(t.starts[found.first], t.ends[found.first])
+    elif sign is not None and begin < number.first:
+        head = Span(t.starts[begin], t.ends[number.first - 1])
     dimension = _dimension(t, number, span, unit, found, counted)
-    first = begin - words_before
+    first = begin - (words_before or sign_words)
     rule, why, confidence = _reason(t, number, span, unit, counted, dimension)
     detail = Figure(
         low, high,
@@ -143,8 +147,6 @@ def _dimension(
     if unit.symbol:
         return unit.dimension
     if counted is None:
-        if number.form == "fraction":
-            return "share"
         before, after = t.word(number.first - 1), t.word(number.last + 1)
         name = t.word(number.first - 2)[:1].isupper()
         if before == "," and after in (",", ".", ";", ")") and name and 0 < number.value < 115 and not number.value % 1:
@@ -153,9 +155,7 @@ def _dimension(
             return "age"
     elif t.low(counted.head) == "times":
         return "ratio"
-    elif number.form == "fraction":
-        return "share"
-    return "count"
+    return "share" if number.form in ("fraction", "ratio") else "count"
 
 
 def _reason(
@@ -164,7 +164,7 @@ def _reason(
     """(rule, why in words, confidence)."""
     kind = "two numbers that make one quantity" if span else {
         "digits": "digits", "words": "a number in words", "fraction": "a part of a whole",
-        "magnitude": "an order of size"}[number.form]  # fmt: skip
+        "magnitude": "an order of size", "ratio": "so many out of so many"}[number.form]  # fmt: skip
     if dimension == "score":
         return "score", "two results side by side", 0.7
     if dimension == "age":
@@ -178,11 +178,14 @@ def _reason(
     return "bare", f"{kind}, nothing counted beside them", 0.6
 
 
-def _negative(t: Tokens, begin: int) -> bool:
+def _negative(t: Tokens, begin: int) -> int:
+    """How many tokens in front make the quantity negative: “minus 40”, “-5”; 0 for none."""
     sign = t.word(begin - 1)
+    if sign == "-" and t.low(begin - 2) == "minus":
+        return 2
     if sign.lower() == "minus" or (sign == "−" and t.glued(begin)):
-        return True
-    return sign in ("-", "–") and t.glued(begin) and not t.glued(begin - 1) and not t.word(begin - 2)[:1].isdigit()
+        return 1
+    return int(sign in ("-", "–") and t.glued(begin) and not t.glued(begin - 1))
 
 
 def _multiple(t: Tokens, i: int) -> Fact:
@@ -195,6 +198,7 @@ def _multiple(t: Tokens, i: int) -> Fact:
 
 
 def unit_name(figure: Figure, text: str) -> str:
-    """The unit's long singular name in English (“kilometre”), "" for none."""
+    """The unit's long singular name in English (“kilometre”, “dollar per gallon”), "" for none."""
     del text  # the unit says it all
-    return "year of age" if figure.dimension == "age" else lexicon.names().get(figure.unit, figure.unit)
+    name = "year of age" if figure.dimension == "age" else lexicon.names().get(figure.unit, figure.unit)
+    return f"{name} per {figure.per}" if name and figure.per else name

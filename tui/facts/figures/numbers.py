@@ -6,6 +6,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from tui.facts.figures import lexicon
 from tui.facts.figures.tokens import Tokens
 
 ONES = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])}
@@ -42,7 +43,7 @@ class Number(NamedTuple):
     last: int
     start: int
     end: int
-    form: str  # "digits", "words", "fraction", "magnitude", "ordinal"
+    form: str  # "digits", "words", "fraction", "magnitude", "ordinal", "ratio"
     scaled: bool = False
 
 
@@ -54,6 +55,22 @@ def read_number(t: Tokens, i: int) -> Number | None:
     if len(word) == 1 and word.isnumeric():
         return _made(t, Decimal(str(unicodedata.numeric(word))), i, i, "fraction")
     return _words(t, i)
+
+
+def one_in(t: Tokens, number: Number) -> Number | None:
+    """“2 in 5 voters”, “one in three”: the share, None where it is something else (“two in 10 days”)."""
+    at = number.last + 2
+    plain = ("digits", "words")
+    if t.low(at - 1) not in ("in", "of") or number.form not in plain or not 0 < number.value < 100 or at >= t.size:
+        return None
+    if t.low(at - 1) == "of" and t.low(number.first - 1) != "out" and t.low(at + 1) not in ("voters", "people"):
+        return None
+    whole = read_number(t, at)
+    if whole is None or whole.form not in plain or whole.scaled or not number.value < whole.value <= 1000:
+        return None
+    if t.low(whole.last + 1) in lexicon.units() or t.word(whole.last + 1) in "-%":
+        return None
+    return _made(t, number.value / whole.value, number.first, whole.last, "ratio")
 
 
 def _made(t: Tokens, value: Decimal, first: int, last: int, form: str, scaled: bool = False) -> Number:
@@ -86,6 +103,8 @@ def _digits(t: Tokens, i: int) -> Number | None:
     value = decimal(t.words[i], t.language)
     if value is None:
         return None
+    if t.word(i - 1) == "." and t.glued(i) and not t.glued(i - 1) and t.words[i].isdigit():
+        value = value.scaleb(-len(t.words[i]))  # .500
     last = i
     while (  # 28 500 with a narrow or a no-break blank
         len(t.word(last + 1)) == 3 and t.word(last + 1).isdigit() and len(t.words[i]) <= 3
@@ -100,6 +119,8 @@ def _digits(t: Tokens, i: int) -> Number | None:
         if following.lower() in SHORT and (len(following) > 1 or following.lower() in "kmbt"):
             if following.lower() == "m" and not _money(t, i) and value < 1000 and t.language != "en":
                 return _made(t, value, i, last, "digits")
+            if following == "m" and not _money(t, i) and _counts_millions(t, last + 2):
+                return _made(t, value * 10**6, i, last + 1, "digits", True)
             if following in ("m", "mm", "t", "b", "T") and not _money(t, i):
                 return _made(t, value, i, last, "digits")
             return _made(t, value * SHORT[following.lower()], i, last + 1, "digits", True)
@@ -118,8 +139,15 @@ def _digits(t: Tokens, i: int) -> Number | None:
     return _scaled(t, value, i, last)
 
 
+def _counts_millions(t: Tokens, i: int) -> bool:
+    """Whether “1.2m” before token ``i`` are millions of something, no metres."""
+    low = t.low(i)
+    return low.isalpha() and low not in lexicon.words("stop") and low not in lexicon.words("metres") and t.near(i)
+
+
 def _money(t: Tokens, i: int) -> bool:
-    return i > 0 and t.word(i - 1) in "$€£¥₹₩₽" and t.glued(i)
+    """Whether a currency's sign or code stands right in front of token ``i``."""
+    return i > 0 and t.glued(i) and (t.word(i - 1) in lexicon.signs() or t.word(i - 2) == "$")
 
 
 def _scaled(t: Tokens, value: Decimal, first: int, last: int, form: str = "digits") -> Number:

@@ -38,10 +38,12 @@ def sign_before(t: Tokens, i: int) -> tuple[Unit, int] | None:
     known = lexicon.signs()
     if not sign or not t.near(i):
         return None
+    if sign in _PREFIXES and t.word(i - 2) == "$" and t.glued(i - 1) and t.glued(i):
+        return known.get(sign + "$", known["$"]), i - 2  # $US5
     if sign in known and not sign.isalpha():
         first = i - 1
         prefix = t.word(i - 2)
-        if sign == "$" and t.glued(i - 1) and prefix in _PREFIXES:
+        if sign == "$" and prefix in _PREFIXES and (t.glued(i - 1) or (t.near(i - 1) and len(prefix) <= 2)):
             if prefix == "S" and t.word(i - 3) in ".U":
                 prefix = "US"
             return known.get(prefix + "$", known["$"]), i - 2
@@ -80,7 +82,12 @@ def _form(t: Tokens, at: int, hyphen: bool) -> Found | None:
     if low == "°" and t.low(at + 1) in ("c", "f"):
         known = lexicon.units()["°" + t.low(at + 1)][0][1]
         return Found(known, at, at + 1)
-    for rest, unit in lexicon.units().get(low, ()):
+    if t.word(at + 1) == "/" and t.glued(at + 1) and t.glued(at + 2):
+        for _, unit in lexicon.units().get(f"{low}/{t.low(at + 2)}", ()):
+            return Found(unit, at, at + 2)
+    if low == "m" and [t.low(at + k) for k in (1, 2, 3, 4)] == [".", "p", ".", "h"]:
+        return Found(lexicon.units()["mph"][0][1], at, at + 4)
+    for rest, unit in lexicon.units().get(low.replace("\u03bc", "\u00b5"), ()):
         end = at
         for want in rest:
             nxt = end + 1
@@ -93,15 +100,13 @@ def _form(t: Tokens, at: int, hyphen: bool) -> Found | None:
             if not rest and not _plausible(t, at, word, unit, hyphen):
                 continue
             return _shaped(t, unit, at, end, hyphen)
-    slash = t.word(at + 1) == "/" and t.glued(at + 1) and t.glued(at + 2)
-    if slash:
-        for _, unit in lexicon.units().get(f"{low}/{t.low(at + 2)}", ()):
-            return Found(unit, at, at + 2)
     return None
 
 
 def _plausible(t: Tokens, at: int, word: str, unit: Unit, hyphen: bool) -> bool:
     """Short signs only as they are written; words that are units and other things only where they count."""
+    if len(word) == 1 and word.isupper():
+        return word in "WV" and t.glued(at)  # no 5G
     if len(word) <= 3 and word.isalpha():
         if word == "m":
             return t.language != "en" or not t.word(at + 1)[:1].isalpha() or t.low(at + 1) in ("high", "long", "wide",
@@ -114,8 +119,8 @@ def _plausible(t: Tokens, at: int, word: str, unit: Unit, hyphen: bool) -> bool:
             return word not in ("mes", "an", "ans") or t.language in ("es", "fr")
         if word.lower() in ("mm", "cm", "km", "kg", "ft", "lb", "lbs", "oz", "mph", "kph", "gb", "mb", "tb", "kw", "mw",
                             "gw", "hp", "ghz", "mhz", "khz", "psi", "rpm", "mpg", "day", "bps", "nm", "yd", "kwh", "ml",
-                            "mg", "ppm", "ppb", "db", "hz", "px", "bar", "jpy", "won"):  # fmt: skip
-            return not word.isupper() or word.lower() in ("gb", "mb", "tb", "kw", "mw", "gw", "mph", "hp")
+                            "mg", "ppm", "ppb", "ps", "db", "hz", "px", "bar", "jpy", "won"):  # fmt: skip
+            return not word.isupper() or word.lower() in ("gb", "mb", "tb", "kw", "mw", "gw", "mph", "hp", "hz", "ps")
     if word[0].isupper() and not word.isupper() and len(word) > 3 and t.language != "de":
         return False  # “5 Points”, a name
     if word == "second" and not hyphen:
@@ -156,11 +161,15 @@ def _money_word(t: Tokens, at: int) -> Found | None:
 def rate_after(t: Tokens, last: int) -> tuple[str, int] | None:
     """(what it is per, last token) of “per day”, “a month”, “an hour”, “per 100,000 people”, “/day”."""
     low = t.low(last + 1)
+    if low == "-" and t.glued(last + 1) and t.low(last + 2) == "a" and t.low(last + 3) == "-":
+        return (t.low(last + 4), last + 4) if t.low(last + 4) in _RATE else None  # barrel-a-day
     if low in ("per", "each", "every") or (low == "/" and t.glued(last + 1)):
         at = last + 2
         number = t.word(at) if t.word(at)[:1].isdigit() else ""
         at += bool(number)
         noun = t.low(at)
+        if noun in ("square", "cubic") and t.word(at + 1).isalpha():
+            return f"{noun} {t.low(at + 1)}", at + 1
         if noun in _RATE or (low == "per" and noun.isalpha() and not number):
             return (f"{number} {noun}".strip(), at)
     elif low in ("a", "an") and t.low(last + 2) in _RATE and t.low(last + 3) not in ("ago", "earlier", "later", "-"):

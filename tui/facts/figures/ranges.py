@@ -59,8 +59,11 @@ def range_from(t: Tokens, first: Number, begin: int, unit: Found | None) -> Rang
         return None
     if link == "to" and t.low(begin - 1) == "from" and _moves(t, begin - 2):
         return None
+    if link == "to" and t.low(begin - 1) == "by":
+        return None
     if link == "or":
-        return Range(low, second, high) if low < high <= low * 10 and unit is None and own is None else None
+        close = low < high and (high - low == 1 or high * 2 <= low * 3)
+        return Range(low, second, high) if close and unit is None and own is None else None
     if (first.form == "fraction") != (second.form == "fraction"):
         return None
     bare = unit is None and own is None and after is None
@@ -78,7 +81,8 @@ def _scaled(t: Tokens, first: Number, second: Number) -> Decimal:
     if first.scaled or not second.scaled or first.form != "digits" or first.value >= 1000:
         return first.value
     base = decimal(t.words[second.first], t.language) if second.form == "digits" else None
-    return first.value * (second.value / base) if base else first.value
+    shared = first.value * (second.value / base) if base else first.value
+    return shared if shared < second.value else first.value  # “from $200 to $4 million”
 
 
 def _between(t: Tokens, begin: int) -> bool:

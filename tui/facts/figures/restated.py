@@ -101,6 +101,21 @@ def _short(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def same_movement(doc: Document, figures: Sequence[Fact]) -> list[Fact]:
+    """“lost 190 points, or 0.6%”: what is said of the first holds for its second saying too."""
+    out = list(figures)
+    for k in range(1, len(out)):
+        a, b = out[k - 1], out[k]
+        one, two = a.detail, b.detail
+        if not isinstance(one, Figure) or not isinstance(two, Figure) or two.change != "=" or one.change == "=":
+            continue
+        between = doc.text[a.end : b.start].strip(" ,")
+        again = two.restates is not None and one.change in "<>"
+        if again or (between == "or" and one.change in ("up", "down") and one.unit != two.unit):
+            out[k] = replace(b, detail=replace(two, change=one.change))
+    return out
+
+
 def check_changes(doc: Document, figures: Sequence[Fact]) -> list[Fact]:
     """“up 12 % to 56 from 50”, “from 50 to 56, a rise of 12 %”: the share is recomputed from both values."""
     out = list(figures)
