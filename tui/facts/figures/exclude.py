@@ -27,8 +27,11 @@ def digits_in_name(t: Tokens, number: Number) -> bool:
         elif before in _DASHES and t.word(first - 2).isupper() and len(t.word(first - 2)) > 1:
             return True  # COVID -19
     if t.glued(last + 1):
-        if after[:1].isalpha() and after.lower() not in lexicon.units() and len(after) <= 2:
-            return True  # 5G, 3D
+        cents = after == "c" and t.low(last + 2) in ("a", "an", "per")
+        if after[:1].isalpha() and len(after) <= 2 and not cents:
+            sign = len(after) == 1 and after.isupper() and after not in "WVKMBT"
+            if sign or after.lower() not in lexicon.units():
+                return True  # 5G, 3D
         if after == "s" or after in "_@\\" or (after in "’'" and t.low(last + 2) == "s"):
             return True
         if after == ":" and t.glued(last + 2) and t.word(last + 2)[:1].isdigit():
@@ -103,7 +106,7 @@ def pronoun_one(t: Tokens, number: Number, head: int) -> bool:
         return True
     if after in ("of", "another", "who", "that", "which", "can", "is", "was", "has", "to", "and", "day", "’",
                  "'", "thing",
-                 "in", "on", "or", "by", "hand", "way", "such", "may", "for", "with", "at", "would",
-                 "could"):  # fmt: skip
+                 "in", "on", "or", "by", "hand", "way", "such", "may", "for", "with", "at", "would", "cannot", "will",
+                 "could", "should", "must", "might", "does", "did", "had"):  # fmt: skip
         return True
     return head < 0

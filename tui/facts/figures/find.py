@@ -13,7 +13,7 @@ from tui.facts.figures.counted import Counted, counted_after
 from tui.facts.figures.exclude import bare_digits, digits_in_name, pronoun_one
 from tui.facts.figures.lexicon import Unit
 from tui.facts.figures.numbers import TRIGGERS, Number, one_in, read_number
-from tui.facts.figures.quantity import Found, rate_after, sign_before, unit_after
+from tui.facts.figures.quantity import feet_and_inches, rate_after, sign_before, unit_after
 from tui.facts.figures.ranges import Range, range_from
 from tui.facts.figures.restated import check_changes, pair_restated, same_movement
 from tui.facts.figures.tokens import Tokens
@@ -71,6 +71,9 @@ def _figure(t: Tokens, i: int) -> tuple[Fact | None, int]:
     number = one_in(t, number) or number
     sign = sign_before(t, number.first)
     begin = sign[1] if sign else number.first
+    tall = feet_and_inches(t, number) if sign is None else None
+    if tall:
+        return _made(t, tall[0], None, number.first, None, tall[1], None), tall[1].last + 1
     unit = unit_after(t, number.last)
     span = range_from(t, number, begin, unit if unit and unit.first >= 0 else None)
     last_number = span.second if span else number

@@ -181,6 +181,9 @@ def _words(t: Tokens, i: int) -> Number | None:
             number = _scaled(t, value, i, i, "words")
             first = i - 1 if before in ("a", "half") else i
             return number._replace(first=first, start=t.starts[first], form="words" if before != "few" else "magnitude")
+        money = low != "dozen" and t.near(i + 1) and t.low(i + 1) in lexicon.units()
+        if money and lexicon.units()[t.low(i + 1)][0][1].dimension == "money":  # “hundred dollars”
+            return _made(t, Decimal(SCALES[low]), i, i, "words", True)
         return None
     if low not in SMALL:
         return None

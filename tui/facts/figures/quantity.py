@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from tui.facts.figures import lexicon
 from tui.facts.figures.lexicon import Unit
+from tui.facts.figures.numbers import Number
 from tui.facts.figures.tokens import Tokens
 
 _PREFIXES = frozenset({"US", "U", "A", "AU", "C", "CA", "NZ", "HK", "S", "SG", "NT", "R", "MX", "CN", "JP"})
@@ -79,6 +81,10 @@ def unit_after(t: Tokens, last: int, value_small: bool = True) -> Found | None:
 def _form(t: Tokens, at: int, hyphen: bool) -> Found | None:
     word = t.words[at]
     low = word.lower()
+    if low in ("pound", "pounds") and not hyphen and _sterling(t, at):
+        return Found(lexicon.signs()["£"], at, at)
+    if word == "c" and t.glued(at) and t.low(at + 1) in ("a", "an", "per"):
+        return Found(lexicon.signs()["¢"], at, at)  # 11c a share
     if low == "°" and t.low(at + 1) in ("c", "f"):
         known = lexicon.units()["°" + t.low(at + 1)][0][1]
         return Found(known, at, at + 1)
@@ -101,6 +107,33 @@ def _form(t: Tokens, at: int, hyphen: bool) -> Found | None:
                 continue
             return _shaped(t, unit, at, end, hyphen)
     return None
+
+
+def _sterling(t: Tokens, at: int) -> bool:
+    """Whether the pounds of token ``at`` are money: after “million”, or beside words of paying and other money."""
+    if t.low(at + 1) == "of":
+        return False
+    if t.low(at - 1) in ("million", "billion", "trillion", "m", "bn"):
+        return True
+    around = [t.low(k) for k in range(at - 10, at + 5)]
+    return any(word in lexicon.words("paying") for word in around)
+
+
+def feet_and_inches(t: Tokens, number: Number) -> tuple[Number, Found] | None:
+    """“6' 2"”, “5ft 10in”: (the number in feet, its unit), None for anything else."""
+    at = number.last + 1
+    if number.form != "digits" or not t.glued(at):
+        return None
+    marks = t.word(at) in ("'", "′", "’")
+    if not marks and t.low(at) != "ft":
+        return None
+    inches, sign = t.word(at + 1), t.word(at + 2)
+    ends = ('"', "″", "”") if marks else ("in", "ins")
+    if not inches.isdigit() or len(inches) > 2 or sign not in ends or not t.near(at + 1) or not t.glued(at + 2):
+        return None
+    value = (number.value + Decimal(inches) / 12).quantize(Decimal("0.01"))
+    feet = lexicon.units()["ft"][0][1]
+    return number._replace(value=value, last=at + 1, end=t.ends[at + 1]), Found(feet, at + 2, at + 2)
 
 
 def _plausible(t: Tokens, at: int, word: str, unit: Unit, hyphen: bool) -> bool:

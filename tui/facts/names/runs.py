@@ -74,6 +74,8 @@ class Runs:
         ]:
             if i < at or not (self.words[i][0].isupper() or self._starts_small(i)):
                 continue
+            if self.text[self.ends[i] : self.ends[i] + 1] == "$":
+                continue  # US$29 is money
             run = self._run(i)
             out.append(run)
             at = run.after
