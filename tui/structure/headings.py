@@ -12,6 +12,8 @@ from tui.structure.interviews import mark_interview
 
 LONGEST = 420
 """No heading is longer, in code points."""
+UNMARKED = 3
+"""Bare questions that a page with markup must have before they are taken for headings: one alone is a paragraph."""
 PROSE_WORDS = 12
 """Words from which a block without markup is taken for prose."""
 
@@ -71,7 +73,10 @@ def mark_headings(drafts: list[Draft], plain: bool) -> None:
             continue
         elif _asks(draft.line):
             doubt = _question(draft, before, after)
-            if doubt == 0:
+            if doubt == 0 and not plain:
+                doubtful.append((draft, UNMARKED))
+                clear += 1
+            elif doubt == 0:
                 _take_question(draft, 0.8, "a line of its own that asks, with text below it")
                 clear += 1
             elif doubt > 0 and plain:
