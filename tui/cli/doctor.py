@@ -35,14 +35,38 @@ def _check(path: Path) -> int:
     import sqlite3
 
     from tui import __version__
+    from tui.library.backups import existing, folder
     from tui.library.doctor import check
 
     print(f"Factlight {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    _places()
     print(f"library   {path}")
     findings = check(path)
     for finding in findings:
         print(f"{'ok  ' if finding.good else 'look'}      {finding.words}")
+    for backup in existing(path)[:1]:
+        print(f"ok        the newest backup is {backup.name}; {len(existing(path))} lie in {folder(path)}.")
     return EXIT_OK if all(f.good for f in findings) else EXIT_PARTLY
+
+
+def _places() -> None:
+    """The folders, and every setting with where its value comes from."""
+    import os
+
+    from tui import config, paths
+    from tui.sanitize import sanitize_line
+
+    for kind in ("data", "config", "state", "cache"):
+        variable = f"FACTLIGHT_{kind.upper()}_DIR"
+        origin = variable if os.environ.get(variable) else "the system's"
+        print(f"{kind:<9} {sanitize_line(str(getattr(paths, kind + '_dir')()))}  ({origin})")
+    loaded = config.load()
+    for field in config.fields():
+        value = getattr(loaded.config, field.name)
+        shown = f'"{sanitize_line(value)}"' if isinstance(value, str) else str(value).lower()
+        print(f"setting   {field.name} = {shown}  ({loaded.origin(field.name)})")
+    for problem in loaded.problems:
+        print(f"look      {problem}")
 
 
 def _repair(path: Path) -> int:

@@ -35,7 +35,7 @@ FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
         Format("jsonl", "Factlight's own, keeps everything", ".jsonl", "factlight", reads=True),
-        Format("markdown", "Markdown for Obsidian", ".md", "markdown"),
+        Format("obsidian", "Markdown for Obsidian", ".md", "markdown"),
         Format("logseq", "Markdown for Logseq", ".md", "logseq"),
         Format("jsonld", "W3C Web Annotations", ".jsonld", "webannotation", reads=True),
         Format("hypothesis", "Hypothesis JSON", ".json", "hypothesis", reads=True),

@@ -13,7 +13,7 @@ from tui.facts.figures.counted import Counted, counted_after
 from tui.facts.figures.exclude import bare_digits, digits_in_name, pronoun_one
 from tui.facts.figures.lexicon import Unit
 from tui.facts.figures.numbers import TRIGGERS, Number, one_in, read_number
-from tui.facts.figures.quantity import feet_and_inches, rate_after, sign_before, unit_after
+from tui.facts.figures.quantity import Found, feet_and_inches, rate_after, sign_before, unit_after
 from tui.facts.figures.ranges import Range, range_from
 from tui.facts.figures.restated import check_changes, pair_restated, same_movement
 from tui.facts.figures.tokens import Tokens

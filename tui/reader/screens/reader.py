@@ -10,7 +10,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.timer import Timer
 
-from tui.reader import footer, greeting, panel_rows
+from tui.reader import footer, greeting, keeping, panel_rows
 from tui.reader.keymap import Keymap
 from tui.reader.learned import Learned
 from tui.reader.panes import LEAST, MIDDLE, WIDE, Layout, arrange
@@ -107,6 +107,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         else:
             self.show_notice(greeting.nothing_to_read(self))
         self.update_bar()
+        keeping.begin(self)
 
     # -- panes
 

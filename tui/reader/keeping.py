@@ -1,0 +1,64 @@
+"""What the reader does for the library unasked: sees what other windows changed, and makes the day's backup."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tui.library.errors import LibraryError
+
+if TYPE_CHECKING:
+    from tui.reader.screens.reader import ReaderScreen
+
+WATCH = 0.7
+"""Seconds between two looks at the library: another window's change shows within a second."""
+SETTLED = 3.0
+"""Seconds after the start before the backup begins: the first screen comes first."""
+
+
+def begin(screen: ReaderScreen) -> None:
+    """Watch the library from now on, and back it up once. Nothing is done where there is none."""
+    library = screen.reading.library
+    if library is None or library.read_only:
+        return
+    screen.set_interval(WATCH, lambda: watch(screen))
+    screen.set_timer(SETTLED, lambda: back_up(screen))
+
+
+def watch(screen: ReaderScreen) -> None:
+    """Show what another window or command changed. While this one fetches, its own end brings the list up to date."""
+    library = screen.reading.library
+    if library is None or screen.gathering is not None:
+        return
+    try:
+        if not library.changed():
+            return
+    except LibraryError as error:
+        screen.say(str(error), "warning")
+        return
+    shelf: Any = screen.reading.shelf
+    screen.try_to(lambda: shelf.refresh() if hasattr(shelf, "refresh") else None)
+    screen.list.reload()
+    index = shelf.index(screen.session.uri) if screen.session.uri else -1
+    if index >= 0:
+        screen.list.go(index, quiet=True)
+    screen.knowledge_changed()
+
+
+def back_up(screen: ReaderScreen) -> None:
+    """Make the day's backup in a thread; only a failure is told."""
+    library = screen.reading.library
+    assert library is not None
+    path, app = library.path, screen.app
+
+    def work() -> None:
+        from tui.library.backups import back_up as make
+
+        try:
+            make(path, date.today())
+        except LibraryError as error:
+            words = str(error)
+            app.call_from_thread(lambda: screen.say(words, "warning"))
+
+    threading.Thread(target=work, name="factlight-backup", daemon=True).start()
