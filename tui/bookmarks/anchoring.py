@@ -69,7 +69,7 @@ class Anchorer:
     def _search(self, passage: Passage) -> Anchor | None:
         text = self._words
         if not passage.words or not len(text):
-            return self._by_letters(passage.selector)
+            return self._only_place(passage.selector) or self._by_letters(passage.selector)
         found = find_verbatim(passage, text)
         if found:
             return self._anchor(passage, *found, "same words", 1.0)
@@ -84,6 +84,13 @@ class Anchorer:
         start, end = characters(passage, self._words, first, last)
         same = kept >= 1.0
         return Anchor(start, end, _state(passage.selector, start, same), method, round(kept, 4))
+
+    def _only_place(self, selector: Selector) -> Anchor | None:
+        """Of a quote without words (a sign, an emoji): where it stands, if it stands there once."""
+        at = self.text.find(selector.exact)
+        if at < 0 or self.text.find(selector.exact, at + 1) >= 0:
+            return None
+        return Anchor(at, at + len(selector.exact), _state(selector, at, True), "same signs", 1.0)
 
     def _by_letters(self, selector: Selector) -> Anchor | None:
         found = find_letters(selector, self._letters)

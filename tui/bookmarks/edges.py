@@ -8,6 +8,7 @@ from tui.bookmarks.passage import Passage
 from tui.bookmarks.words import Haystack
 
 _OPENING = re.compile(r"[^\w\s]*")
+_HEAD = re.compile(r"\W*")
 
 
 def characters(passage: Passage, text: Haystack, first: int, last: int) -> tuple[int, int]:
@@ -21,10 +22,27 @@ def characters(passage: Passage, text: Haystack, first: int, last: int) -> tuple
         end -= passage.cut_right
     if not passage.cut_left:
         opening = _OPENING.match(exact)
-        start = _signs_before(text.text, start, len(opening[0]) if opening else 0)
+        head = _HEAD.match(exact)
+        whole = len(head[0]) if head else 0
+        if whole and start >= whole and text.text[start - whole : start] == exact[:whole]:
+            start -= whole
+        else:
+            start = _signs_before(text.text, start, len(opening[0]) if opening else 0)
     if not passage.cut_right:
-        end = _signs_after(text.text, end, _closing(exact))
+        tail = exact[_last_word(exact) :]
+        if tail and text.text.startswith(tail, end):
+            end += len(tail)  # signs apart from the word too: “4 %”
+        else:
+            end = _signs_after(text.text, end, _closing(exact))
     return start, end
+
+
+def _last_word(exact: str) -> int:
+    """Where the last word ends; at the very end when there is none."""
+    at = len(exact)
+    while at and not (exact[at - 1].isalnum() or exact[at - 1] == "_"):
+        at -= 1
+    return at or len(exact)
 
 
 def _closing(exact: str) -> int:

@@ -1,7 +1,7 @@
 """Daily copies of what cannot be fetched again: bookmarks with their texts, states, corrections, the list of feeds.
 
-A backup is a library itself (``FACTLIGHT_DB=…/daily-2026-11-24.db factlight marks``) without the articles' bodies, so it
-is small. Kept are the newest seven days and four weeks. Made by a thread with a connection of its own, in one
+A backup is a library itself (``FACTLIGHT_DB=…/daily-2026-11-24.db factlight marks``) without the articles' bodies,
+so it is small. Kept are the newest seven days and four weeks. Made by a thread with a connection of its own, in one
 read transaction: the reader's own writes go on meanwhile.
 """
 
@@ -95,7 +95,8 @@ def _copy(library: Path, target: Path) -> None:
                 marks = ", ".join("?" * len(names))
                 columns = ", ".join(f'"{n}"' for n in names)
                 new.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)
-            new.execute("UPDATE feeds SET etag = '', modified = '', fetched = 0, due = 0")  # so that all is fetched again
+            # what a restored library asks for has to come whole
+            new.execute("UPDATE feeds SET etag = '', modified = '', fetched = 0, due = 0")
             new.execute("COMMIT")
             if new.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("the copy is not sound")
