@@ -7,6 +7,7 @@ for the bookmarks of one article.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,6 +45,10 @@ class Anchorer:
         return Haystack(self.text)
 
     @cached_property
+    def _old_words(self) -> Haystack | None:
+        return Haystack(self.old_text) if self.old_text else None
+
+    @cached_property
     def _letters(self) -> Letters:
         return Letters(self.text)
 
@@ -77,8 +82,18 @@ class Anchorer:
         candidates = find_fuzzy(passage, text)
         if candidates and accept(passage, candidates[0], gone):
             best = candidates[0]
+            if self._stood_elsewhere(passage.selector, text.words[best.first : best.last + 1]):
+                return None
             return self._anchor(passage, best.first, best.last, "most words", best.kept)
         return None if gone else self._by_letters(passage.selector)
+
+    def _stood_elsewhere(self, s: Selector, words: Sequence[str]) -> bool:
+        """Whether these words stood in the old text already, apart from the passage: a look-alike then, no new wording."""
+        old = self._old_words
+        if old is None or s.start < 0 or self.old_text is None or self.old_text[s.start : s.end] != s.exact:
+            return False
+        last = len(words) - 1
+        return any(old.ends[at + last] <= s.start or old.starts[at] >= s.end for at in old.find(words))
 
     def _anchor(self, passage: Passage, first: int, last: int, method: str, kept: float) -> Anchor:
         start, end = characters(passage, self._words, first, last)

@@ -105,9 +105,10 @@ def _anchor(database: Database, added: list[Bookmark], texts: dict[str, Article]
 
 
 def _without_place(database: Database, added: list[Bookmark]) -> tuple[Bookmark, ...]:
-    lost = []
-    for bookmark in added:
-        row = database.row("SELECT state FROM bookmarks WHERE id = ?", (bookmark.id,))
-        if row is not None and row["state"] == AnchorState.LOST.value:
-            lost.append(bookmark)
-    return tuple(lost)
+    """Those that were looked for and not found, and those whose article is not at hand."""
+    sql = (
+        "SELECT 1 FROM bookmarks AS b WHERE b.id = ? AND b.state <> ? AND EXISTS (SELECT 1 FROM versions AS v WHERE v.hash"
+        " IN (b.version, (SELECT version FROM anchorings WHERE bookmark = b.id ORDER BY position DESC LIMIT 1)))"
+    )
+    lost = AnchorState.LOST.value
+    return tuple(b for b in added if database.row(sql, (b.id, lost)) is None)
