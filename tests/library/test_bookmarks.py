@@ -48,7 +48,7 @@ def test_saved_means_on_disk(path: Path) -> None:
         "library.bookmarks.add(mark(article, 'its 3 cranes', note='kept'), article)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True)
+    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, cwd=Path(__file__).parents[2])
     assert done.returncode == -9
     with Library.open(path) as library:
         (kept,) = library.bookmarks.all()

@@ -88,7 +88,7 @@ class Anchorer:
         return None if gone else self._by_letters(passage.selector)
 
     def _stood_elsewhere(self, s: Selector, words: Sequence[str]) -> bool:
-        """Whether these words stood in the old text already, apart from the passage: a look-alike then, no new wording."""
+        """Whether these words stood in the old text already, apart from the passage: then they are a look-alike."""
         old = self._old_words
         if old is None or s.start < 0 or self.old_text is None or self.old_text[s.start : s.end] != s.exact:
             return False

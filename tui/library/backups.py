@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tui.library import places
 from tui.library.connection import migrate
-from tui.library.errors import LibraryError, sentence
+from tui.library.errors import Failure, LibraryError, sentence
 
 DAILY, WEEKLY = 7, 4
 TABLES = (
@@ -61,7 +61,7 @@ def back_up(library: Path, today: date) -> Path | None:
         _prune(here)
     except OSError as error:
         raise LibraryError(f"no backup could be written to {here} ({error.strerror or error}).") from error
-    except sqlite3.Error as error:
+    except Failure as error:
         raise LibraryError(f"no backup was made: {sentence(error)}") from error
     return daily
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.library import places
-from tui.library.errors import LibraryError, ReadOnly, explained, sentence
+from tui.library.errors import Failure, LibraryError, ReadOnly, explained, sentence
 from tui.library.migrations import MIGRATIONS
 
 APPLICATION_ID = 0x46614C74  # "FaLt"
@@ -88,7 +88,7 @@ class Database:
                 self._db.execute("COMMIT")
         except BaseException:
             if self._db.in_transaction:
-                with suppress(sqlite3.Error):
+                with suppress(*Failure):
                     self._db.execute("ROLLBACK")
             raise
 
@@ -142,10 +142,10 @@ class Database:
 
     def close(self) -> None:
         """Tidy up and close; never raises. Safe to call twice."""
-        with suppress(sqlite3.Error):
+        with suppress(*Failure):
             if not self.read_only:
                 self._db.execute("PRAGMA optimize")
-        with suppress(sqlite3.Error):
+        with suppress(*Failure):
             self._db.close()
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
@@ -225,7 +225,7 @@ def _for_writing(path: Path) -> Database:
             connection.execute(
                 "PRAGMA wal_checkpoint(TRUNCATE)"
             )  # so that the file's header tells the version
-    except sqlite3.Error as error:
+    except Failure as error:
         if connection is not None:
             connection.close()
         raise LibraryError(sentence(error)) from error

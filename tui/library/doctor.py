@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tui.library import places
 from tui.library.connection import APPLICATION_ID, MAGIC, NEWEST, migrate, now
-from tui.library.errors import LibraryError, sentence
+from tui.library.errors import Failure, LibraryError, sentence
 from tui.library.library import Library
 
 LISTED = 20
@@ -54,7 +54,7 @@ def check(path: Path) -> list[Finding]:
         with closing(_reading(path)) as db:
             for look in (_integrity, _references, _versions):
                 found += _careful(look, db)
-    except sqlite3.Error as error:
+    except Failure as error:
         found.append(Finding(False, sentence(error)))
     return found
 
@@ -62,7 +62,7 @@ def check(path: Path) -> list[Finding]:
 def _careful(look: Callable[[sqlite3.Connection], Iterator[Finding]], db: sqlite3.Connection) -> list[Finding]:
     try:
         return list(look(db))
-    except sqlite3.Error as error:
+    except Failure as error:
         return [Finding(False, sentence(error))]
 
 
@@ -163,7 +163,7 @@ def repair(path: Path) -> Repair:
             fresh.with_name(fresh.name + tail).unlink(missing_ok=True)
     except OSError as error:
         raise LibraryError(f"the repaired library cannot be written ({error.strerror or error}).") from error
-    except sqlite3.Error as error:
+    except Failure as error:
         raise LibraryError(sentence(error)) from error
     return Repair(saved, unreadable, old)
 
@@ -206,7 +206,7 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str, *, rowid
     whole = True
     try:
         there = {row[1] for row in old.execute(f'PRAGMA table_info("{table}")')}
-    except sqlite3.Error:
+    except Failure:
         return 0, False
     names = [row[1] for row in new.execute(f'PRAGMA table_info("{table}")') if row[1] in there]
     if not names:
@@ -219,7 +219,7 @@ def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str, *, rowid
                 with suppress(sqlite3.IntegrityError, sqlite3.InterfaceError):
                     new.execute(insert, tuple(row))
             break
-        except (sqlite3.Error, UnicodeDecodeError):
+        except (*Failure, UnicodeDecodeError):
             whole = False
     return int(new.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]), whole
 

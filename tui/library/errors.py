@@ -31,8 +31,14 @@ _SENTENCES = {
 }
 
 
-def sentence(error: sqlite3.Error) -> str:
-    """What an SQLite error means, as one plain sentence."""
+Failure = (sqlite3.Error, MemoryError)
+"""What a call of ``sqlite3`` may raise: it has an exception of Python's own for SQLITE_NOMEM."""
+
+
+def sentence(error: Exception) -> str:
+    """What one of :data:`Failure` means, as one plain sentence."""
+    if isinstance(error, MemoryError):
+        return _SENTENCES[sqlite3.SQLITE_NOMEM]
     code = getattr(error, "sqlite_errorcode", None)
     known = _SENTENCES.get(code & 0xFF) if isinstance(code, int) else None
     return known or f"the library could not do that ({error}): run `factlight doctor`."
@@ -43,9 +49,7 @@ def explained() -> Iterator[None]:
     """Turn SQLite's errors, and text it cannot store, into :class:`LibraryError`."""
     try:
         yield
-    except sqlite3.Error as error:
+    except Failure as error:
         raise LibraryError(sentence(error)) from error
-    except MemoryError as error:
-        raise LibraryError(_SENTENCES[sqlite3.SQLITE_NOMEM]) from error
     except (UnicodeEncodeError, OverflowError) as error:
         raise LibraryError("the text holds characters that cannot be stored: nothing was saved.") from error

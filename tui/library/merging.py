@@ -107,8 +107,9 @@ def _anchor(database: Database, added: list[Bookmark], texts: dict[str, Article]
 def _without_place(database: Database, added: list[Bookmark]) -> tuple[Bookmark, ...]:
     """Those that were looked for and not found, and those whose article is not at hand."""
     sql = (
-        "SELECT 1 FROM bookmarks AS b WHERE b.id = ? AND b.state <> ? AND EXISTS (SELECT 1 FROM versions AS v WHERE v.hash"
-        " IN (b.version, (SELECT version FROM anchorings WHERE bookmark = b.id ORDER BY position DESC LIMIT 1)))"
+        "SELECT 1 FROM bookmarks AS b WHERE b.id = ? AND b.state <> ?"
+        " AND EXISTS (SELECT 1 FROM versions AS v WHERE v.hash IN (b.version, "
+        "(SELECT version FROM anchorings WHERE bookmark = b.id ORDER BY position DESC LIMIT 1)))"
     )
     lost = AnchorState.LOST.value
     return tuple(b for b in added if database.row(sql, (b.id, lost)) is None)

@@ -1,0 +1,50 @@
+"""``python -m tests.faults [--kills N] [--step N] [--seconds S]``: kills, failing writes, full disks, no memory.
+
+Ends with 0 when no acknowledged bookmark was lost and no library damaged. ``--seconds 60`` is the short form.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.faults import kills, vfs, writes
+from tests.faults.work import prepared
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--kills", type=int, default=1000, help="rounds of two killed writers")
+    parser.add_argument("--step", type=int, default=1, help="let only every Nth operation fail")
+    parser.add_argument("--seconds", type=float, default=1e9, help="at most so long for kills, and for each kind of fault")
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    bad = 0
+    with tempfile.TemporaryDirectory(prefix="factlight-faults-") as made:
+        folder = Path(made)
+        base = prepared(folder / "base")
+        for about, places, outcomes in writes.memory(base, folder / "memory"):
+            bad += _told(about, places, outcomes)
+        if vfs.available():
+            for about, places, outcomes in writes.run(base, folder / "writes", args.step, args.seconds):
+                bad += _told(about, places, outcomes)
+        else:
+            print("writes: left out, this Python's SQLite is no shared library")
+        path = prepared(folder / "kills")
+        rounds, acknowledged, wrong = kills.run(path, args.kills, args.seconds, args.seed)
+        print(f"{'killed, two writers':<24} {rounds:>5} rounds, {acknowledged} acknowledged in the last library", *wrong)
+        bad += len(wrong)
+    print("all well" if not bad else f"{bad} went wrong")
+    return 1 if bad else 0
+
+
+def _told(about: str, places: int, outcomes: dict[str, int]) -> int:
+    told = ", ".join(f"{n} {what}" for what, n in sorted(outcomes.items()))
+    print(f"{about:<24} {places:>5} places: {told}", flush=True)
+    return sum(n for what, n in outcomes.items() if what not in ("well", "found by the doctor"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
