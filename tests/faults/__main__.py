@@ -1,6 +1,7 @@
 """``python -m tests.faults [--kills N] [--step N] [--seconds S]``: kills, failing writes, full disks, no memory.
 
-Ends with 0 when no acknowledged bookmark was lost and no library damaged. ``--seconds 60`` is the short form.
+Ends with 0 when no acknowledged bookmark was lost and no library damaged. The suite runs a short form of it. What a
+disk only claims to have written ("lie") no program can keep; how often the doctor finds the damage is told, not judged.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ def main() -> int:
             bad += _told(about, places, outcomes)
         if vfs.available():
             for about, places, outcomes in writes.run(base, folder / "writes", args.step, args.seconds):
-                bad += _told(about, places, outcomes)
+                wrong = _told(about, places, outcomes)
+                bad += wrong if about != "lie" else 0
         else:
             print("writes: left out, this Python's SQLite is no shared library")
         path = prepared(folder / "kills")

@@ -156,4 +156,3 @@ def installed() -> Iterator[Faults]:
     finally:
         lib.sqlite3_vfs_unregister(ctypes.byref(shim))
         lib.sqlite3_vfs_register(default, 1)
-        del callback, keep

@@ -143,6 +143,21 @@ def test_two_windows_see_each_other(path: Path) -> None:
         assert one.bookmarks.all()[0].note == "from the other window"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+def test_many_windows_start_at_once_where_there_is_no_library_yet(path: Path) -> None:
+    children = []
+    for _ in range(6):
+        child = os.fork()
+        if not child:
+            try:
+                with Library.open(path) as library:
+                    os._exit(2 if library.read_only else 0)
+            finally:
+                os._exit(1)
+        children.append(child)
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0] * 6
+
+
 @pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX systems")
 def test_files_are_private(path: Path) -> None:
     old = os.umask(0o022)

@@ -178,7 +178,23 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
         return _unwritable(path)
     if read_only:
         return _for_reading(path)
-    return _for_writing(path)
+    return _patiently(path)
+
+
+def _patiently(path: Path) -> Database:
+    """Open for writing; wait while another instance makes, migrates or recovers the library.
+
+    Changing the journal's mode is refused at once while another holds a lock: SQLite calls no busy handler there.
+    """
+    end = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            return _for_writing(path)
+        except LibraryError as error:
+            code = getattr(error.__cause__, "sqlite_errorcode", 0) or 0
+            if code & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
 
 
 def _refuse_foreign(path: Path) -> None:
