@@ -13,6 +13,8 @@ from typing import Any
 from tui.article import Article, Block, BlockKind, Emphasis, Inferred, Link, Metadata, Section
 
 FORM = 1
+LEVEL = 1
+"""Of zlib: level 6 takes twice the time and saves one twentieth."""
 
 
 def pack(article: Article) -> bytes:
@@ -35,7 +37,7 @@ def pack(article: Article) -> bytes:
         "notes": list(article.notes),
     }
     return zlib.compress(
-        json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), 6
+        json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), LEVEL
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tui.library.articles import ALL, Articles, Listed
 from tui.library.connection import Database
 
-PAGE = 512
+PAGE = 200
 """Article numbers fetched at a time: about a tenth of a millisecond."""
 
 MAX = (1 << 63) - 1
