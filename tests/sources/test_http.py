@@ -86,6 +86,17 @@ class Site(BaseHTTPRequestHandler):
             except OSError:
                 return
 
+    def page_endless(self) -> None:
+        self.send_response(200)
+        self.close_connection = True
+        self.end_headers()
+        while not release.wait(0.05):
+            try:
+                self.wfile.write(b".")
+                self.wfile.flush()
+            except OSError:
+                return
+
     def page_silent(self) -> None:
         release.wait(20)
         self.close_connection = True
@@ -153,7 +164,7 @@ def test_the_wish_to_wait_is_handed_on(site: tuple[str, list[str]], fetcher: Fet
     assert (caught.value.status, caught.value.retry_after) == (429, 120)
 
 
-@pytest.mark.parametrize("path", ["/drip", "/silent"])
+@pytest.mark.parametrize("path", ["/drip", "/endless", "/silent"])
 def test_a_slow_server_is_dropped_at_the_deadline(site: tuple[str, list[str]], fetcher: Fetcher, path: str) -> None:
     with pytest.raises(FetchError, match="took too long and was dropped"):
         fetcher.get(site[0] + path, typed=True, deadline=0.3)

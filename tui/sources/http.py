@@ -207,6 +207,7 @@ class Fetcher:
             watch.check()
             chunk = response.read1(65536)
             if not chunk:
+                watch.check()  # a body without a length ends where the watchdog shut the socket, too
                 return b"".join(chunks)
             total += len(chunk)
             wire = response.tell()
