@@ -66,6 +66,7 @@ def site() -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     server.daemon_threads = True
+    server.handle_error = lambda request, address: None  # type: ignore[method-assign] - who hangs up is not our fault
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()

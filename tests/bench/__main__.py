@@ -7,7 +7,7 @@ import importlib
 import sys
 import time
 
-PARTS = ("facts", "reading", "start", "library")
+PARTS = ("facts", "reading", "start", "library", "peers")
 
 
 def main() -> int:

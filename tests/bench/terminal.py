@@ -83,6 +83,15 @@ class Program:
         while time.perf_counter() < end and self._read(seconds):
             pass
 
+    def last(self, seconds: float, timeout: float = 10) -> float:
+        """Wait for output, read until none has come for so long; returns when the last of it came. Raises Stuck."""
+        at = self._read(timeout)
+        if not at:
+            raise Stuck(f"no answer:\n{self.text}")
+        while more := self._read(seconds):
+            at = more
+        return at
+
     def cpu(self) -> float:
         """Seconds of CPU the program itself has used."""
         fields = Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
