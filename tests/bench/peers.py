@@ -58,7 +58,9 @@ def _fill(home: Path, size: int) -> None:
     words = "<p>" + samples.article(600).replace("\n\n", "</p><p>") + "</p>"
     long = "<p>" + text.replace("\n\n", "</p><p>") + "</p>"
     with open(home / f"{size}.xml", "w", encoding="utf-8") as feed:
-        feed.write('<?xml version="1.0"?><rss version="2.0"><channel><title>Made</title><link>https://example.org/</link>')
+        feed.write(
+            '<?xml version="1.0"?><rss version="2.0"><channel><title>Made</title><link>https://example.org/</link>'
+        )
         for n in range(size):
             body = long if n in (0, size - 1) else words  # whichever newsboat lists first
             feed.write(
@@ -67,10 +69,25 @@ def _fill(home: Path, size: int) -> None:
             )
         feed.write("</channel></rss>")
     (home / f"urls{size}").write_text(f"file://{home}/{size}.xml\n")
-    (home / "config").write_text("text-width 72\nconfirm-exit no\ncleanup-on-quit no\nshow-read-feeds yes\nshow-read-articles yes\n")
-    command = ["newsboat", "-C", str(home / "config"), "-u", str(home / f"urls{size}"), "-c", str(home / f"{size}.cache")]
-    subprocess.run([*command, "-x", "reload"], env={"HOME": str(home), "PATH": "/usr/bin:/bin"}, check=True, capture_output=True)
-    subprocess.run([sys.executable, "-c", f"import sqlite3; sqlite3.connect({str(home / f'{size}.cache')!r}).execute('analyze')"], check=True)
+    (home / "config").write_text(
+        "text-width 72\nconfirm-exit no\ncleanup-on-quit no\nshow-read-feeds yes\nshow-read-articles yes\n"
+    )
+    command = [
+        "newsboat",
+        "-C",
+        str(home / "config"),
+        "-u",
+        str(home / f"urls{size}"),
+        "-c",
+        str(home / f"{size}.cache"),
+    ]
+    subprocess.run(
+        [*command, "-x", "reload"], env={"HOME": str(home), "PATH": "/usr/bin:/bin"}, check=True, capture_output=True
+    )
+    subprocess.run(
+        [sys.executable, "-c", f"import sqlite3; sqlite3.connect({str(home / f'{size}.cache')!r}).execute('analyze')"],
+        check=True,
+    )
 
 
 def _date(n: int) -> str:
@@ -101,22 +118,37 @@ def _ours(home: Path, size: int) -> dict[str, list[float]]:
         at = program.send(b"\r")
         return program.until("towards|Made news|people had left") - at
 
-    return _walk(program, "LLLONG", open_long, before=b"", down=b"j", up=b"k")
+    return _walk(program, "LLLONG", open_long, program.change, before=b"", down=b"j", up=b"k")
 
 
 def _newsboat(home: Path, size: int) -> dict[str, list[float]]:
-    command = ["newsboat", "-C", str(home / "config"), "-u", str(home / f"urls{size}"), "-c", str(home / f"{size}.cache")]
+    command = [
+        "newsboat",
+        "-C",
+        str(home / "config"),
+        "-u",
+        str(home / f"urls{size}"),
+        "-c",
+        str(home / f"{size}.cache"),
+    ]
     program = Program(command, home)
 
     def open_long() -> float:
         at = program.send(b"\r")
         return program.until("people had left") - at
 
-    return _walk(program, "Made", open_long, before=b"\r", down=b"\x1bOB", up=b"\x1bOA")
+    return _walk(program, "Made", open_long, program.first, before=b"\r", down=b"\x1bOB", up=b"\x1bOA")
 
 
 def _walk(
-    program: Program, ready: str, open_long: Callable[[], float], *, before: bytes, down: bytes, up: bytes
+    program: Program,
+    ready: str,
+    open_long: Callable[[], float],
+    answered: Callable[[], float],
+    *,
+    before: bytes,
+    down: bytes,
+    up: bytes,
 ) -> dict[str, list[float]]:
     """Start, move in the list, open the newest article, scroll it."""
     out: dict[str, list[float]] = {}
@@ -126,7 +158,7 @@ def _walk(
             program.send(before)
             program.until("L0", timeout=60)
         program.send(down)
-        out["start to the first key"] = [program.last(0.3) - program.began]
+        out["start to the first key"] = [answered() - program.began]
         program.quiet()
         out["a move in the list"] = [_key(program, down) for _ in range(KEYS)]
         for _ in range(KEYS + 2):
@@ -142,7 +174,7 @@ def _walk(
 
 
 def _key(program: Program, key: bytes) -> float:
-    """Seconds until the last byte that answers the key: a highlight that moves changes no letter on the screen."""
-    program.quiet(0.03)
+    """Seconds until the first byte that answers the key: a highlight that moves changes no letter on the screen."""
+    program.quiet(0.05)
     at = program.send(key)
-    return program.last(0.04) - at
+    return program.first() - at

@@ -83,13 +83,11 @@ class Program:
         while time.perf_counter() < end and self._read(seconds):
             pass
 
-    def last(self, seconds: float, timeout: float = 10) -> float:
-        """Wait for output, read until none has come for so long; returns when the last of it came. Raises Stuck."""
+    def first(self, timeout: float = 10) -> float:
+        """Wait for output; returns when the first of it came. Raises Stuck."""
         at = self._read(timeout)
         if not at:
             raise Stuck(f"no answer:\n{self.text}")
-        while more := self._read(seconds):
-            at = more
         return at
 
     def cpu(self) -> float:
