@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.timer import Timer
 
@@ -153,6 +153,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.list.display = new.list > 0
         self.list.styles.width = max(1, new.list)
         self.view.display = new.text > 0 and not self.has_notice
+        self.view.expected = Size(new.text, height - 2)  # so that the first frame is wrapped for its pane already
         self.notice.display = new.text > 0 and self.has_notice
         self.panel.display = new.panel > 0
         self.panel.styles.width = max(1, new.panel)

@@ -158,9 +158,8 @@ class ArticleList(LinesWidget):
             self.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
-        self._stale = True
-        self._keep_visible()
-        self.refresh()
+        if self._keep_visible():
+            self.refresh()
 
     # -- drawing
 

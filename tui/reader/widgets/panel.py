@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 
 from tui.reader.panel_rows import TABS, Entry, Tab
@@ -48,6 +49,7 @@ class Panel(LinesWidget):
         self._visited: tuple[int, int] = (-1, 0)
         self._lines: list[Line] | None = None
         self._made: dict[int, list[Line]] = {}
+        self._drawn_for = Size(0, 0)
         self._tab_spots: list[tuple[int, int, str]] = []
 
     # -- what it shows
@@ -181,10 +183,18 @@ class Panel(LinesWidget):
             self.refresh()
 
     def on_resize(self) -> None:
-        self._made.clear()
+        painted, top = self._drawn_for == self.size, self.top  # the first frame comes before the news of its size
+        self._fit_size()
         if self.current and self.current.items:
             self._keep_visible()
-        self._changed()
+        if not painted or self.top != top:
+            self._changed()
+
+    def _fit_size(self) -> None:
+        """Forget what was laid out for another size."""
+        if self.size != self._drawn_for:
+            self._drawn_for, self._lines = self.size, None
+            self._made.clear()
 
     @property
     def cursor_line(self) -> int:
@@ -247,6 +257,7 @@ class Panel(LinesWidget):
         return runs
 
     def _drawn(self) -> list[Line]:
+        self._fit_size()
         if self._lines is not None:
             return self._lines
         lines: list[Line] = []

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -63,6 +63,7 @@ class Canvas(Widget, can_focus=False):
         self._ascii = ascii_only
         self._no_colour = no_colour
         self._measure = 72
+        self.expected = Size(80, 24)
         self._justify = False
         self._zen = False
         self._kinds = looks.DENSITIES["key"]
@@ -99,7 +100,7 @@ class Canvas(Widget, can_focus=False):
             self._units = divide(article)
             self._folder = Folder(article, self._units, self._sign("fold"))
             self._page = page = Page(article, self._units, self._make_layout)
-            page.resize(self.column, self.size.height or 24)
+            page.resize(self.column, self._height)
             if self._units and offset > self._units[0].start:
                 page.reveal(min(offset, self._units[-1].end))
             else:
@@ -156,7 +157,12 @@ class Canvas(Widget, can_focus=False):
     @property
     def column(self) -> int:
         """Width of the column of text, in cells."""
-        return max(8, min(self._measure, (self.size.width or self._measure + GUTTER + 1) - GUTTER - 1))
+        return max(8, min(self._measure, (self.size.width or self.expected.width) - GUTTER - 1))
+
+    @property
+    def _height(self) -> int:
+        """Rows of the pane; before it is laid out, those that it will have."""
+        return self.size.height or self.expected.height
 
     @property
     def _left(self) -> int:
@@ -208,11 +214,14 @@ class Canvas(Widget, can_focus=False):
         self._update(everything=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        self._resized()
+        """Another size was painted already, or the first one: only rows that differ from what it showed are drawn."""
+        if self._page is not None:
+            self._page.resize(self.column, self._height)
+        self._update()
 
     def _resized(self, *, anew: bool = False) -> None:
         if self._page is not None:
-            self._page.resize(self.column, self.size.height or 24)
+            self._page.resize(self.column, self._height)
             if anew:
                 self._page.relayout()
         self._repaint()
