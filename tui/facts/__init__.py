@@ -10,28 +10,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui.facts.model import (
-    ENGINE,
-    LIT,
-    Cancelled,
-    Claim,
-    Credit,
-    Entity,
-    Fact,
-    Facts,
-    Figure,
-    Gap,
-    Kind,
-    Mention,
-    NamedThing,
-    Question,
-    Quotation,
-    Span,
-    Timex,
-)
-
 if TYPE_CHECKING:
     from tui.facts.engine import extract
+    from tui.facts.model import (
+        ENGINE,
+        LIT,
+        Cancelled,
+        Claim,
+        Credit,
+        Entity,
+        Fact,
+        Facts,
+        Figure,
+        Gap,
+        Kind,
+        Mention,
+        NamedThing,
+        Question,
+        Quotation,
+        Span,
+        Timex,
+    )
 
 __all__ = [
     "ENGINE",
@@ -56,10 +55,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """The engine is loaded when it is first asked for: whoever needs only the model pays only for that."""
-    if name == "extract":
-        from tui.facts.engine import extract
+    """Model and engine are loaded when they are first asked for: whoever needs only the kinds pays only for these."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        globals()[name] = extract
-        return extract
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module("tui.facts.engine" if name == "extract" else "tui.facts.model")
+    globals()[name] = found = getattr(module, name)
+    return found

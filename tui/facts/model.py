@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
-from typing import NamedTuple
+
+from tui.facts.kinds import Kind as Kind
+from tui.facts.kinds import Span as Span
 
 ENGINE = "1"
 """Version of the rules; part of every key under which facts are cached."""
@@ -17,29 +18,6 @@ ENGINE = "1"
 
 class Cancelled(Exception):
     """Raised inside ``extract`` when the caller no longer wants the answer."""
-
-
-class Kind(StrEnum):
-    """Kinds of facts, in the order of the number keys that switch them."""
-
-    FIGURE = "figure"
-    DATE = "date"
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    PLACE = "place"
-    QUOTE = "quote"
-    CLAIM = "claim"
-    QUESTION = "question"
-    GAP = "gap"
-    CREDIT = "credit"
-    OTHER = "other"  # events, laws, works: named things of low weight
-
-
-class Span(NamedTuple):
-    """Half-open, in code points of ``Article.text``."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

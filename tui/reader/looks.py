@@ -13,7 +13,7 @@ from rich.color import ColorSystem
 from rich.style import Style
 from textual.color import Color, ColorParseError
 
-from tui.facts.model import Kind
+from tui.facts.kinds import Kind
 
 DENSITIES: dict[str, frozenset[Kind]] = {
     "key": frozenset({Kind.FIGURE, Kind.QUOTE, Kind.QUESTION, Kind.GAP}),

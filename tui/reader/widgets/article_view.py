@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 from textual.timer import Timer
 
 from tui.article import Article
-from tui.facts.model import Fact, Kind, Span
+from tui.facts.kinds import Kind, Span
 from tui.reader import looks
 from tui.reader.widgets.article.canvas import GUTTER, UNTRAVELLED
 from tui.reader.widgets.article.finding import Found, Haystack
@@ -24,6 +25,9 @@ from tui.reader.widgets.article.jumps import Jumps
 from tui.reader.widgets.article.selecting import Selecting
 from tui.reader.widgets.article.settings import Settings
 from tui.wrap import RowKind
+
+if TYPE_CHECKING:
+    from tui.facts.model import Fact
 
 FLASH = 0.3
 """Seconds for which a passage that one has jumped to is tinted."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -13,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.article import Article, BlockKind, Link
-from tui.facts.model import Claim, Fact, Facts, Kind, Span
+from tui.facts.kinds import Kind, Span
 from tui.reader import looks
 from tui.reader.widgets.article import index as fact_index
 from tui.reader.widgets.article.folding import Folder
@@ -24,6 +25,9 @@ from tui.reader.widgets.article.painting import Tint, compose
 from tui.reader.widgets.article.selecting import Selecting
 from tui.wrap import Layout, Row, RowKind
 from tui.wrap.layout import Place, Unit, divide
+
+if TYPE_CHECKING:
+    from tui.facts.model import Fact, Facts
 
 GUTTER = 3
 """Cells left of the column: ribbon, sign, a blank."""
@@ -400,6 +404,8 @@ class Canvas(Widget, can_focus=False):
         """Looks and gutter signs of a unit."""
         found = self._painted.get(u)
         if found is None:
+            from tui.facts.model import Claim
+
             assert self.article is not None
             facts: Sequence[Fact] = self._index.in_unit(u) if self._index else ()
             signs: list[tuple[int, str]] = []

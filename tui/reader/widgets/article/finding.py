@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from tui.facts.model import Span
+from tui.facts.kinds import Span
 
 DEADLINE = 0.25
 """Seconds that a pattern may search."""

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from tui.article import Article, BlockKind
-from tui.facts.model import Kind
+from tui.facts.kinds import Kind
 from tui.facts.sentences import split_sentences
 from tui.reader.widgets.article.index import FactIndex
 from tui.wrap import Fold, Folding

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.article import Article, BlockKind
-from tui.facts.model import Facts, Kind
+from tui.facts.kinds import Kind
 from tui.wrap import wrap
+
+if TYPE_CHECKING:
+    from tui.facts.model import Facts
 
 WORDS_A_MINUTE = 230
 LETTERS_A_WORD = 6.1

@@ -5,10 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from tui.article import Article
-from tui.facts.model import Claim, Fact, Kind
+from tui.facts.kinds import Kind
 from tui.wrap.layout import Unit
+
+if TYPE_CHECKING:
+    from tui.facts.model import Fact
 
 Paint = tuple[int, int, str]
 """A stretch and the names of its looks, joined by blanks."""
@@ -113,8 +117,11 @@ class FactIndex:
 
 def marks(fact: Fact) -> list[tuple[int, int, str]]:
     """What a fact paints: its span, but of a claim only the words that say who says it and how."""
-    if fact.kind is Kind.CLAIM and isinstance(fact.detail, Claim):
+    if fact.kind is Kind.CLAIM:
+        from tui.facts.model import Claim
+
         detail = fact.detail
+        assert isinstance(detail, Claim)
         return [(s.start, s.end, "cue") for s in (detail.cue, detail.source) if s is not None]
     if fact.kind is Kind.GAP:
         return []

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from tui.article import Article, BlockKind
-from tui.facts.model import Span
+from tui.facts.kinds import Span
 from tui.facts.sentences import split_sentences
 from tui.wrap import Drawn, Layout, Row, RowKind, draw
 from tui.wrap.layout import Place, Unit

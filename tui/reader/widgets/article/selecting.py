@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.facts.model import Span
+from tui.facts.kinds import Span
 from tui.reader.widgets.article.page import Page
 
 

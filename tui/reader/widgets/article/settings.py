@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.facts.model import Kind
+from tui.facts.kinds import Kind
 from tui.reader import looks
 from tui.reader.widgets.article.canvas import Canvas
 from tui.wrap import RowKind
