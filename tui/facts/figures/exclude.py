@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.facts.figures import lexicon
+from tui.facts.figures.counted import plural
 from tui.facts.figures.numbers import Number
 from tui.facts.figures.tokens import Tokens
 
@@ -109,4 +110,7 @@ def pronoun_one(t: Tokens, number: Number, head: int) -> bool:
                  "in", "on", "or", "by", "hand", "way", "such", "may", "for", "with", "at", "would", "cannot", "will",
                  "could", "should", "must", "might", "does", "did", "had"):  # fmt: skip
         return True
-    return head < 0
+    if head < 0:
+        return True
+    word = t.low(head)  # “one expects”: what looks like a plural behind “one” is a verb
+    return head == number.last + 1 and plural(word) and word not in lexicon.words("irregular")
