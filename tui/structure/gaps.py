@@ -24,6 +24,8 @@ LIKELY = 2.5
 PARTED_MEAN, DOUBLED_MEAN, EVIDENCE = -4.2, -4.1, 1.2
 """Mean log-odds of the places with a blank before a sign, and with two blanks, above which they speak for lost
 words, and by how much together they must."""
+EVIDENCE_DOUBLED = 0.6
+"""The same for two blanks: loosely typed text has them behind stops, not within sentences."""
 OTHER_STYLE = 1.3
 """Taken from the log-odds of a place that does not look as this document's scraper leaves its gaps."""
 SHIFT = -0.25
@@ -65,7 +67,8 @@ def find_gaps(article: Article) -> list[tuple[int, str]]:
         # whether the text around these signs reads as broken tells lost words from loose typing
         if believed:
             believable -= 1.0  # words are missing elsewhere
-        if not trained or sum(s.bare - believable for s in group) > EVIDENCE:
+        needed = EVIDENCE if group is parted else EVIDENCE_DOUBLED
+        if not trained or sum(s.bare - believable for s in group) > needed:
             believed.update(s.offset for s in group)
     doubles = any(s.offset in believed for s in doubled)
     if doubles:
@@ -125,6 +128,8 @@ def _two_blanks(at: Scored) -> bool:
 
 def _nothing_between(at: Scored) -> bool:
     """Brackets with nothing in them, two commas, a paragraph that begins with a comma."""
+    if at.before == "[" and at.after == "]":
+        return True
     if at.before in ("(", ",") and at.after in (",", ".", ")") and at.before + at.after != ",)":
         return True
     return not at.before and at.after in (",", ".", ";", ":", ")") and at.blank_follows
