@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from running import SEED, SEEDS, key_event, reader
 
+from tui.bookmarks.making import make_bookmark
 from tui.facts.model import Kind
 from tui.library import Library
-from tui.reader import outside
+from tui.library.backups import existing
+from tui.reader import keeping, outside
 from tui.reader.screens.card import Card
 from tui.reader.screens.marks import MarksScreen
 from tui.reader.screens.note import NoteEditor
@@ -365,3 +367,24 @@ async def test_the_words_around_a_bookmark_keep_their_paragraphs() -> None:
         at = lines.index("What topics are expected to be raised during Hegseth’s")
         assert lines[at - 1] == ""
         assert lines[at - 2] == "Ministry said."
+
+
+async def test_what_another_window_keeps_shows_here() -> None:
+    async with reader() as running:
+        article = running.screen.session.article
+        assert article is not None
+        assert running.screen.session.bookmarks == ()
+        with Library.open(running.library.path) as other:
+            kept = other.bookmarks.add(make_bookmark(article, 0, 20, note="from elsewhere"), article)
+        keeping.watch(running.screen)  # what the timer does
+        await running.settle()
+        assert [b.id for b in running.screen.session.bookmarks] == [kept.id]
+        assert any("M1" in line for line in running.lines())
+
+
+async def test_the_day_is_backed_up_in_the_background() -> None:
+    async with reader() as running:
+        await running.press("right_square_bracket", "q", "m")
+        await asyncio.to_thread(keeping.back_up(running.screen).join)
+        with Library.open(existing(running.library.path)[0]) as copy:
+            assert copy.bookmarks.count() == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tui.library.errors import LibraryError
@@ -22,8 +23,8 @@ def begin(screen: ReaderScreen) -> None:
     library = screen.reading.library
     if library is None or library.read_only:
         return
-    screen.set_interval(WATCH, lambda: watch(screen))
-    screen.set_timer(SETTLED, lambda: back_up(screen))
+    screen.set_interval(WATCH, partial(watch, screen))
+    screen.set_timer(SETTLED, partial(back_up, screen))
 
 
 def watch(screen: ReaderScreen) -> None:
@@ -46,8 +47,8 @@ def watch(screen: ReaderScreen) -> None:
     screen.knowledge_changed()
 
 
-def back_up(screen: ReaderScreen) -> None:
-    """Make the day's backup in a thread; only a failure is told."""
+def back_up(screen: ReaderScreen) -> threading.Thread:
+    """Make the day's backup in a thread, which is returned; only a failure is told."""
     library = screen.reading.library
     assert library is not None
     path, app = library.path, screen.app
@@ -61,4 +62,6 @@ def back_up(screen: ReaderScreen) -> None:
             words = str(error)
             app.call_from_thread(lambda: screen.say(words, "warning"))
 
-    threading.Thread(target=work, name="factlight-backup", daemon=True).start()
+    thread = threading.Thread(target=work, name="factlight-backup", daemon=True)
+    thread.start()
+    return thread
