@@ -126,8 +126,10 @@ class Articles:
     ) -> None:
         article = item.article
         known = self._known(item)
+        shelves = [f"feed:{item.feed}", *folder_shelves(folder)] if item.feed else []
         if known is None:
             number = self._insert(item, at)
+            shelves.append(ALL)
             words.append((number, indexed(article.title), indexed(article.text)))
             outcome.new.append(article.uri)
         else:
@@ -143,18 +145,19 @@ class Articles:
                 " ON CONFLICT (feed, guid) DO UPDATE SET article = excluded.article, digest = excluded.digest",
                 (item.feed, item.guid or article.uri, number, item.digest),
             )
-            self._shelve(number, [f"feed:{item.feed}", *folder_shelves(folder)])
+        if shelves:
+            self._shelve(number, shelves)
 
     def _known(self, item: Incoming) -> Row | None:
-        if item.feed and item.guid:
-            row = self._db.row(
-                "SELECT a.id, a.uri, a.hash, a.title FROM entries e JOIN articles a ON a.id = e.article"
-                " WHERE e.feed = ? AND e.guid = ?",
-                (item.feed, item.guid),
-            )
-            if row is not None:
-                return row
-        return self._db.row("SELECT id, uri, hash, title FROM articles WHERE uri = ?", (item.article.uri,))
+        by_entry = (
+            "(SELECT a.id FROM entries AS e JOIN articles AS a ON a.id = e.article WHERE e.feed = ? AND e.guid = ?)"
+            if item.feed and item.guid
+            else ""
+        )
+        by_uri = "(SELECT id FROM articles WHERE uri = ?)"
+        which = f"coalesce({by_entry}, {by_uri})" if by_entry else by_uri
+        values = (item.feed, item.guid, item.article.uri) if by_entry else (item.article.uri,)
+        return self._db.row(f"SELECT id, uri, hash, title FROM articles WHERE id = {which}", values)
 
     def _insert(self, item: Incoming, at: int) -> int:
         article = item.article
@@ -182,7 +185,6 @@ class Articles:
             "INSERT INTO texts (article, number, hash, seen, body) VALUES (?, 1, ?, ?, ?)",
             (number, article.hash, at, pack(article)),
         )
-        self._shelve(number, [ALL])
         return number
 
     def _replace(self, number: int, known: Row, item: Incoming, at: int, words: list[tuple[int, str, str]]) -> None:
