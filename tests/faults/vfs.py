@@ -19,8 +19,9 @@ _WRITE = ctypes.CFUNCTYPE(ctypes.c_int, _File, ctypes.c_void_p, ctypes.c_int, ct
 _SYNC = ctypes.CFUNCTYPE(ctypes.c_int, _File, ctypes.c_int)
 _CUT = ctypes.CFUNCTYPE(ctypes.c_int, _File, ctypes.c_int64)
 _OPEN = ctypes.CFUNCTYPE(
-    ctypes.c_int, ctypes.c_void_p, ctypes.c_char_p, _File, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
+    ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, _File, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
 )
+"""xOpen. The name is handed on as the pointer it is: SQLite keeps the query's parameters behind it."""
 
 
 class _Methods(ctypes.Structure):
@@ -66,18 +67,16 @@ class Faults:
         self.mode = ""
         self.lasting = False
         self.hit = False
-        self.count = 0
 
     def arm(self, nth: int, mode: str, *, lasting: bool = False) -> None:
         """The ``nth`` operation (from 0) goes wrong: "fail", "full", "short" (half is written) or "lie" (nothing is)."""
-        self.left, self.mode, self.lasting, self.hit, self.count = nth, mode, lasting, False, 0
+        self.left, self.mode, self.lasting, self.hit = nth, mode, lasting, False
 
     def disarm(self) -> None:
         self.left = -1
 
     def now(self) -> bool:
         """Whether the operation at hand goes wrong."""
-        self.count += 1
         if self.left < 0:
             return False
         if self.left > 0:
@@ -136,19 +135,14 @@ def installed() -> Iterator[Faults]:
         tables[address] = copy
         return copy
 
-    def opened(vfs: int, name: bytes | None, file: int, flags: int, out: ctypes._Pointer[ctypes.c_int]) -> int:
+    def opened(vfs: int, name: int | None, file: int, flags: int, out: ctypes._Pointer[ctypes.c_int]) -> int:
         code = int(real_open(ctypes.addressof(default.contents), name, file, flags, out))
         place = ctypes.cast(file, ctypes.POINTER(ctypes.c_void_p))
         if code == OK and place[0]:
             place[0] = ctypes.addressof(methods_of(int(place[0])))
         return code
 
-    # the name is handed on as the pointer it is: SQLite keeps the query's parameters behind it
-    raw_open = ctypes.CFUNCTYPE(
-        ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, _File, ctypes.c_int, ctypes.POINTER(ctypes.c_int)
-    )
-    real_open = raw_open(default.contents.open)
-    callback = raw_open(opened)
+    real_open, callback = _OPEN(default.contents.open), _OPEN(opened)
     shim.open = ctypes.cast(callback, ctypes.c_void_p).value
     lib.sqlite3_vfs_register(ctypes.byref(shim), 1)
     try:

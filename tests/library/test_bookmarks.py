@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -181,17 +182,16 @@ def test_the_settings_that_make_it_durable(path: Path) -> None:
 # places where nothing, or not everything, can be done
 
 
-def _make(path: Path) -> None:
+def _make(path: Path, schema: int = NEWEST) -> None:
     article = version(OLD)
     with Library.open(path) as library:
         library.bookmarks.add(mark(article, "its 2 cranes"), article)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"PRAGMA user_version={schema}")
 
 
 def test_a_newer_library_is_refused_untouched(path: Path) -> None:
-    _make(path)
-    with sqlite3.connect(path) as db:
-        db.execute(f"PRAGMA user_version={NEWEST + 1}")
-    db.close()
+    _make(path, NEWEST + 1)
     before = path.read_bytes()
     with pytest.raises(LibraryError, match=r"written by a newer Factlight: it was left untouched; update Factlight\.$"):
         Library.open(path)
@@ -266,10 +266,7 @@ def test_a_disk_that_is_full_is_told_and_loses_nothing(path: Path) -> None:
 
 
 def test_a_full_copy_is_made_before_a_migration(path: Path) -> None:
-    _make(path)
-    with sqlite3.connect(path) as db:
-        db.execute(f"PRAGMA user_version={NEWEST - 1}")
-    db.close()
+    _make(path, NEWEST - 1)
     with pytest.raises(LibraryError):  # the last step finds its tables there already: nothing changes
         Library.open(path)
     copy = path.with_name(f"library-before-upgrade-{NEWEST - 1}.db")

@@ -75,10 +75,7 @@ class Site(BaseHTTPRequestHandler):
     def page_robots(self) -> None:
         self.answer(404)
 
-    def page_drip(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Length", "1000")
-        self.end_headers()
+    def drip(self) -> None:
         while not release.wait(0.05):
             try:
                 self.wfile.write(b".")
@@ -86,16 +83,17 @@ class Site(BaseHTTPRequestHandler):
             except OSError:
                 return
 
+    def page_drip(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", "1000")
+        self.end_headers()
+        self.drip()
+
     def page_endless(self) -> None:
         self.send_response(200)
         self.close_connection = True
         self.end_headers()
-        while not release.wait(0.05):
-            try:
-                self.wfile.write(b".")
-                self.wfile.flush()
-            except OSError:
-                return
+        self.drip()
 
     def page_silent(self) -> None:
         release.wait(20)

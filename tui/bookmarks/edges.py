@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from tui.bookmarks.passage import Passage
 from tui.bookmarks.words import Haystack
-
-_OPENING = re.compile(r"[^\w\s]*")
-_HEAD = re.compile(r"\W*")
 
 
 def characters(passage: Passage, text: Haystack, first: int, last: int) -> tuple[int, int]:
@@ -20,37 +15,24 @@ def characters(passage: Passage, text: Haystack, first: int, last: int) -> tuple
         start += passage.cut_left
     if passage.cut_right and text.words[last] == words[-1] and end - passage.cut_right > start:
         end -= passage.cut_right
+    head, tail = _around(exact)
     if not passage.cut_left:
-        opening = _OPENING.match(exact)
-        head = _HEAD.match(exact)
-        whole = len(head[0]) if head else 0
-        if whole and start >= whole and text.text[start - whole : start] == exact[:whole]:
-            start -= whole
+        if text.text.endswith(head, 0, start):
+            start -= len(head)
         else:
-            start = _signs_before(text.text, start, len(opening[0]) if opening else 0)
+            start = _signs_before(text.text, start, 0 if head[:1].isspace() else len(head.split()[0]))
     if not passage.cut_right:
-        tail = exact[_last_word(exact) :]
-        if tail and text.text.startswith(tail, end):
+        if text.text.startswith(tail, end):
             end += len(tail)  # signs apart from the word too: “4 %”
         else:
-            end = _signs_after(text.text, end, _closing(exact))
+            end = _signs_after(text.text, end, 0 if tail[-1:].isspace() else len(tail.split()[-1]))
     return start, end
 
 
-def _last_word(exact: str) -> int:
-    """Where the last word ends; at the very end when there is none."""
-    at = len(exact)
-    while at and not (exact[at - 1].isalnum() or exact[at - 1] == "_"):
-        at -= 1
-    return at or len(exact)
-
-
-def _closing(exact: str) -> int:
-    """How many signs end the quote."""
-    at = len(exact)
-    while at and not exact[at - 1].isspace() and not (exact[at - 1].isalnum() or exact[at - 1] == "_"):
-        at -= 1
-    return len(exact) - at
+def _around(exact: str) -> tuple[str, str]:
+    """What of a quote stands before its first word and behind its last."""
+    words = [at for at, c in enumerate(exact) if c.isalnum() or c == "_"]
+    return (exact[: words[0]], exact[words[-1] + 1 :]) if words else (exact, "")
 
 
 def _signs_before(text: str, start: int, count: int) -> int:

@@ -44,8 +44,9 @@ def _check(path: Path) -> int:
     findings = check(path)
     for finding in findings:
         print(f"{'ok  ' if finding.good else 'look'}      {finding.words}")
-    for backup in existing(path)[:1]:
-        print(f"ok        the newest backup is {backup.name}; {len(existing(path))} lie in {folder(path)}.")
+    backups = existing(path)
+    if backups:
+        print(f"ok        the newest backup is {backups[0].name}; {len(backups)} lie in {folder(path)}.")
     return EXIT_OK if all(f.good for f in findings) else EXIT_PARTLY
 
 

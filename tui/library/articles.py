@@ -149,15 +149,12 @@ class Articles:
             self._shelve(number, shelves)
 
     def _known(self, item: Incoming) -> Row | None:
-        by_entry = (
-            "(SELECT a.id FROM entries AS e JOIN articles AS a ON a.id = e.article WHERE e.feed = ? AND e.guid = ?)"
-            if item.feed and item.guid
-            else ""
+        return self._db.row(
+            "SELECT id, uri, hash, title FROM articles WHERE id = coalesce("
+            "(SELECT a.id FROM entries AS e JOIN articles AS a ON a.id = e.article WHERE e.feed = ? AND e.guid = ?),"
+            " (SELECT id FROM articles WHERE uri = ?))",
+            (item.feed, item.guid, item.article.uri),
         )
-        by_uri = "(SELECT id FROM articles WHERE uri = ?)"
-        which = f"coalesce({by_entry}, {by_uri})" if by_entry else by_uri
-        values = (item.feed, item.guid, item.article.uri) if by_entry else (item.article.uri,)
-        return self._db.row(f"SELECT id, uri, hash, title FROM articles WHERE id = {which}", values)
 
     def _insert(self, item: Incoming, at: int) -> int:
         article = item.article

@@ -38,13 +38,23 @@ def watch(screen: ReaderScreen) -> None:
     except LibraryError as error:
         screen.say(str(error), "warning")
         return
-    shelf: Any = screen.reading.shelf
-    screen.try_to(lambda: shelf.refresh() if hasattr(shelf, "refresh") else None)
-    screen.list.reload()
-    index = shelf.index(screen.session.uri) if screen.session.uri else -1
-    if index >= 0:
-        screen.list.go(index, quiet=True)
+    renew_list(screen)
     screen.knowledge_changed()
+
+
+def renew_list(screen: ReaderScreen) -> None:
+    """Ask the shelf again: articles came, went or changed. The cursor stays with the open article."""
+    shelf: Any = screen.reading.shelf
+    if hasattr(shelf, "refresh"):
+        shelf.refresh()
+    empty = not screen.list.total
+    screen.list.reload()
+    if empty and screen.list.total:
+        screen.list_changed()
+    else:
+        index = shelf.index(screen.session.uri) if screen.session.uri else -1
+        if index >= 0:
+            screen.list.go(index, quiet=True)
 
 
 def back_up(screen: ReaderScreen) -> threading.Thread:

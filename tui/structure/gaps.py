@@ -21,11 +21,9 @@ SURE = 4.0
 """Log-odds of the signs that whole text hardly ever shows."""
 LIKELY = 2.5
 """Log-odds of a helping verb without its verb ("has and")."""
-PARTED_MEAN, DOUBLED_MEAN, EVIDENCE = -4.2, -4.1, 1.2
-"""Mean log-odds of the places with a blank before a sign, and with two blanks, above which they speak for lost
-words, and by how much together they must."""
-EVIDENCE_DOUBLED = 0.6
-"""The same for two blanks: loosely typed text has them behind stops, not within sentences."""
+PARTED, DOUBLED = (-4.2, 1.2), (-4.1, 0.6)
+"""Of the places with a blank before a sign, and of those with two blanks: the mean log-odds above which they speak for
+lost words, and by how much together they must. Loosely typed text has two blanks behind stops, not within sentences."""
 OTHER_STYLE = 1.3
 """Taken from the log-odds of a place that does not look as this document's scraper leaves its gaps."""
 SHIFT = -0.25
@@ -61,13 +59,12 @@ def find_gaps(article: Article) -> list[tuple[int, str]]:
     parted = [s for s in found if s.parted and _blank_before_sign(s, language)]
     doubled = [s for s in found if _two_blanks(s)]
     believed: set[int] = set()
-    for group, believable in ((parted, PARTED_MEAN), (doubled, DOUBLED_MEAN)):
+    for group, (believable, needed) in ((parted, PARTED), (doubled, DOUBLED)):
         if not group or len(group) * 12 > words or not (trained or group is parted):
             continue
         # whether the text around these signs reads as broken tells lost words from loose typing
         if believed:
             believable -= 1.0  # words are missing elsewhere
-        needed = EVIDENCE if group is parted else EVIDENCE_DOUBLED
         if not trained or sum(s.bare - believable for s in group) > needed:
             believed.update(s.offset for s in group)
     doubles = any(s.offset in believed for s in doubled)

@@ -73,12 +73,12 @@ def mark_headings(drafts: list[Draft], plain: bool) -> None:
             continue
         elif _asks(draft.line):
             doubt = _question(draft, before, after)
-            if doubt == 0 and not plain:
-                doubtful.append((draft, UNMARKED))
+            if doubt == 0:
                 clear += 1
-            elif doubt == 0:
-                _take_question(draft, 0.8, "a line of its own that asks, with text below it")
-                clear += 1
+                if plain:
+                    _take_question(draft, 0.8, "a line of its own that asks, with text below it")
+                else:
+                    doubtful.append((draft, UNMARKED))
             elif doubt > 0 and plain:
                 doubtful.append((draft, doubt))
                 quoted += draft.line[0] in _QUOTES

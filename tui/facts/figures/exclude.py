@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.facts.figures import lexicon
 from tui.facts.figures.counted import plural
 from tui.facts.figures.numbers import Number
+from tui.facts.figures.quantity import cents
 from tui.facts.figures.tokens import Tokens
 
 _DASHES = "-‑–"
@@ -28,8 +29,7 @@ def digits_in_name(t: Tokens, number: Number) -> bool:
         elif before in _DASHES and t.word(first - 2).isupper() and len(t.word(first - 2)) > 1:
             return True  # COVID -19
     if t.glued(last + 1):
-        cents = after == "c" and t.low(last + 2) in ("a", "an", "per")
-        if after[:1].isalpha() and len(after) <= 2 and not cents:
+        if after[:1].isalpha() and len(after) <= 2 and not cents(t, last + 1):
             sign = len(after) == 1 and after.isupper() and after not in "WVKMBT"
             if sign or after.lower() not in lexicon.units():
                 return True  # 5G, 3D

@@ -83,8 +83,8 @@ def _form(t: Tokens, at: int, hyphen: bool) -> Found | None:
     low = word.lower()
     if low in ("pound", "pounds") and not hyphen and _sterling(t, at):
         return Found(lexicon.signs()["£"], at, at)
-    if word == "c" and t.glued(at) and t.low(at + 1) in ("a", "an", "per"):
-        return Found(lexicon.signs()["¢"], at, at)  # 11c a share
+    if cents(t, at):
+        return Found(lexicon.signs()["¢"], at, at)
     if low == "°" and t.low(at + 1) in ("c", "f"):
         known = lexicon.units()["°" + t.low(at + 1)][0][1]
         return Found(known, at, at + 1)
@@ -109,14 +109,18 @@ def _form(t: Tokens, at: int, hyphen: bool) -> Found | None:
     return None
 
 
+def cents(t: Tokens, at: int) -> bool:
+    """Whether token ``at`` is the sign of “11c a share”."""
+    return t.word(at) == "c" and t.glued(at) and t.low(at + 1) in ("a", "an", "per")
+
+
 def _sterling(t: Tokens, at: int) -> bool:
     """Whether the pounds of token ``at`` are money: after “million”, or beside words of paying and other money."""
     if t.low(at + 1) == "of":
         return False
     if t.low(at - 1) in ("million", "billion", "trillion", "m", "bn"):
         return True
-    around = [t.low(k) for k in range(at - 10, at + 5)]
-    return any(word in lexicon.words("paying") for word in around)
+    return not lexicon.words("paying").isdisjoint(t.low(k) for k in range(at - 10, at + 5))
 
 
 def feet_and_inches(t: Tokens, number: Number) -> tuple[Number, Found] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+from tui.reader.keeping import renew_list
 from tui.sources import SourceError
 
 if TYPE_CHECKING:
@@ -228,14 +229,4 @@ def gathered(screen: ReaderScreen, message: ReaderScreen.Gathered) -> None:
 
 def _gathered_all(screen: ReaderScreen) -> None:
     screen.gathering = None
-    shelf: Any = screen.reading.shelf
-    if hasattr(shelf, "refresh"):
-        shelf.refresh()
-    empty = not screen.list.total
-    screen.list.reload()
-    if empty and screen.list.total:
-        screen.list_changed()
-    else:
-        index = shelf.index(screen.session.uri) if screen.session.uri else -1
-        if index >= 0:
-            screen.list.go(index, quiet=True)
+    renew_list(screen)

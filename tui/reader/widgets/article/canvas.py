@@ -219,15 +219,17 @@ class Canvas(Widget, can_focus=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Another size was painted already, or the first one: only rows that differ from what it showed are drawn."""
-        if self._page is not None:
-            self._page.resize(self.column, self._height)
+        self._fit()
         self._update()
 
-    def _resized(self, *, anew: bool = False) -> None:
+    def _fit(self) -> None:
         if self._page is not None:
             self._page.resize(self.column, self._height)
-            if anew:
-                self._page.relayout()
+
+    def _resized(self, *, anew: bool = False) -> None:
+        self._fit()
+        if anew and self._page is not None:
+            self._page.relayout()
         self._repaint()
 
     def _update(self, *, everything: bool = False) -> None:
