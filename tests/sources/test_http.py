@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.sources.address import is_private, web_address
@@ -196,6 +196,7 @@ def test_addresses_as_typed(words: str, address: str) -> None:
 
 
 @given(st.text(max_size=80))
+@example(".@´")
 def test_any_words_are_an_address_or_none(words: str) -> None:
     address = web_address(words)
     assert address == "" or address.startswith(("http://", "https://"))

@@ -27,7 +27,7 @@ def web_address(words: str) -> str:
             host = host.encode("idna").decode("ascii")
     except (ValueError, UnicodeError):
         return ""
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or host.split() != [host]:  # IDNA turns some signs into blanks
         return ""
     host = f"[{host}]" if ":" in host else host
     return urlunsplit((parts.scheme, host + port, _quoted(parts.path) or "/", _quoted(parts.query), ""))
