@@ -77,6 +77,14 @@ def test_words_notes_and_tags_come_back_from_every_format(name: str, made: list[
     assert sorted(" ".join(b.note.split()) for b in back.bookmarks) == sorted(" ".join(b.note.split()) for b in made)
 
 
+@pytest.mark.parametrize("name", READ_BACK)
+@pytest.mark.parametrize("word", ["entries", "documents", "annotations", "permissions", "@context", "motivation"])
+def test_a_tag_may_be_any_word_of_a_format(name: str, word: str) -> None:
+    marked = replace(BOOKMARKS[0], tags=(word,), note=f'"{word}": 1', title=word)
+    (back,) = formats.read(formats.export([marked], name).encode()).bookmarks
+    assert (back.selector.exact, back.tags) == (marked.selector.exact, (word,))
+
+
 def test_export_import_export_gives_the_same_bytes(tmp_path: Path) -> None:
     text = formats.export(BOOKMARKS, "jsonl", articles=ARTICLES)
     with Library.open(tmp_path / "new" / "library.db") as library:

@@ -8,6 +8,7 @@ READ_LIMIT = 64 * 1024 * 1024
 """Bytes of the largest file that is read."""
 
 _LOOK = 65536
+_KEY = re.compile(r'"(@?\w{1,20})"\s{0,20}:')
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -43,12 +44,13 @@ def detect(data: bytes) -> str:
 def _json(head: str) -> str:
     if re.match(r'\{\s*"(?:format"\s*:\s*"factlight-bookmarks"|bookmark"|article")', head):
         return "jsonl"
-    if ('"entries"' in head and '"annotations"' not in head) or re.search(r'"documents"\s*:', head):
+    keys = set(_KEY.findall(head))  # keys only: a tag or a title may be any of these words
+    if ("entries" in keys and "annotations" not in keys) or "documents" in keys:
         return "koreader"
     if "www.w3.org/ns/anno" in head or re.search(r'"type"\s*:\s*\[?\s*"Annotation', head):
         return "jsonld"
-    if '"annotations"' in head or '"permissions"' in head or '"TextQuoteSelector"' in head:
+    if keys & {"annotations", "permissions"} or '"TextQuoteSelector"' in head:
         return "hypothesis"
-    if '"@context"' in head or '"motivation"' in head or '"target"' in head:
+    if keys & {"@context", "motivation", "target"}:
         return "jsonld"
     return "is JSON, but of no kind that Factlight can import"
