@@ -388,3 +388,12 @@ async def test_the_day_is_backed_up_in_the_background() -> None:
         await asyncio.to_thread(keeping.back_up(running.screen).join)
         with Library.open(existing(running.library.path)[0]) as copy:
             assert copy.bookmarks.count() == 1
+
+
+async def test_text_is_drawn_whole_when_its_pane_gets_another_width() -> None:
+    async with reader() as running:
+        await running.press("enter", "p")
+        shown = running.lines()
+        running.screen.view._repaint()
+        await running.settle()
+        assert shown == running.lines()

@@ -68,6 +68,7 @@ class Canvas(Widget, can_focus=False):
         self._no_colour = no_colour
         self._measure = 72
         self.expected = Size(80, 24)
+        self._laid_for = Size(0, 0)
         self._justify = False
         self._zen = False
         self._kinds = looks.DENSITIES["key"]
@@ -105,6 +106,7 @@ class Canvas(Widget, can_focus=False):
             self._folder = Folder(article, self._units, self._sign("fold"))
             self._page = page = Page(article, self._units, self._make_layout)
             page.resize(self.column, self._height)
+            self._laid_for = self.size or self.expected
             if self._units and offset > self._units[0].start:
                 page.reveal(min(offset, self._units[-1].end))
             else:
@@ -218,18 +220,18 @@ class Canvas(Widget, can_focus=False):
         self._update(everything=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Another size was painted already, or the first one: only rows that differ from what it showed are drawn."""
-        self._fit()
-        self._update()
-
-    def _fit(self) -> None:
-        if self._page is not None:
-            self._page.resize(self.column, self._height)
+        """The first frame was laid out for the size it was to have: nothing is drawn again where it has it."""
+        if event.size == self._laid_for:
+            self._update()
+        else:
+            self._laid_for = event.size
+            self._resized()
 
     def _resized(self, *, anew: bool = False) -> None:
-        self._fit()
-        if anew and self._page is not None:
-            self._page.relayout()
+        if self._page is not None:
+            self._page.resize(self.column, self._height)
+            if anew:
+                self._page.relayout()
         self._repaint()
 
     def _update(self, *, everything: bool = False) -> None:
