@@ -186,7 +186,7 @@ def _patiently(path: Path) -> Database:
 
     Changing the journal's mode is refused at once while another holds a lock: SQLite calls no busy handler there.
     """
-    end = time.monotonic() + BUSY_MS / 1000
+    end = time.monotonic() + 4 * BUSY_MS / 1000  # one try alone may wait BUSY_MS
     while True:
         try:
             return _for_writing(path)
