@@ -153,6 +153,8 @@ def test_many_windows_start_at_once_where_there_is_no_library_yet(path: Path) ->
             try:
                 with Library.open(path) as library:
                     os._exit(2 if library.read_only else 0)
+            except BaseException as error:
+                os.write(2, f"{error!r} from {error.__cause__!r}\n".encode())
             finally:
                 os._exit(1)
         children.append(child)

@@ -26,6 +26,8 @@ NEWEST = len(MIGRATIONS)
 MAGIC = b"SQLite format 3\0"
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 BUSY_MS = 5000
+TRY_MS = 200
+"""One try at opening. Two windows that both change the journal's mode wait for each other until one gives up."""
 SMALL = 256 * 1024 * 1024
 """Bytes up to which an old library in a read-only place is migrated in memory."""
 
@@ -186,7 +188,7 @@ def _patiently(path: Path) -> Database:
 
     Changing the journal's mode is refused at once while another holds a lock: SQLite calls no busy handler there.
     """
-    end = time.monotonic() + 4 * BUSY_MS / 1000  # one try alone may wait BUSY_MS
+    end = time.monotonic() + 4 * BUSY_MS / 1000
     while True:
         try:
             return _for_writing(path)
@@ -211,8 +213,8 @@ def _newer(path: Path) -> LibraryError:
     return LibraryError(f"{path} was written by a newer Factlight: it was left untouched; update Factlight.")
 
 
-def _connect(target: str, *, uri: bool = False) -> sqlite3.Connection:
-    connection = sqlite3.connect(target, uri=uri, isolation_level=None, timeout=BUSY_MS / 1000)
+def _connect(target: str, *, uri: bool = False, wait: int = BUSY_MS) -> sqlite3.Connection:
+    connection = sqlite3.connect(target, uri=uri, isolation_level=None, timeout=wait / 1000)
     connection.execute("PRAGMA cell_size_check=ON")
     connection.execute("PRAGMA cache_size=-16384")
     return connection
@@ -225,7 +227,7 @@ def _version(connection: sqlite3.Connection) -> int:
 def _for_writing(path: Path) -> Database:
     connection: sqlite3.Connection | None = None
     try:
-        connection = _connect(str(path))
+        connection = _connect(str(path), wait=TRY_MS)
         version = _version(connection)
         if version > NEWEST:
             raise _newer(path)
@@ -241,6 +243,7 @@ def _for_writing(path: Path) -> Database:
             connection.execute(
                 "PRAGMA wal_checkpoint(TRUNCATE)"
             )  # so that the file's header tells the version
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     except Failure as error:
         if connection is not None:
             connection.close()
