@@ -61,7 +61,7 @@ def run(args: argparse.Namespace, library: Library) -> int:
             search.save(args.save or args.kill, query, kill=bool(args.kill))
             return EXIT_OK
         numbers = search.numbers(query, today, best_first=args.best, limit=max(1, min(500, args.limit)))
-        hits = search.hits(numbers, query, today)
+        hits = search.hits(numbers, query, today, built=args.json)
     except QueryError as error:
         fail(f"{error}\n  {query}\n  {' ' * error.start}{'^' * max(1, error.end - error.start)}")
         return EXIT_USAGE
@@ -79,7 +79,7 @@ def _record(hit: Hit) -> dict[str, object]:
     row = hit.row
     return {
         "uri": row.uri, "title": row.title, "source": row.source, "url": row.url, "published": _day(row.published),
-        "read": row.read, "starred": row.starred, "words": row.words, "snippet": hit.snippet,
+        "read": row.read, "starred": row.starred, "words": hit.words, "snippet": hit.snippet,
         "hits": [list(span) for span in hit.spans], "offset": hit.at,
     }  # fmt: skip
 

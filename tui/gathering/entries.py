@@ -7,10 +7,10 @@ import re
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from tui.article import Article, Inferred, Metadata
+from tui.article import Inferred, Metadata
 from tui.library.articles import Incoming
 from tui.library.feeds import StoredFeed
-from tui.sanitize import sanitize
+from tui.sources.entry import Entry
 from tui.sources.feeds import Feed, Item
 
 SHORT = 700
@@ -45,8 +45,6 @@ def guid(item: Item) -> str:
 
 def incoming(item: Item, feed: StoredFeed, parsed: Feed) -> Incoming:
     """The entry as an article: title, text with the markup's headings, lists and links, date and byline."""
-    from tui.sources.html import html_article
-
     name = guid(item)
     url = canonical(item.link) if item.link else ""
     uri = url or f"{feed.url}#{name}"
@@ -60,36 +58,24 @@ def incoming(item: Item, feed: StoredFeed, parsed: Feed) -> Incoming:
         language=Inferred(parsed.language[:2].lower(), "feed") if parsed.language else None,
         url=Inferred(url, "feed") if url else None,
     )
-    markup = item.content or item.summary
-    article = html_article(markup, url=url or feed.url, uri=uri, metadata=metadata)
-    if not article.text.strip():
-        article = _bare(item, uri, metadata)
+    body = Entry(item.content or item.summary, uri, url or feed.url, metadata)
     return Incoming(
-        article=article,
+        body=body if item.title else body.article(),
         published=_milliseconds(item.published or item.updated),
         feed=feed.id,
         guid=name,
         url=url,
         author=item.author,
-        truncated=is_truncated(item, article),
+        truncated=is_truncated(item, body.text),
         digest=digest(item),
     )
 
 
-def is_truncated(item: Item, article: Article) -> bool:
+def is_truncated(item: Item, text: str) -> bool:
     """Whether the feed gave less than the whole article: a summary only, or a text that breaks off."""
-    if _MORE.search(article.text[-80:]):
+    if _MORE.search(text.rstrip()[-80:]):
         return True
-    return not item.content and len(article.text) < SHORT
-
-
-def _bare(item: Item, uri: str, metadata: Metadata) -> Article:
-    from tui.structure import plain_article
-
-    text = sanitize(item.title) or uri
-    return plain_article(text, uri=uri).with_metadata(
-        **{f: v for f in ("title", "source", "byline", "published", "language", "url") if (v := getattr(metadata, f))}
-    )
+    return not item.content and len(text) < SHORT
 
 
 def _milliseconds(iso: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from tui.article import Article
-from tui.library.articles import Incoming
+from tui.library.articles import Incoming, built
 from tui.sources import SourceError
 from tui.sources.http import Fetcher
 
@@ -39,10 +39,10 @@ def with_full_text(
 def _whole(item: Incoming, fetcher: Fetcher, over: Callable[[], bool], rule: str) -> Incoming:
     _wait_for(urlsplit(item.url).netloc, over)
     try:
-        article = full_text(item.url, item.article, fetcher, over, rule=rule, background=True)
+        article = full_text(item.url, built(item.body), fetcher, over, rule=rule, background=True)
     except SourceError:
         return item  # the feed's own words are kept; opening the page by hand tells why it failed
-    return replace(item, article=article, truncated=False)
+    return replace(item, body=article, truncated=False)
 
 
 def full_text(

@@ -160,6 +160,8 @@ def _fetch(
 
             rule = str(feed.settings.get("extract", ""))
             out.batch = with_full_text(out.batch, known, fetcher, over, rule)
+        for entry in out.batch:
+            _ = entry.packed  # here, while another thread stores
     except SourceError as error:
         out.error = error
     except RecursionError:
@@ -173,11 +175,9 @@ def _store(library: Library, fetched: _Fetched, folders: dict[int, str]) -> Outc
     if fetched.error is not None:
         return _failed(library, feed, fetched.error, at)
     response, parsed = fetched.response, fetched.parsed
-    before = {i.article.uri: i for i in fetched.batch}
-    old = {uri: library.articles.load(uri) for uri in before if library.articles.by_uri(uri) is not None}
     put = library.articles.put(fetched.batch, folders)
     for uri in put.changed:
-        previous, now = old.get(uri), library.articles.load(uri)
+        previous, now = library.articles.load(uri, back=1), library.articles.load(uri)
         if previous is not None and now is not None:
             library.articles.set_changes(uri, what_changed(previous, now))
             library.bookmarks.reanchor(now)

@@ -39,7 +39,6 @@ STATEMENTS = (
         published INTEGER NOT NULL,
         dated INTEGER NOT NULL DEFAULT 1,
         added INTEGER NOT NULL,
-        words INTEGER NOT NULL DEFAULT 0,
         questions INTEGER NOT NULL DEFAULT 0,
         figures INTEGER NOT NULL DEFAULT -1,
         read INTEGER NOT NULL DEFAULT 0,

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from tui.article import Article
 from tui.library.connection import Database, Row, now
 from tui.library.errors import LibraryError
 from tui.library.packing import pack, unpack
 from tui.library.searching import indexed
+from tui.sources.entry import Entry
 
 ALL = "all"
 BATCH = 200
 """Articles put in by one transaction: about a tenth of a second, so that a bookmark never waits longer."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Incoming:
     """An article on its way in. ``published`` is UTC milliseconds, 0 when unknown (then it counts as now)."""
 
-    article: Article
+    body: Article | Entry
     published: int = 0
     feed: int = 0  # number of the feed it came from, 0 for none
     guid: str = ""  # the feed's own name for it
@@ -28,6 +31,11 @@ class Incoming:
     author: str = ""
     truncated: bool = False  # the feed gave less than the whole text
     digest: str = ""  # of the entry as it came, to see quickly that nothing changed
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The body as it is stored; the thread that fetched makes it, so that the one that stores need not."""
+        return pack(self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,6 @@ class Listed:
     published: int = 0
     dated: bool = True
     added: int = 0
-    words: int = 0
     questions: int = 0
     figures: int = -1
     read: bool = False
@@ -69,9 +76,75 @@ class _Outcome:
 
 
 _COLUMNS = (
-    "id, uri, title, source, author, url, published, dated, added, words, questions, figures, read, starred,"
+    "id, uri, title, source, author, url, published, dated, added, questions, figures, read, starred,"
     " truncated, changes"
 )
+
+
+_ARTICLE_IN = (
+    "INSERT INTO articles (id, uri, title, source, author, url, published, dated, added, questions, truncated, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_TEXT_IN = "INSERT INTO texts (article, number, hash, seen, body) VALUES (?, ?, ?, ?, ?)"
+_ENTRY_IN = (
+    "INSERT INTO entries (feed, guid, article, digest) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (feed, guid) DO UPDATE SET article = excluded.article, digest = excluded.digest"
+)
+_PLACE_IN = (  # read already, where its state was kept from another time
+    "INSERT INTO places (shelf, published, article, read)"
+    " SELECT ?, a.published, a.id, a.read FROM articles a WHERE a.id = ? ON CONFLICT DO NOTHING"
+)
+
+
+class _Rows:
+    """The rows of new articles, written table by table: a statement for many rows costs a third of many for one."""
+
+    def __init__(self, database: Database, at: int) -> None:
+        self._db = database
+        self.at = at
+        self.guids: set[tuple[int, str]] = set()
+        self.uris: set[str] = set()
+        self.words: dict[int, tuple[str, str]] = {}
+        self._next = int(database.value("SELECT max(id) FROM articles") or 0) + 1
+        self._articles: list[tuple[Any, ...]] = []
+        self._texts: list[tuple[Any, ...]] = []
+        self._entries: list[tuple[Any, ...]] = []
+        self._places: list[tuple[Any, ...]] = []
+
+    def add(self, item: Incoming, shelves: Sequence[str]) -> None:
+        body, number = item.body, self._next
+        self._next += 1
+        source = body.metadata.source.value if body.metadata.source else ""
+        author = item.author or ", ".join(b.value for b in body.metadata.byline)
+        published = item.published or self.at
+        dated, truncated = int(item.published > 0), int(item.truncated)
+        row = (number, body.uri, body.title, source, author, item.url, published, dated, self.at)
+        self._articles.append((*row, _asked(body), truncated, body.hash))
+        self._texts.append((number, 1, body.hash, self.at, item.packed))
+        if item.feed:
+            self._entries.append((item.feed, item.guid or body.uri, number, item.digest))
+            self.guids.add((item.feed, item.guid))
+        self._places += ((shelf, number) for shelf in shelves)
+        self.uris.add(body.uri)
+        self.words[number] = (indexed(body.title), indexed(body.text))
+
+    def write(self) -> None:
+        for sql, rows in (
+            (_ARTICLE_IN, self._articles),
+            (_TEXT_IN, self._texts),
+            (_ENTRY_IN, self._entries),
+            (_PLACE_IN, self._places),
+        ):
+            if rows:
+                self._db.run_many(sql, rows)
+                rows.clear()
+        self.guids.clear()
+        self.uris.clear()
+
+    def index(self) -> None:
+        """Last, and together: any other statement in between makes FTS5 write out what it gathered."""
+        rows = ((number, *words) for number, words in self.words.items())
+        self._db.run_many("INSERT INTO fulltext (rowid, title, body) VALUES (?, ?, ?)", rows)
 
 
 class Articles:
@@ -100,13 +173,12 @@ class Articles:
         return Put(tuple(outcome.new), tuple(outcome.changed), tuple(outcome.same))
 
     def _put(self, batch: Sequence[Incoming], folders: dict[int, str], outcome: _Outcome) -> None:
-        at = now()
-        words: list[tuple[int, str, str]] = []
         with self._db.write():
+            rows = _Rows(self._db, now())
             for item in batch:
-                self._put_one(item, folders.get(item.feed, ""), at, outcome, words)
-            # Last, and together: any other statement in between makes FTS5 write out what it gathered.
-            self._db.run_many("INSERT INTO fulltext (rowid, title, body) VALUES (?, ?, ?)", words)
+                self._put_one(item, folders.get(item.feed, ""), rows, outcome)
+            rows.write()
+            rows.index()
 
     def reindex(self) -> int:
         """Make the full-text index of all articles anew, after a repair; how many were indexed. Raises LibraryError."""
@@ -114,116 +186,73 @@ class Articles:
         with self._db.write():
             self._db.run("INSERT INTO fulltext (fulltext) VALUES ('delete-all')")
             for row in self._db.rows("SELECT id, title FROM articles ORDER BY id"):
-                article = self.load_id(row["id"])
-                if article is not None:
-                    values = (row["id"], indexed(row["title"]), indexed(article.text))
+                text = self.words_of(row["id"])
+                if text is not None:
+                    values = (row["id"], indexed(row["title"]), indexed(text))
                     self._db.run("INSERT INTO fulltext (rowid, title, body) VALUES (?, ?, ?)", values)
                     done += 1
         return done
 
-    def _put_one(
-        self, item: Incoming, folder: str, at: int, outcome: _Outcome, words: list[tuple[int, str, str]]
-    ) -> None:
-        article = item.article
-        known = self._known(item)
+    def _put_one(self, item: Incoming, folder: str, rows: _Rows, outcome: _Outcome) -> None:
+        body = item.body
         shelves = [f"feed:{item.feed}", *folder_shelves(folder)] if item.feed else []
+        known = self._known(item, rows)
         if known is None:
-            number = self._insert(item, at)
-            shelves.append(ALL)
-            words.append((number, indexed(article.title), indexed(article.text)))
-            outcome.new.append(article.uri)
+            outcome.new.append(body.uri)
+            rows.add(item, [*shelves, ALL])
+            return
+        number = known["id"]
+        if self._same(number, known["hash"], body):
+            outcome.same.append(known["uri"])
         else:
-            number = known["id"]
-            if known["hash"] == article.hash:
-                outcome.same.append(known["uri"])
-            else:
-                self._replace(number, known, item, at, words)
-                outcome.changed.append(known["uri"])
+            self._replace(number, known, item, rows)
+            outcome.changed.append(known["uri"])
         if item.feed:
-            self._db.run(
-                "INSERT INTO entries (feed, guid, article, digest) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (feed, guid) DO UPDATE SET article = excluded.article, digest = excluded.digest",
-                (item.feed, item.guid or article.uri, number, item.digest),
-            )
-        if shelves:
+            self._db.run(_ENTRY_IN, (item.feed, item.guid or body.uri, number, item.digest))
             self._shelve(number, shelves)
 
-    def _known(self, item: Incoming) -> Row | None:
-        return self._db.row(
-            "SELECT id, uri, hash, title FROM articles WHERE id = coalesce("
-            "(SELECT a.id FROM entries AS e JOIN articles AS a ON a.id = e.article WHERE e.feed = ? AND e.guid = ?),"
-            " (SELECT id FROM articles WHERE uri = ?))",
-            (item.feed, item.guid, item.article.uri),
-        )
+    def _known(self, item: Incoming, rows: _Rows) -> Row | None:
+        if (item.feed, item.guid) in rows.guids or item.body.uri in rows.uris:
+            rows.write()  # twice in one batch: the first must be there to be found
+        if item.guid:
+            row = self._db.row(
+                "SELECT a.id, a.uri, a.hash, a.title FROM entries AS e JOIN articles AS a ON a.id = e.article"
+                " WHERE e.feed = ? AND e.guid = ?",
+                (item.feed, item.guid),
+            )
+            if row is not None:
+                return row
+        return self._db.row("SELECT id, uri, hash, title FROM articles WHERE uri = ?", (item.body.uri,))
 
-    def _insert(self, item: Incoming, at: int) -> int:
-        article = item.article
-        published = item.published or at
-        self._db.run(
-            "INSERT INTO articles (uri, title, source, author, url, published, dated, added, words, questions,"
-            " truncated, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                article.uri,
-                article.title,
-                article.metadata.source.value if article.metadata.source else "",
-                item.author or ", ".join(b.value for b in article.metadata.byline),
-                item.url,
-                published,
-                int(item.published > 0),
-                at,
-                len(article.text.split()),
-                sum(1 for _ in article.questions()),
-                int(item.truncated),
-                article.hash,
-            ),
-        )
-        number = int(self._db.value("SELECT last_insert_rowid()"))
-        self._db.run(
-            "INSERT INTO texts (article, number, hash, seen, body) VALUES (?, 1, ?, ?, ?)",
-            (number, article.hash, at, pack(article)),
-        )
-        return number
+    def _same(self, number: int, known: str, body: Article | Entry) -> bool:
+        """Whether the text that is here already reads as ``body`` does; other markup alone makes no new version."""
+        if known == body.hash:
+            return True
+        here = self.load_id(number)
+        return here is not None and here.hash == built(body).hash
 
-    def _replace(self, number: int, known: Row, item: Incoming, at: int, words: list[tuple[int, str, str]]) -> None:
-        article = item.article
-        old = self.load_id(number)
+    def _replace(self, number: int, known: Row, item: Incoming, rows: _Rows) -> None:
+        body = item.body
+        waiting = rows.words.pop(number, None)  # twice in one batch: the first was not indexed yet
+        old = self.words_of(number)
         last = int(self._db.value("SELECT max(number) FROM texts WHERE article = ?", (number,)) or 0)
         self._db.run("DELETE FROM texts WHERE article = ? AND number < ?", (number, last))
-        self._db.run(
-            "INSERT INTO texts (article, number, hash, seen, body) VALUES (?, ?, ?, ?, ?)",
-            (number, last + 1, article.hash, at, pack(article)),
-        )
-        waiting = [row for row in words if row[0] == number]
-        if waiting:  # twice in one batch: the first was not indexed yet
-            words.remove(waiting[0])
-        elif old is not None:
+        self._db.run(_TEXT_IN, (number, last + 1, body.hash, rows.at, item.packed))
+        if waiting is None and old is not None:
             self._db.run(
                 "INSERT INTO fulltext (fulltext, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-                (number, indexed(known["title"]), indexed(old.text)),
+                (number, indexed(known["title"]), indexed(old)),
             )
-        if waiting or old is not None:
-            words.append((number, indexed(article.title), indexed(article.text)))
+        if waiting is not None or old is not None:
+            rows.words[number] = (indexed(body.title), indexed(body.text))
         self._db.run("DELETE FROM facts WHERE article = ?", (number,))
         self._db.run(
-            "UPDATE articles SET title = ?, hash = ?, words = ?, questions = ?, figures = -1,"
-            " truncated = ? WHERE id = ?",
-            (
-                article.title,
-                article.hash,
-                len(article.text.split()),
-                sum(1 for _ in article.questions()),
-                int(item.truncated),
-                number,
-            ),
+            "UPDATE articles SET title = ?, hash = ?, questions = ?, figures = -1, truncated = ? WHERE id = ?",
+            (body.title, body.hash, _asked(body), int(item.truncated), number),
         )
 
     def _shelve(self, number: int, shelves: Sequence[str]) -> None:
-        row = self._db.row("SELECT published, read FROM articles WHERE id = ?", (number,))
-        assert row is not None
-        self._db.run_many(
-            "INSERT INTO places (shelf, published, article, read) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            ((shelf, row["published"], number, row["read"]) for shelf in shelves),
-        )
+        self._db.run_many(_PLACE_IN, ((shelf, number) for shelf in shelves))
 
     def tag(self, uris: Iterable[str], tag: str, on: bool = True) -> int:
         """Put a tag on articles, or take it off. Returns how many changed. Raises LibraryError."""
@@ -277,13 +306,22 @@ class Articles:
         row = self._db.row(f"SELECT {_COLUMNS} FROM articles WHERE uri = ?", (uri,))
         return _listed(row) if row is not None else None
 
-    def load(self, uri: str) -> Article | None:
+    def load(self, uri: str, back: int = 0) -> Article | None:
         """The newest version of an article, None when the library does not hold it. Raises LibraryError."""
         number = self._db.value("SELECT id FROM articles WHERE uri = ?", (uri,))
-        return self.load_id(number) if number is not None else None
+        return self.load_id(number, back) if number is not None else None
 
     def load_id(self, number: int, back: int = 0) -> Article | None:
         """The same by number; ``back=1`` the version before. Raises LibraryError when it is damaged."""
+        body = self._body(number, back)
+        return built(body) if body is not None else None
+
+    def words_of(self, number: int) -> str | None:
+        """The newest version's words as they are in the index: of an entry, without its structure."""
+        body = self._body(number)
+        return body.text if body is not None else None
+
+    def _body(self, number: int, back: int = 0) -> Article | Entry | None:
         row = self._db.row(
             "SELECT t.body, t.hash, a.uri FROM texts t JOIN articles a ON a.id = t.article WHERE t.article = ?"
             " ORDER BY t.number DESC LIMIT 1 OFFSET ?",
@@ -292,23 +330,18 @@ class Articles:
         if row is None:
             return None
         try:
-            article = unpack(row["body"], row["uri"])
+            body = unpack(row["body"], row["uri"])
         except ValueError:
             raise LibraryError("this article is damaged in the library: run factlight doctor.") from None
-        if article.hash != row["hash"]:
+        if body.hash != row["hash"]:
             raise LibraryError("this article's text is not the one that was stored: run factlight doctor.")
-        return article
+        return body
 
     def known_entries(self, feed: int) -> dict[str, str]:
         """guid → digest of every entry of a feed that is here already."""
         return {
             r["guid"]: r["digest"] for r in self._db.rows("SELECT guid, digest FROM entries WHERE feed = ?", (feed,))
         }
-
-    def set_figures(self, number: int, figures: int) -> None:
-        """Keep the count of an article's figures for its row."""
-        with self._db.write():
-            self._db.run("UPDATE articles SET figures = ? WHERE id = ?", (figures, number))
 
     def set_changes(self, uri: str, sentence: str) -> None:
         """What changed in the newest version, in words; "" once the reader has seen it."""
@@ -323,11 +356,11 @@ class Articles:
                 row = self._db.row("SELECT id, title FROM articles WHERE uri = ?", (uri,))
                 if row is None:
                     continue
-                old = self.load_id(row["id"])
+                old = self.words_of(row["id"])
                 if old is not None:
                     self._db.run(
                         "INSERT INTO fulltext (fulltext, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-                        (row["id"], indexed(row["title"]), indexed(old.text)),
+                        (row["id"], indexed(row["title"]), indexed(old)),
                     )
                 for table in ("texts", "places", "entries", "facts"):
                     self._db.run(f"DELETE FROM {table} WHERE article = ?", (row["id"],))
@@ -343,6 +376,15 @@ class Articles:
             (ALL, limit),
         )
         return [r[0] for r in rows]
+
+
+def built(body: Article | Entry) -> Article:
+    """The article itself; an entry's is built now."""
+    return body.article() if isinstance(body, Entry) else body
+
+
+def _asked(body: Article | Entry) -> int:
+    return body.asked() if isinstance(body, Entry) else sum(1 for _ in body.questions())
 
 
 def folder_shelves(folder: str) -> Iterator[str]:
@@ -363,7 +405,6 @@ def _listed(row: Row) -> Listed:
         published=row["published"],
         dated=bool(row["dated"]),
         added=row["added"],
-        words=row["words"],
         questions=row["questions"],
         figures=row["figures"],
         read=bool(row["read"]),

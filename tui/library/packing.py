@@ -1,6 +1,7 @@
-"""Articles as bytes: text and structure together, compressed; about half the text's size.
+"""Articles as bytes: text and structure together, or a feed's entry as it came; compressed, half the text's size.
 
-The form is JSON inside zlib, so that any tool can read it; lists instead of objects keep it short.
+The form is a line of JSON inside zlib, so that any tool can read it; lists instead of objects keep it short. Below
+that of an entry stands its markup.
 """
 
 from __future__ import annotations
@@ -11,15 +12,30 @@ from dataclasses import fields
 from typing import Any
 
 from tui.article import Article, Block, BlockKind, Emphasis, Inferred, Link, Metadata, Section
+from tui.sources.entry import Entry
 
 FORM = 1
+ENTRY = 2
 LEVEL = 1
 """Of zlib: level 6 takes twice the time and saves one twentieth."""
 
 
-def pack(article: Article) -> bytes:
-    """The whole article but its uri."""
-    body = {
+def pack(body: Article | Entry) -> bytes:
+    """The whole article, or entry, but its uri."""
+    if isinstance(body, Entry):
+        head = {"form": ENTRY, "url": body.url, "metadata": _metadata(body.metadata)}
+        whole = f"{_json(head)}\n{body.html}"
+    else:
+        whole = _json(_article(body))
+    return zlib.compress(whole.encode("utf-8", "surrogatepass"), LEVEL)
+
+
+def _json(form: dict[str, Any]) -> str:
+    return json.dumps(form, ensure_ascii=False, separators=(",", ":"))
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
         "form": FORM,
         "text": article.text,
         "blocks": [
@@ -36,15 +52,15 @@ def pack(article: Article) -> bytes:
         "html": article.from_html,
         "notes": list(article.notes),
     }
-    return zlib.compress(
-        json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"), LEVEL
-    )
 
 
-def unpack(data: bytes, uri: str) -> Article:
-    """The article that :func:`pack` was given. Raises ValueError when the bytes are damaged."""
+def unpack(data: bytes, uri: str) -> Article | Entry:
+    """What :func:`pack` was given. Raises ValueError when the bytes are damaged."""
     try:
-        body: dict[str, Any] = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+        head, _, html = zlib.decompress(data).decode("utf-8", "surrogatepass").partition("\n")
+        body: dict[str, Any] = json.loads(head)
+        if body["form"] == ENTRY:
+            return Entry(html, uri, body["url"], _from_metadata(body["metadata"]))
         return Article(
             text=body["text"],
             blocks=tuple(Block(BlockKind(k), *rest) for k, *rest in body["blocks"]),

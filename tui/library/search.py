@@ -16,12 +16,14 @@ LIMIT = 500
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found article: its row, words around the first hit, spans of hits in them, offset of the hit or -1."""
+    """A found article: its row, words around the first hit, spans of hits in them, offset of the hit or -1,
+    and how many words the article has, 0 where that was not asked for."""
 
     row: Listed
     snippet: str
     spans: tuple[tuple[int, int], ...]
     at: int
+    words: int = 0
 
 
 class Search:
@@ -67,15 +69,20 @@ class Search:
         sql = "SELECT rowid FROM fulltext WHERE fulltext MATCH ? ORDER BY rowid DESC LIMIT ?"
         return [r[0] for r in self._db.rows(sql, (match, limit))]
 
-    def hits(self, numbers: list[int], query: str, today: date) -> list[Hit]:
-        """Rows with snippets for found articles, in their order."""
+    def hits(self, numbers: list[int], query: str, today: date, *, built: bool = False) -> list[Hit]:
+        """Rows with snippets for found articles, in their order.
+
+        ``built``: from the article as it opens, which takes a few milliseconds each, so that ``at`` is an offset
+        of its text and ``words`` known. Otherwise they are -1 and 0.
+        """
         painted = parse(query, today).words
         out = []
         for row in self._articles.listed(numbers):
-            article = self._articles.load_id(row.id)
-            text = article.text if article else ""
+            article = self._articles.load_id(row.id) if built else None
+            text = article.text if article is not None else self._articles.words_of(row.id) or ""
             piece, spans, at = snippet(text, painted)
-            out.append(Hit(row, piece, tuple(spans), at))
+            words = len(text.split()) if built else 0
+            out.append(Hit(row, piece, tuple(spans), at if built else -1, words))
         return out
 
     # saved queries, shown as feeds; and kill rules
