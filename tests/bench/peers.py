@@ -101,7 +101,7 @@ def _add_long(path: Path, text: str) -> None:
     with Library.open(path) as library:
         article = plain_article(text, uri="https://example.org/long", language="en")
         title = Inferred("LLLONG made", "made")
-        library.articles.put([Incoming(article.with_metadata(title=title), published=(1 << 40))])
+        library.articles.put([Incoming.of(article.with_metadata(title=title), published=(1 << 40))])
 
 
 def _ours(home: Path, size: int) -> dict[str, list[float]]:

@@ -71,7 +71,7 @@ def fill(path: Path, count: int) -> tuple[float, int]:
         written += len(body) + len(title)
         invented += time.process_time() - began
         made = plain_article(body, uri=f"https://example.org/{n}", language="en")
-        return Incoming(made.with_metadata(title=Inferred(title, "made")), published=(n + 1) * 60_000)
+        return Incoming.of(made.with_metadata(title=Inferred(title, "made")), published=(n + 1) * 60_000)
 
     began = time.process_time()
     with Library.open(path) as library:

@@ -33,7 +33,7 @@ def article(
 ) -> Incoming:
     text = f"Article {n}\n\n{words}\n\nIt is number {n} of many.\n"
     made = plain_article(text, uri=f"https://example.org/{n}").with_metadata(title=Inferred(f"Article {n}", "test"))
-    return Incoming(made, published=at or n * DAY, feed=feed, guid=guid)
+    return Incoming.of(made, published=at or n * DAY, feed=feed, guid=guid)
 
 
 def uris(library: Library, view: View, first: int = 0, n: int = 100) -> list[str]:

@@ -98,7 +98,7 @@ def _subscribed(library: Library, url: str, folder: str, same_host: str | None =
 
 
 def _kept(library: Library, article: Article, at: int) -> Added:
-    put = library.articles.put([Incoming(article, published=at, url=article.uri)])
+    put = library.articles.put([Incoming.of(article, published=at, url=article.uri)])
     if put.changed:
         library.bookmarks.reanchor(article)
     what = "added" if put.new else "brought up to date" if put.changed else "was there already"

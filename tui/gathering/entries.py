@@ -23,9 +23,13 @@ _MORE = re.compile(
 )
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref_src|at_(?:medium|campaign)\w*|xtor|cmpid|ocid)$", re.I)
 
+_CANONICAL = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*/[\w.~!$&'()*+,;=:@%/-]*", re.A)
+
 
 def canonical(url: str) -> str:
     """The address an article is known by: no fragment, no tracking parameters, the host in lower case."""
+    if _CANONICAL.fullmatch(url):
+        return url
     parts = urlsplit(url)
     kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
     query = urlencode(kept) if len(kept) != len(parse_qsl(parts.query, keep_blank_values=True)) else parts.query
@@ -43,7 +47,7 @@ def guid(item: Item) -> str:
     return item.id or item.link or "digest:" + digest(item)
 
 
-def incoming(item: Item, feed: StoredFeed, parsed: Feed) -> Incoming:
+def incoming(item: Item, feed: StoredFeed, parsed: Feed, fingerprint: str = "") -> Incoming:
     """The entry as an article: title, text with the markup's headings, lists and links, date and byline."""
     name = guid(item)
     url = canonical(item.link) if item.link else ""
@@ -59,15 +63,15 @@ def incoming(item: Item, feed: StoredFeed, parsed: Feed) -> Incoming:
         url=Inferred(url, "feed") if url else None,
     )
     body = Entry(item.content or item.summary, uri, url or feed.url, metadata)
-    return Incoming(
-        body=body if item.title else body.article(),
+    return Incoming.of(
+        body if item.title else body.article(),
         published=_milliseconds(item.published or item.updated),
         feed=feed.id,
         guid=name,
         url=url,
         author=item.author,
         truncated=is_truncated(item, body.text),
-        digest=digest(item),
+        digest=fingerprint or digest(item),
     )
 
 

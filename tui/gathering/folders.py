@@ -25,5 +25,6 @@ def folder_batch(feed: StoredFeed, known: dict[str, str]) -> list[Incoming]:
             article = named(open_path(path), path.stem)
         except (SourceError, OSError):
             continue  # one bad file does not stop the folder; opening it by hand says why
-        batch.append(Incoming(article, published=int(info.st_mtime * 1000), feed=feed.id, guid=uri, digest=print_of))
+        changed = int(info.st_mtime * 1000)
+        batch.append(Incoming.of(article, published=changed, feed=feed.id, guid=uri, digest=print_of))
     return batch

@@ -5,11 +5,10 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 from tui.article import Article
-from tui.library.articles import Incoming, built
+from tui.library.articles import Incoming
 from tui.sources import SourceError
 from tui.sources.http import Fetcher
 
@@ -39,10 +38,18 @@ def with_full_text(
 def _whole(item: Incoming, fetcher: Fetcher, over: Callable[[], bool], rule: str) -> Incoming:
     _wait_for(urlsplit(item.url).netloc, over)
     try:
-        article = full_text(item.url, built(item.body), fetcher, over, rule=rule, background=True)
+        article = full_text(item.url, item.article(), fetcher, over, rule=rule, background=True)
     except SourceError:
         return item  # the feed's own words are kept; opening the page by hand tells why it failed
-    return replace(item, body=article, truncated=False)
+    return Incoming.of(
+        article,
+        published=item.published,
+        feed=item.feed,
+        guid=item.guid,
+        url=item.url,
+        author=item.author,
+        digest=item.digest,
+    )
 
 
 def full_text(

@@ -15,28 +15,37 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tui.gathering.changes import what_changed
-from tui.gathering.entries import digest, guid, incoming
+from tui.gathering.feed_worker import FeedReaders
 from tui.library import Library
-from tui.library.articles import Incoming
+from tui.library.articles import BATCH, Incoming, Put
 from tui.library.feeds import StoredFeed
 from tui.sources import SourceError
 from tui.sources.http import DEADLINE, Fetcher, FetchError, Response
 
 JOBS = 8
+GROUP = 8
+"""Feeds stored by one transaction at most."""
 HOUR = 3_600_000
 DAY = 24 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one feed: counts of new and changed articles, or a problem in one sentence."""
+    """What became of one feed: its new and changed articles, or a problem in one sentence."""
 
     feed: StoredFeed
-    new: int = 0
-    changed: int = 0
     unchanged: bool = False  # the server said that nothing is new
     problem: str = ""
     new_uris: tuple[str, ...] = ()
+    changed_uris: tuple[str, ...] = ()
+
+    @property
+    def new(self) -> int:
+        return len(self.new_uris)
+
+    @property
+    def changed(self) -> int:
+        return len(self.changed_uris)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,7 @@ def refresh(
     results: queue.SimpleQueue[_Fetched] = queue.SimpleQueue()
     own = fetcher is None
     fetcher = fetcher or Fetcher()
+    readers = FeedReaders()
     stop = threading.Event()
 
     def over() -> bool:
@@ -91,7 +101,7 @@ def refresh(
 
     def work() -> None:
         while (task := tasks.get()) is not None and not over():
-            results.put(_fetch(*task, fetcher, deadline, over))
+            results.put(_fetch(*task, fetcher, readers, deadline, over))
 
     ordered = _spread(feeds)
     for feed in ordered:
@@ -104,19 +114,49 @@ def refresh(
     folders = {feed.id: feed.folder for feed in ordered}
     try:
         while len(outcomes) < len(ordered) and not cancelled():
-            try:
-                fetched = results.get(timeout=0.2)
-            except queue.Empty:
-                continue
-            outcome = _store(library, fetched, folders)
-            outcomes.append(outcome)
-            progress(len(outcomes), len(ordered), outcome)
+            for outcome in _store(library, _arrived(results), folders):
+                outcomes.append(outcome)
+                progress(len(outcomes), len(ordered), outcome)
         killed = _kill(library, [uri for o in outcomes for uri in o.new_uris], today)
     finally:
         stop.set()
+        readers.close()
         if own:
             fetcher.close()
     return Summary(tuple(outcomes), len(outcomes) < len(ordered), killed)
+
+
+def _arrived(results: queue.SimpleQueue[_Fetched]) -> list[_Fetched]:
+    """What has come, a transaction's worth at most; empty when nothing comes for a moment."""
+    found: list[_Fetched] = []
+    entries = 0
+    try:
+        found.append(results.get(timeout=0.2))
+        while (entries := entries + len(found[-1].batch)) < BATCH and len(found) < GROUP:
+            found.append(results.get_nowait())
+    except queue.Empty:
+        pass
+    return found
+
+
+def _store(library: Library, fetched: list[_Fetched], folders: dict[int, str]) -> list[Outcome]:
+    """Store what came in one transaction: to commit costs as much as to store a feed."""
+    if not fetched:
+        return []
+    if sum(len(one.batch) for one in fetched) > 2 * BATCH:  # a folder of thousands: in transactions of its own
+        puts = [library.articles.put(one.batch, folders) for one in fetched]
+        outcomes = [_outcome(library, one, put) for one, put in zip(fetched, puts, strict=True)]
+    else:
+        with library.database.write():
+            puts = library.articles.put_together((one.batch for one in fetched), folders)
+            outcomes = [_outcome(library, one, put) for one, put in zip(fetched, puts, strict=True)]
+    for outcome in outcomes:
+        for uri in outcome.changed_uris:
+            previous, now = library.articles.load(uri, back=1), library.articles.load(uri)
+            if previous is not None and now is not None:
+                library.articles.set_changes(uri, what_changed(previous, now))
+                library.bookmarks.reanchor(now)
+    return outcomes
 
 
 def _spread(feeds: Sequence[StoredFeed]) -> list[StoredFeed]:
@@ -129,7 +169,12 @@ def _spread(feeds: Sequence[StoredFeed]) -> list[StoredFeed]:
 
 
 def _fetch(
-    feed: StoredFeed, known: dict[str, str], fetcher: Fetcher, deadline: float, over: Callable[[], bool]
+    feed: StoredFeed,
+    known: dict[str, str],
+    fetcher: Fetcher,
+    readers: FeedReaders,
+    deadline: float,
+    over: Callable[[], bool],
 ) -> _Fetched:
     """In a worker thread: the answer, and the entries that are new or changed as articles."""
     out = _Fetched(feed)
@@ -149,19 +194,12 @@ def _fetch(
         )
         if out.response.status == 304:
             return out
-        from tui.sources.feeds import parse_feed
-
-        out.parsed = parse_feed(out.response.body, out.response.url)
-        for item in out.parsed.items:
-            if known.get(guid(item)) != digest(item):
-                out.batch.append(incoming(item, feed, out.parsed))
+        out.parsed, out.batch = readers.read(out.response.body, out.response.url, feed, known)
         if feed.settings.get("full_text"):
             from tui.gathering.fulltext import with_full_text
 
             rule = str(feed.settings.get("extract", ""))
             out.batch = with_full_text(out.batch, known, fetcher, over, rule)
-        for entry in out.batch:
-            _ = entry.packed  # here, while another thread stores
     except SourceError as error:
         out.error = error
     except RecursionError:
@@ -169,18 +207,13 @@ def _fetch(
     return out
 
 
-def _store(library: Library, fetched: _Fetched, folders: dict[int, str]) -> Outcome:
+def _outcome(library: Library, fetched: _Fetched, put: Put) -> Outcome:
+    """Note at the feed how its fetch went, and when it is due again."""
     feed = fetched.feed
     at = int(datetime.now(UTC).timestamp() * 1000)
     if fetched.error is not None:
         return _failed(library, feed, fetched.error, at)
     response, parsed = fetched.response, fetched.parsed
-    put = library.articles.put(fetched.batch, folders)
-    for uri in put.changed:
-        previous, now = library.articles.load(uri, back=1), library.articles.load(uri)
-        if previous is not None and now is not None:
-            library.articles.set_changes(uri, what_changed(previous, now))
-            library.bookmarks.reanchor(now)
     values: dict[str, Any] = {"fetched": at, "failures": 0, "problem": "", "due": at + _wait(feed, response, parsed)}
     if response is not None:
         if response.status != 304:
@@ -190,7 +223,7 @@ def _store(library: Library, fetched: _Fetched, folders: dict[int, str]) -> Outc
         values |= {"title": parsed.title or feed.title, "site": parsed.link or feed.site}
     library.feeds.update(feed.id, **{k: v for k, v in values.items() if getattr(feed, k) != v})
     unchanged = response is not None and response.status == 304
-    return Outcome(feed, len(put.new), len(put.changed), unchanged, new_uris=put.new)
+    return Outcome(feed, unchanged=unchanged, new_uris=put.new, changed_uris=put.changed)
 
 
 def _failed(library: Library, feed: StoredFeed, error: SourceError, at: int) -> Outcome:

@@ -117,6 +117,8 @@ STATEMENTS = (
     ) STRICT""",
     # Contentless: the words are in texts; CJK characters stand apart here, so that they can be found.
     "CREATE VIRTUAL TABLE fulltext USING fts5 (title, body, content='', tokenize='unicode61 remove_diacritics 2')",
+    # A reload merges a third as often as by default (4), and words are found as quickly.
+    "INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 16)",
     """CREATE TABLE facts (
         article INTEGER NOT NULL,
         kind TEXT NOT NULL,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.article import Article
 from tui.library.connection import Database, Row, now
@@ -19,23 +18,58 @@ BATCH = 200
 """Articles put in by one transaction: about a tenth of a second, so that a bookmark never waits longer."""
 
 
-@dataclass(frozen=True)
-class Incoming:
-    """An article on its way in. ``published`` is UTC milliseconds, 0 when unknown (then it counts as now)."""
+class Incoming(NamedTuple):
+    """An article on its way in, with all that storing needs worked out: a plain row that another process can make."""
 
-    body: Article | Entry
-    published: int = 0
-    feed: int = 0  # number of the feed it came from, 0 for none
-    guid: str = ""  # the feed's own name for it
-    url: str = ""
-    author: str = ""
-    truncated: bool = False  # the feed gave less than the whole text
-    digest: str = ""  # of the entry as it came, to see quickly that nothing changed
+    uri: str
+    title: str
+    source: str
+    author: str
+    url: str
+    published: int  # UTC milliseconds, 0 when unknown (then it counts as now)
+    feed: int  # number of the feed it came from, 0 for none
+    guid: str  # the feed's own name for it
+    digest: str  # of the entry as it came, to see quickly that nothing changed
+    truncated: bool  # the feed gave less than the whole text
+    questions: int
+    hash: str
+    words: tuple[str, str]  # title and text as the index is given them
+    packed: bytes
 
-    @cached_property
-    def packed(self) -> bytes:
-        """The body as it is stored; the thread that fetched makes it, so that the one that stores need not."""
-        return pack(self.body)
+    @classmethod
+    def of(
+        cls,
+        body: Article | Entry,
+        *,
+        published: int = 0,
+        feed: int = 0,
+        guid: str = "",
+        url: str = "",
+        author: str = "",
+        digest: str = "",
+        truncated: bool = False,
+    ) -> Incoming:
+        meta = body.metadata
+        return cls(
+            uri=body.uri,
+            title=body.title,
+            source=meta.source.value if meta.source else "",
+            author=author or ", ".join(b.value for b in meta.byline),
+            url=url,
+            published=published,
+            feed=feed,
+            guid=guid or body.uri,
+            digest=digest,
+            truncated=truncated,
+            questions=body.asked() if isinstance(body, Entry) else sum(1 for _ in body.questions()),
+            hash=body.hash,
+            words=(indexed(body.title), indexed(body.text)),
+            packed=pack(body),
+        )
+
+    def article(self) -> Article:
+        """The article itself, as it will open."""
+        return _built(unpack(self.packed, self.uri))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +146,18 @@ class _Rows:
         self._places: list[tuple[Any, ...]] = []
 
     def add(self, item: Incoming, shelves: Sequence[str]) -> None:
-        body, number = item.body, self._next
+        number, at = self._next, self.at
         self._next += 1
-        source = body.metadata.source.value if body.metadata.source else ""
-        author = item.author or ", ".join(b.value for b in body.metadata.byline)
-        published = item.published or self.at
-        dated, truncated = int(item.published > 0), int(item.truncated)
-        row = (number, body.uri, body.title, source, author, item.url, published, dated, self.at)
-        self._articles.append((*row, _asked(body), truncated, body.hash))
-        self._texts.append((number, 1, body.hash, self.at, item.packed))
+        row = (number, item.uri, item.title, item.source, item.author, item.url)
+        dates = (item.published or at, int(item.published > 0), at)
+        self._articles.append((*row, *dates, item.questions, int(item.truncated), item.hash))
+        self._texts.append((number, 1, item.hash, at, item.packed))
         if item.feed:
-            self._entries.append((item.feed, item.guid or body.uri, number, item.digest))
+            self._entries.append((item.feed, item.guid, number, item.digest))
             self.guids.add((item.feed, item.guid))
         self._places += ((shelf, number) for shelf in shelves)
-        self.uris.add(body.uri)
-        self.words[number] = (indexed(body.title), indexed(body.text))
+        self.uris.add(item.uri)
+        self.words[number] = item.words
 
     def write(self) -> None:
         for sql, rows in (
@@ -161,24 +192,32 @@ class Articles:
         An article known by its uri, or an entry known by feed and guid, is updated: a changed text becomes
         a new version and the one before is kept. ``folders`` gives the folder of each feed. Raises LibraryError.
         """
-        outcome = _Outcome()
+        puts: list[Put] = []
         batch: list[Incoming] = []
         for item in incoming:
             batch.append(item)
             if len(batch) == BATCH:
-                self._put(batch, folders or {}, outcome)
+                puts += self.put_together([batch], folders)
                 batch = []
         if batch:
-            self._put(batch, folders or {}, outcome)
-        return Put(tuple(outcome.new), tuple(outcome.changed), tuple(outcome.same))
+            puts += self.put_together([batch], folders)
+        return Put(*(tuple(uri for one in puts for uri in getattr(one, what)) for what in ("new", "changed", "same")))
 
-    def _put(self, batch: Sequence[Incoming], folders: dict[int, str], outcome: _Outcome) -> None:
+    def put_together(
+        self, batches: Iterable[Sequence[Incoming]], folders: dict[int, str] | None = None
+    ) -> list[Put]:
+        """As :meth:`put`, several batches in one transaction, with what became of each. Raises LibraryError."""
+        puts = []
         with self._db.write():
             rows = _Rows(self._db, now())
-            for item in batch:
-                self._put_one(item, folders.get(item.feed, ""), rows, outcome)
+            for batch in batches:
+                outcome = _Outcome()
+                for item in batch:
+                    self._put_one(item, (folders or {}).get(item.feed, ""), rows, outcome)
+                puts.append(Put(tuple(outcome.new), tuple(outcome.changed), tuple(outcome.same)))
             rows.write()
             rows.index()
+        return puts
 
     def reindex(self) -> int:
         """Make the full-text index of all articles anew, after a repair; how many were indexed. Raises LibraryError."""
@@ -194,61 +233,56 @@ class Articles:
         return done
 
     def _put_one(self, item: Incoming, folder: str, rows: _Rows, outcome: _Outcome) -> None:
-        body = item.body
         shelves = [f"feed:{item.feed}", *folder_shelves(folder)] if item.feed else []
         known = self._known(item, rows)
         if known is None:
-            outcome.new.append(body.uri)
+            outcome.new.append(item.uri)
             rows.add(item, [*shelves, ALL])
             return
         number = known["id"]
-        if self._same(number, known["hash"], body):
+        if self._same(known, item):
             outcome.same.append(known["uri"])
         else:
             self._replace(number, known, item, rows)
             outcome.changed.append(known["uri"])
         if item.feed:
-            self._db.run(_ENTRY_IN, (item.feed, item.guid or body.uri, number, item.digest))
+            self._db.run(_ENTRY_IN, (item.feed, item.guid, number, item.digest))
             self._shelve(number, shelves)
 
     def _known(self, item: Incoming, rows: _Rows) -> Row | None:
-        if (item.feed, item.guid) in rows.guids or item.body.uri in rows.uris:
+        if (item.feed, item.guid) in rows.guids or item.uri in rows.uris:
             rows.write()  # twice in one batch: the first must be there to be found
-        if item.guid:
-            row = self._db.row(
-                "SELECT a.id, a.uri, a.hash, a.title FROM entries AS e JOIN articles AS a ON a.id = e.article"
-                " WHERE e.feed = ? AND e.guid = ?",
-                (item.feed, item.guid),
-            )
-            if row is not None:
-                return row
-        return self._db.row("SELECT id, uri, hash, title FROM articles WHERE uri = ?", (item.body.uri,))
+        row = item.feed and self._db.row(
+            "SELECT a.id, a.uri, a.hash, a.title FROM entries AS e JOIN articles AS a ON a.id = e.article"
+            " WHERE e.feed = ? AND e.guid = ?",
+            (item.feed, item.guid),
+        )
+        return row or self._db.row("SELECT id, uri, hash, title FROM articles WHERE uri = ?", (item.uri,))
 
-    def _same(self, number: int, known: str, body: Article | Entry) -> bool:
-        """Whether the text that is here already reads as ``body`` does; other markup alone makes no new version."""
-        if known == body.hash:
+    def _same(self, known: Row, item: Incoming) -> bool:
+        """Whether the text that is here already reads as the new one does; other markup alone is no new version."""
+        if known["hash"] == item.hash:
             return True
-        here = self.load_id(number)
-        return here is not None and here.hash == built(body).hash
+        here = self.load_id(known["id"])
+        return here is not None and here.hash == item.article().hash
 
     def _replace(self, number: int, known: Row, item: Incoming, rows: _Rows) -> None:
-        body = item.body
         waiting = rows.words.pop(number, None)  # twice in one batch: the first was not indexed yet
         old = self.words_of(number)
         last = int(self._db.value("SELECT max(number) FROM texts WHERE article = ?", (number,)) or 0)
         self._db.run("DELETE FROM texts WHERE article = ? AND number < ?", (number, last))
-        self._db.run(_TEXT_IN, (number, last + 1, body.hash, rows.at, item.packed))
+        self._db.run(_TEXT_IN, (number, last + 1, item.hash, rows.at, item.packed))
         if waiting is None and old is not None:
             self._db.run(
                 "INSERT INTO fulltext (fulltext, rowid, title, body) VALUES ('delete', ?, ?, ?)",
                 (number, indexed(known["title"]), indexed(old)),
             )
         if waiting is not None or old is not None:
-            rows.words[number] = (indexed(body.title), indexed(body.text))
+            rows.words[number] = item.words
         self._db.run("DELETE FROM facts WHERE article = ?", (number,))
         self._db.run(
             "UPDATE articles SET title = ?, hash = ?, questions = ?, figures = -1, truncated = ? WHERE id = ?",
-            (body.title, body.hash, _asked(body), int(item.truncated), number),
+            (item.title, item.hash, item.questions, int(item.truncated), number),
         )
 
     def _shelve(self, number: int, shelves: Sequence[str]) -> None:
@@ -314,7 +348,7 @@ class Articles:
     def load_id(self, number: int, back: int = 0) -> Article | None:
         """The same by number; ``back=1`` the version before. Raises LibraryError when it is damaged."""
         body = self._body(number, back)
-        return built(body) if body is not None else None
+        return _built(body) if body is not None else None
 
     def words_of(self, number: int) -> str | None:
         """The newest version's words as they are in the index: of an entry, without its structure."""
@@ -378,13 +412,9 @@ class Articles:
         return [r[0] for r in rows]
 
 
-def built(body: Article | Entry) -> Article:
+def _built(body: Article | Entry) -> Article:
     """The article itself; an entry's is built now."""
     return body.article() if isinstance(body, Entry) else body
-
-
-def _asked(body: Article | Entry) -> int:
-    return body.asked() if isinstance(body, Entry) else sum(1 for _ in body.questions())
 
 
 def folder_shelves(folder: str) -> Iterator[str]:

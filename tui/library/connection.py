@@ -79,7 +79,13 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Database]:
-        """A transaction: committed and on disk when the block ends, rolled back when it raises."""
+        """A transaction: committed and on disk when the block ends, rolled back when it raises.
+
+        Inside another one it is a part of that.
+        """
+        if self._db.in_transaction:
+            yield self
+            return
         if self.read_only:
             raise ReadOnly(self.notice or "the library is open for reading only: nothing was saved.")
         with explained():

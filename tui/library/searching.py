@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tui.sanitize import beyond_ascii
+
 CJK = (
     "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 )
@@ -20,7 +22,9 @@ PREFIX_FROM = 3
 
 def indexed(text: str) -> str:
     """What the index is given: scripts without blanks between words get one around each character."""
-    return _CJK.sub(r" \g<0> ", text) if _CJK.search(text) else text
+    if text.isascii() or not _CJK.search(beyond_ascii(text)):
+        return text
+    return _CJK.sub(r" \g<0> ", text)
 
 
 @dataclass(frozen=True, slots=True)

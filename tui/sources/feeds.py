@@ -107,7 +107,8 @@ def _defused(text: str) -> str:
     if "&#" in text:
         text = _CONTROL_REFERENCE.sub("", text)
     text = text.translate(_CONTROLS) if _has_controls(text) else text
-    for m in _TAG.finditer(text):
+    longest = max(map(len, text.split("<")), default=0)
+    for m in _TAG.finditer(text) if longest > 20_000 else ():
         if m[0].count("=") > MAX_ATTRIBUTES:
             raise SourceError("The feed has a tag with thousands of attributes; it was refused.")
     depth = deepest = 0
@@ -296,8 +297,10 @@ def _resolved(feed: Feed, url: str) -> Feed:
         link = _web(item.link, base)
         if not link and item.id.startswith(("http://", "https://")):
             link = _web(item.id, "")
-        enclosures = tuple(replace(e, url=_web(e.url, base)) for e in item.enclosures if _web(e.url, base))
-        items.append(replace(item, link=link, id=item.id or link, enclosures=enclosures))
+        if link != item.link or not item.id or item.enclosures:
+            enclosures = tuple(replace(e, url=_web(e.url, base)) for e in item.enclosures if _web(e.url, base))
+            item = replace(item, link=link, id=item.id or link, enclosures=enclosures)
+        items.append(item)
     return replace(feed, link=_web(feed.link, url), items=tuple(items))
 
 
@@ -380,10 +383,10 @@ def _iso(value: Any) -> str:
     """A date in any of the feeds' forms as ISO 8601 in UTC; "" when it is none."""
     if not isinstance(value, str) or not value.strip():
         return ""
-    text = sanitize_line(value)
-    if _IN_UTC.fullmatch(text):
+    if _IN_UTC.fullmatch(value):
         with suppress(ValueError):
-            return datetime.fromisoformat(text[:19] + "+00:00").isoformat(timespec="seconds")
+            return datetime.fromisoformat(value[:19] + "+00:00").isoformat()
+    text = sanitize_line(value)
     try:
         when = datetime.fromisoformat(text.replace("Z", "+00:00").replace(" +", "+"))
     except ValueError:
