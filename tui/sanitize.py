@@ -54,6 +54,8 @@ def sanitize(text: str) -> str:
 
     Linear in the length of ``text``, and idempotent.
     """
+    if text.isascii() and text.isprintable():
+        return text
     rest = beyond_ascii(text)
     if not rest:
         return text

@@ -184,7 +184,7 @@ def test_kept_queries_and_rules(library: Library) -> None:
 
 def test_snippets_show_the_hit(library: Library) -> None:
     library.articles.put([article(1, "word " * 300 + "the *strike* began " + "word " * 300)])
-    (hit,) = library.search.hits(library.search.numbers("strike", TODAY), "strike", TODAY)
+    (hit,) = library.search.hits(library.search.numbers("strike", TODAY), "strike", TODAY, built=True)
     (start, end), *_ = hit.spans
     assert hit.snippet[start:end] == "strike"
     stored = library.articles.load("https://example.org/1")

@@ -84,7 +84,7 @@ def plain_words(html: str) -> str:
     """The words that markup shows. Linear in its length; never raises."""
     if "<" in html:
         html = _TAG.sub(_blank, _shown(html))
-    return unescape(html) if "&" in html else html
+    return sanitize(unescape(html)) if "&" in html else html
 
 
 def _blank(tag: re.Match[str]) -> str:

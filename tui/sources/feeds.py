@@ -73,7 +73,7 @@ _SUBSET = re.compile(r"<!DOCTYPE[^\[>]{0,500}(?:\[[^\]]{0,20000}\]\s*)?>", re.I)
 _TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
 _DEPTH = re.compile(r"<(/?)[A-Za-z][^<>]*?(/?)>")
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
-_CONTROLS = {c: None for c in range(32) if chr(c) not in "\t\n\r"}
+_CONTROLS = bytes(c for c in range(32) if chr(c) not in "\t\n\r")
 _ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]")
 
 
@@ -100,19 +100,19 @@ def parse_feed(data: bytes, url: str = "") -> Feed:
 
 
 def _defused(text: str) -> str:
-    """XML as UTF-8 text without declarations, entities or references to control characters; bounded."""
+    """XML without declarations, entities or references to control characters; bounded."""
     text = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1)
-    if "<!" in text.replace(_OPEN, ""):  # a question of a moment, the patterns take ten times that
-        text = _ENTITY.sub("", _SUBSET.sub("", text, count=1))
     if "&#" in text:
         text = _CONTROL_REFERENCE.sub("", text)
-    text = text.translate(_CONTROLS) if _has_controls(text) else text
-    longest = max(map(len, text.split("<")), default=0)
-    for m in _TAG.finditer(text) if longest > 20_000 else ():
+    markup = _without_cdata(text)
+    if "<!" in markup:
+        text = _ENTITY.sub("", _SUBSET.sub("", text, count=1))
+        markup = _without_cdata(text)
+    for m in _TAG.finditer(markup):
         if m[0].count("=") > MAX_ATTRIBUTES:
             raise SourceError("The feed has a tag with thousands of attributes; it was refused.")
     depth = deepest = 0
-    for closes, closed in _DEPTH.findall(_without_cdata(text)):
+    for closes, closed in _DEPTH.findall(markup):
         if closes:
             depth -= 1
         elif not closed:
@@ -126,11 +126,6 @@ def _defused(text: str) -> str:
     return text
 
 
-def _has_controls(text: str) -> bool:
-    data = text.encode("utf-8", "surrogatepass")
-    return len(data.translate(None, bytes(_CONTROLS))) < len(data)
-
-
 def _without_cdata(text: str) -> str:
     """What is markup of the feed itself; a section that never ends counts as such."""
     first, *rest = text.split(_OPEN)
@@ -138,7 +133,7 @@ def _without_cdata(text: str) -> str:
 
 
 def _parsed(text: str) -> Feed | None:
-    body = text.encode("utf-8", "replace")
+    body = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     has_entries = bool(_ENTRY.search(text))
     feed: Feed | None = None
     try:
