@@ -7,7 +7,7 @@ import importlib
 import sys
 import time
 
-PARTS = ("facts", "reading", "start", "library", "peers")
+PARTS = ("facts", "reading", "start", "library", "peers", "reload")
 
 
 def main() -> int:

@@ -43,8 +43,10 @@ def watch(screen: ReaderScreen) -> None:
 
 
 def renew_list(screen: ReaderScreen) -> None:
-    """Ask the shelf again: articles came, went or changed. The cursor stays with the open article."""
+    """Ask the shelf again: articles came, went or changed. The cursor stays with its article."""
     shelf: Any = screen.reading.shelf
+    row = screen.list.row(screen.list.cursor)  # before the shelf is asked: afterwards another may stand there
+    uri = row.uri if row is not None else screen.session.uri
     if hasattr(shelf, "refresh"):
         shelf.refresh()
     empty = not screen.list.total
@@ -52,7 +54,7 @@ def renew_list(screen: ReaderScreen) -> None:
     if empty and screen.list.total:
         screen.list_changed()
     else:
-        index = shelf.index(screen.session.uri) if screen.session.uri else -1
+        index = shelf.index(uri) if uri else -1
         if index >= 0:
             screen.list.go(index, quiet=True)
 

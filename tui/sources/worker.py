@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import pickle
 import select
 import subprocess
@@ -109,6 +110,8 @@ def serve(answer: Callable[..., object]) -> int:
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not fall between the answers
     _bound()
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(15)  # somebody may be reading meanwhile
     gc.set_threshold(100_000, 50, 50)  # what is read holds no cycles, and is gone with the answer
     while head := sys.stdin.buffer.read(8):
         request = sys.stdin.buffer.read(int.from_bytes(head, "big"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING, Any
 
 from tui.reader.keeping import renew_list
@@ -195,8 +196,14 @@ def _refresh(job: Job) -> None:
 
 
 def _progress(job: Job) -> Callable[[int, int, Any], None]:
+    told = 0.0
+
     def progress(done: int, total: int, outcome: Any) -> None:
-        job.post(done, total, outcome.feed.name, False)
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= TELL or done == total:
+            told = now
+            job.post(done, total, outcome.feed.name, False)
 
     return progress
 
@@ -211,6 +218,8 @@ def tour(screen: ReaderScreen, count: int, arg: str) -> None:
     screen.show_article(markdown_article(text, uri="factlight:tour"))
 
 
+TELL = 0.1
+"""Seconds between two words about how far one is: every one is drawn."""
 PROGRESS = 12
 """Cells of the bar that shows how far one is."""
 
