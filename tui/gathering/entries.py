@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from tui.article import Inferred, Metadata
-from tui.library.articles import Incoming
 from tui.library.feeds import StoredFeed
+from tui.library.incoming import Incoming
 from tui.sources.entry import Entry
 from tui.sources.feeds import Feed, Item
 

@@ -12,8 +12,8 @@ import threading
 from dataclasses import replace
 
 from tui.gathering.entries import digest, guid, incoming
-from tui.library.articles import Incoming
 from tui.library.feeds import StoredFeed
+from tui.library.incoming import Incoming
 from tui.sources import SourceError
 from tui.sources.feeds import Feed, parse_feed
 from tui.sources.worker import Worker, serve

@@ -10,10 +10,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.article import Article
 from tui.reading.file_shelf import FileShelf
@@ -31,8 +30,7 @@ KEPT_FACTS = 64
 """Articles whose facts stay in memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An article as the reader shows it: with what the reader knows of it from before."""
 
     article: Article
@@ -66,13 +64,12 @@ class Reading:
         """Rows with what the library knows of them: read, starred, bookmarks, figures."""
         rows = self.shelf.rows(first, n)
         if self.library is None:
-            return [replace(r, figures=self._counts.get(r.uri, r.figures)) for r in rows]
+            return [r._replace(figures=self._counts.get(r.uri, r.figures)) for r in rows]
         out = []
         for row in rows:
             state = self.library.states.get(row.uri)
             out.append(
-                replace(
-                    row,
+                row._replace(
                     read=state.read,
                     starred=state.starred,
                     marks=self.library.marked(row.uri),

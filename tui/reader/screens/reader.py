@@ -10,6 +10,7 @@ from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.timer import Timer
 
+from tui.facts.kinds import Span
 from tui.reader import footer, greeting, keeping, panel_rows
 from tui.reader.keymap import Keymap
 from tui.reader.learned import Learned
@@ -237,8 +238,6 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.update_bar()
 
     def _show_marks(self) -> None:
-        from tui.facts.model import Span
-
         article = self.session.article
         hash_ = article.hash if article and self.session.bookmarks else ""
         spans = [(Span(*b.span), b.category) for b in self.session.bookmarks if b.span and b.version == hash_]

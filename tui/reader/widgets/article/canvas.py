@@ -408,14 +408,13 @@ class Canvas(Widget, can_focus=False):
         """Looks and gutter signs of a unit."""
         found = self._painted.get(u)
         if found is None:
-            from tui.facts.model import Claim
-
             assert self.article is not None
             facts: Sequence[Fact] = self._index.in_unit(u) if self._index else ()
             signs: list[tuple[int, str]] = []
             for fact in facts:
-                if fact.kind is Kind.CLAIM and fact.kind in self._kinds and isinstance(fact.detail, Claim):
-                    signs.append((fact.detail.cue.start if fact.detail.cue else fact.start, "claim"))
+                if fact.kind is Kind.CLAIM and fact.kind in self._kinds:
+                    cue = getattr(fact.detail, "cue", None)  # a Claim's; its class is not loaded before there are facts
+                    signs.append((cue.start if cue else fact.start, "claim"))
                 elif fact.kind is Kind.QUESTION and fact.kind in self._kinds:
                     signs.append((fact.start, "question"))
             found = self._painted[u] = (
