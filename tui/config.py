@@ -34,7 +34,7 @@ def _setting(default: Any, help: str, **limits: Any) -> Any:  # noqa: A002 - the
     return field(default=default, metadata={"help": help, **limits})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Config:
     """Every setting. A value set here wins over one that the reader learned from your keys."""
 
@@ -98,7 +98,7 @@ def fields() -> list[Field]:
     return out
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Loaded:
     """The settings in force. ``given`` names those that the file sets, with their line."""
 

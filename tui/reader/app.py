@@ -28,6 +28,7 @@ class ReaderApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
     PAUSE_GC_ON_SCROLL = True
+    _themed = False
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def _begin_with(self, name: str) -> None:
         """The first theme, in place before anything is drawn: no style sheet is read twice."""
+        self._themed = True
         self.set_reactive(App.theme, name)
         dark = self.current_theme.dark
         classes = {f"-theme-{name}": True, "-dark-mode": dark, "-light-mode": not dark}
@@ -69,6 +71,8 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's own themes have no inks of ours: they are derived."""
+        if not self._themed:
+            return {}  # asked for once before there is a theme, and never used
         return inks.complete(super().get_css_variables())
 
     def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:

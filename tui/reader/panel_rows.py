@@ -46,7 +46,7 @@ class Entry(NamedTuple):
     right: str = ""  # at the right edge of the first line
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Tab:
     """One tab: its items, how to make an entry of each, and which item belongs to which fact."""
 

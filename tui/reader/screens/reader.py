@@ -82,6 +82,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self._read: Timer | None = None
         self.list = ArticleList(reading.rows, reading.count, ascii_only=self.config.ascii)
         self.view = ArticleView(ascii_only=self.config.ascii, reduced_motion=self.config.reduced_motion, id="text")
+        self.view.set_class(self.pane != "text", "-idle", update=False)
         self.view.measure = learned.get("measure")
         self.view.justify = learned.get("justify")
         self.view.density = learned.get("density")
