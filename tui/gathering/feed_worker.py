@@ -29,7 +29,7 @@ def read_feed(data: bytes, url: str, feed: StoredFeed, known: dict[str, str]) ->
 
     Raises SourceError.
     """
-    parsed = parse_feed(data, url)
+    parsed = parse_feed(data, url, frozenset(known.values()))
     prints = ((item, digest(item)) for item in parsed.items)
     batch = [incoming(item, feed, parsed, print_) for item, print_ in prints if known.get(guid(item)) != print_]
     return replace(parsed, items=()), batch
