@@ -47,9 +47,9 @@ def read(wanted: Sequence[str], published: str = "") -> int:
     gc.disable()  # nothing of what is made before the first frame is garbage; the app enables it again
     from tui.reader.app import run
 
-    code = run(Reading(shelf, library, published, notice))
-    if library is not None:
-        library.close()
+    reading = Reading(shelf, library, published, notice)
+    code = run(reading)
+    reading.close()
     return code or (EXIT_PARTLY if missing else 0)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import App
 
-from tui import config, paths
+from tui import config, first_screen, paths
 from tui.reader import inks, keymap, themes
 from tui.reader.learned import Learned
 from tui.reader.screens.reader import ReaderScreen
@@ -104,6 +104,11 @@ def _collect_from_now_on() -> None:
 
 def run(reading: Reading) -> int:
     """Open the reader and stay until it is left; the exit code."""
-    app = ReaderApp(reading)
+    driver = None
+    if first_screen.before:
+        from tui.reader.driver import TakingOver
+
+        driver = TakingOver
+    app = ReaderApp(reading, driver_class=driver)
     code = app.run(mouse=app.settings.config.mouse)
     return code or app.return_code or 0

@@ -312,8 +312,11 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             self.try_to(lambda: self.reading.save_position(self.session.uri, self.view.cursor))
 
     def leave(self) -> None:
-        """End the program."""
+        """End the program; the next start begins with the list as it is now."""
+        from tui.reader.picture import picture
+
         self.save_position()
+        self.try_to(lambda: self.reading.keep_picture(picture(self), self.size))
         self.app.exit(0)
 
     def go_to(self, offset: int) -> None:
