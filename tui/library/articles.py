@@ -224,6 +224,7 @@ class Articles:
         done = 0
         with self._db.write():
             self._db.run("INSERT INTO fulltext (fulltext) VALUES ('delete-all')")
+            self._db.run("UPDATE articles SET looked = 0")  # names are an index too
             for row in self._db.rows("SELECT id, title FROM articles ORDER BY id"):
                 text = self.words_of(row["id"])
                 if text is not None:
@@ -279,9 +280,8 @@ class Articles:
             )
         if waiting is not None or old is not None:
             rows.words[number] = item.words
-        self._db.run("DELETE FROM facts WHERE article = ?", (number,))
         self._db.run(
-            "UPDATE articles SET title = ?, hash = ?, questions = ?, figures = -1, truncated = ? WHERE id = ?",
+            "UPDATE articles SET title = ?, hash = ?, questions = ?, looked = 0, truncated = ? WHERE id = ?",
             (item.title, item.hash, item.questions, int(item.truncated), number),
         )
 
@@ -350,6 +350,15 @@ class Articles:
         body = self._body(number, back)
         return _built(body) if body is not None else None
 
+    def fingerprint(self, number: int) -> str:
+        """The hash of what is stored now, "" when there is no such article."""
+        return str(self._db.value("SELECT hash FROM articles WHERE id = ?", (number,)) or "")
+
+    def known_as(self, uri: str) -> tuple[int, str]:
+        """(number, fingerprint of what is stored) of an article, (0, "") when the library does not hold it."""
+        row = self._db.row("SELECT id, hash FROM articles WHERE uri = ?", (uri,))
+        return (row["id"], row["hash"]) if row is not None else (0, "")
+
     def words_of(self, number: int) -> str | None:
         """The newest version's words as they are in the index: of an entry, without its structure."""
         body = self._body(number)
@@ -396,20 +405,24 @@ class Articles:
                         "INSERT INTO fulltext (fulltext, rowid, title, body) VALUES ('delete', ?, ?, ?)",
                         (row["id"], indexed(row["title"]), indexed(old)),
                     )
-                for table in ("texts", "places", "entries", "facts"):
+                for table in ("texts", "places", "entries", "amounts"):
                     self._db.run(f"DELETE FROM {table} WHERE article = ?", (row["id"],))
+                self._db.run("DELETE FROM names WHERE rowid = ?", (row["id"],))
                 self._db.run("DELETE FROM articles WHERE id = ?", (row["id"],))
                 gone += 1
         return gone
 
-    def without_facts(self, limit: int = 100) -> list[int]:
-        """Numbers of the newest articles whose facts were never looked for."""
+    def not_looked_at(self, limit: int = 100) -> list[int]:
+        """Numbers of the newest articles whose facts were not looked for yet."""
         rows = self._db.rows(
-            "SELECT p.article FROM places p JOIN articles a ON a.id = p.article WHERE p.shelf = ? AND a.figures < 0"
-            " ORDER BY p.published DESC, p.article DESC LIMIT ?",
-            (ALL, limit),
+            "SELECT id FROM articles WHERE looked = 0 AND published >= 0 ORDER BY published DESC, id DESC LIMIT ?",
+            (limit,),
         )
         return [r[0] for r in rows]
+
+    def unlooked(self) -> int:
+        """How many there are of them."""
+        return int(self._db.value("SELECT count(*) FROM articles WHERE looked = 0 AND published >= 0"))
 
 
 def _built(body: Article | Entry) -> Article:

@@ -234,7 +234,7 @@ def _store_facts(path: Path, article: Article, facts: Facts) -> None:
     from tui.library import Library, LibraryError
 
     with suppress(LibraryError), Library.open(path) as library:  # a cache: the next opening tries again
-        library.facts.put(facts, article.uri, article.text)
+        library.facts.put(facts, article)
 
 
 def open_library(path: Path | None = None) -> tuple[Library | None, str]:
