@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.article import Inferred
-from tui.library import Library
+from tui.library import Library, LibraryError
 from tui.library.articles import Incoming
 from tui.library.query import QueryError, complete, parse
 from tui.library.shelves import PAGE, View
@@ -70,6 +70,24 @@ def test_one_article_from_two_feeds_is_there_once(library: Library) -> None:
     assert uris(library, View(shelf="folder:World")) == []
 
 
+def test_of_two_feeds_the_one_with_the_whole_text_is_kept_else_the_older(library: Library) -> None:
+    one, two = library.feeds.add("https://a.example/feed"), library.feeds.add("https://b.example/feed")
+
+    def words(item: Incoming) -> str:
+        library.articles.put([item])
+        found = library.articles.load("https://example.org/1")
+        assert found is not None
+        return found.text.split("\n")[2]
+
+    part = article(1, "A part.", feed=one.id, guid="x")._replace(truncated=True)
+    assert words(part) == "A part."
+    assert words(article(1, "The whole, retold.", feed=two.id, guid="y")) == "The whole, retold."
+    assert words(part._replace(digest="another")) == "The whole, retold."
+    assert words(article(1, "The whole.", feed=one.id, guid="x")) == "The whole."
+    assert words(article(1, "The whole, told again.", feed=two.id, guid="y")) == "The whole."
+    assert words(article(1, "The whole, mended.", feed=one.id, guid="x")) == "The whole, mended."
+
+
 def test_pages_follow_each_other_without_gap_or_double(library: Library) -> None:
     order = list(range(1, 2 * PAGE + 40))
     random.Random(7).shuffle(order)
@@ -103,6 +121,22 @@ def test_tags_are_shelves(library: Library) -> None:
     assert library.feeds.tags() == [("korea", 1, 1)]
     library.articles.tag(["https://example.org/1"], "korea", on=False)
     assert library.feeds.tags() == []
+
+
+def test_tags_of_one_article_are_set_together_and_undone_together(library: Library) -> None:
+    library.articles.put([article(1), article(2)])
+    uri = "https://example.org/1"
+    assert library.articles.set_tags(uri, ["Korea", "to read"])
+    assert not library.articles.set_tags(uri, ["to  read", "korea"])
+    assert library.articles.set_tags(uri, ["war"])
+    library.states.set(uri, read=True)
+    assert library.undo() == "the tags of “Article 1”"
+    assert library.articles.tags(uri) == ["korea", "to read"]
+    assert library.feeds.tags() == [("korea", 1, 0), ("to read", 1, 0)]
+    library.undo()
+    assert library.articles.tags(uri) == []
+    with pytest.raises(LibraryError):
+        library.articles.set_tags(uri, [" "])
 
 
 def test_forgetting_an_article_leaves_no_trace_but_its_bookmarks(library: Library) -> None:
@@ -247,6 +281,10 @@ def test_kept_queries_and_rules(library: Library) -> None:
     assert library.search.killed(["https://example.org/1", "https://example.org/2"], TODAY) == ["https://example.org/1"]
     library.search.forget("Ports")
     assert library.search.saved() == []
+    library.undo()
+    assert library.search.saved() == [("Ports", "port")]
+    library.undo()
+    assert library.search.saved(kill=True) == []
 
 
 def test_snippets_show_the_hit(library: Library) -> None:

@@ -50,6 +50,7 @@ STATEMENTS = (
         changes TEXT NOT NULL DEFAULT ''
     ) STRICT""",
     "CREATE INDEX articles_starred ON articles (published, id) WHERE starred = 1",
+    "CREATE INDEX articles_changed ON articles (published, id) WHERE changes <> ''",
     # Those whose facts were not looked for yet, or not by this engine.
     "CREATE INDEX articles_unlooked ON articles (published, id) WHERE looked = 0",
     # Versions of the text, newest first; the one before stays until the reader has seen what changed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -11,6 +12,8 @@ from tui.library.connection import Database, Row, now
 from tui.library.errors import LibraryError
 from tui.library.packing import pack, unpack
 from tui.library.searching import indexed
+from tui.library.undo import undoable
+from tui.sanitize import sanitize_line
 from tui.sources.entry import Entry
 
 ALL = "all"
@@ -114,6 +117,8 @@ _COLUMNS = (
     " truncated, changes"
 )
 
+
+_KNOWN = "a.id, a.uri, a.hash, a.title, a.truncated, a.changes"
 
 _ARTICLE_IN = (
     "INSERT INTO articles (id, uri, title, source, author, url, published, dated, added, questions, truncated, hash)"
@@ -241,7 +246,7 @@ class Articles:
             rows.add(item, [*shelves, ALL])
             return
         number = known["id"]
-        if self._same(known, item):
+        if self._same(known, item) or self._told_elsewhere(known, item):
             outcome.same.append(known["uri"])
         else:
             self._replace(number, known, item, rows)
@@ -254,11 +259,21 @@ class Articles:
         if (item.feed, item.guid) in rows.guids or item.uri in rows.uris:
             rows.write()  # twice in one batch: the first must be there to be found
         row = item.feed and self._db.row(
-            "SELECT a.id, a.uri, a.hash, a.title FROM entries AS e JOIN articles AS a ON a.id = e.article"
+            f"SELECT {_KNOWN} FROM entries AS e JOIN articles AS a ON a.id = e.article"
             " WHERE e.feed = ? AND e.guid = ?",
             (item.feed, item.guid),
         )
-        return row or self._db.row("SELECT id, uri, hash, title FROM articles WHERE uri = ?", (item.uri,))
+        return row or self._db.row(f"SELECT {_KNOWN} FROM articles AS a WHERE a.uri = ?", (item.uri,))
+
+    def _told_elsewhere(self, known: Row, item: Incoming) -> bool:
+        """Whether another feed gave the article as well: the whole text rather than a part, else the older feed's."""
+        others = "SELECT min(feed) FROM entries WHERE article = ? AND feed <> ?"
+        other = item.feed and self._db.value(others, (known["id"], item.feed))
+        if not other:
+            return False
+        if bool(known["truncated"]) is not item.truncated:
+            return item.truncated
+        return bool(other < item.feed)
 
     def _same(self, known: Row, item: Incoming) -> bool:
         """Whether the text that is here already reads as the new one does; other markup alone is no new version."""
@@ -270,8 +285,12 @@ class Articles:
     def _replace(self, number: int, known: Row, item: Incoming, rows: _Rows) -> None:
         waiting = rows.words.pop(number, None)  # twice in one batch: the first was not indexed yet
         old = self.words_of(number)
-        last = int(self._db.value("SELECT max(number) FROM texts WHERE article = ?", (number,)) or 0)
-        self._db.run("DELETE FROM texts WHERE article = ? AND number < ?", (number, last))
+        texts = self._db.rows("SELECT number FROM texts WHERE article = ? ORDER BY number", (number,))
+        versions = [r[0] for r in texts]
+        last = versions[-1] if versions else 0
+        # One version before the new one is kept: the one that the reader saw, to tell what changed since.
+        seen = versions[0] if versions and known["changes"] else last
+        self._db.run("DELETE FROM texts WHERE article = ? AND number <> ?", (number, seen))
         self._db.run(_TEXT_IN, (number, last + 1, item.hash, rows.at, item.packed))
         if waiting is None and old is not None:
             self._db.run(
@@ -290,23 +309,36 @@ class Articles:
 
     def tag(self, uris: Iterable[str], tag: str, on: bool = True) -> int:
         """Put a tag on articles, or take it off. Returns how many changed. Raises LibraryError."""
-        tag = " ".join(tag.split()).lower()
-        if not tag:
-            raise LibraryError("a tag needs at least one letter.")
+        tag = _tag(tag)
         changed = 0
-        with self._db.write():
-            for uri in uris:
-                number = self._db.value("SELECT id FROM articles WHERE uri = ?", (uri,))
-                if number is None:
-                    continue
-                there = self._db.value("SELECT 1 FROM places WHERE article = ? AND shelf = ?", (number, f"tag:{tag}"))
-                if on and there is None:
-                    self._shelve(number, [f"tag:{tag}"])
-                    changed += 1
-                elif not on and there is not None:
-                    self._db.run("DELETE FROM places WHERE article = ? AND shelf = ?", (number, f"tag:{tag}"))
-                    changed += 1
+        for uri in uris:
+            now = self.tags(uri)
+            if (tag in now) is not on:
+                changed += self.set_tags(uri, [*now, tag] if on else [t for t in now if t != tag])
         return changed
+
+    def tags(self, uri: str) -> list[str]:
+        """An article's tags, sorted."""
+        rows = self._db.rows(
+            "SELECT p.shelf FROM articles AS a JOIN places AS p ON p.article = a.id WHERE a.uri = ?", (uri,)
+        )
+        return sorted(r["shelf"].removeprefix("tag:") for r in rows if r["shelf"].startswith("tag:"))
+
+    def set_tags(self, uri: str, tags: Iterable[str]) -> bool:
+        """Give an article these tags and no others; undoable. Whether anything changed. Raises LibraryError."""
+        wanted = {_tag(tag) for tag in tags}
+        row = self._db.row("SELECT id, title FROM articles WHERE uri = ?", (uri,))
+        now = set(self.tags(uri))
+        if row is None or wanted == now:
+            return False
+        title = row["title"] if len(row["title"]) <= 40 else row["title"][:39] + "…"
+        with undoable(self._db, f"the tags of “{title}”") as record:
+            for tag in now ^ wanted:
+                record.rows("places", shelf=f"tag:{tag}", article=row["id"])
+            for tag in now - wanted:
+                self._db.run("DELETE FROM places WHERE article = ? AND shelf = ?", (row["id"], f"tag:{tag}"))
+            self._shelve(row["id"], [f"tag:{tag}" for tag in wanted - now])
+        return True
 
     def reshelve_feed(self, feed: int, old_folder: str, new_folder: str) -> None:
         """Move a feed's articles from one folder's shelves to another's. Raises LibraryError."""
@@ -386,6 +418,13 @@ class Articles:
             r["guid"]: r["digest"] for r in self._db.rows("SELECT guid, digest FROM entries WHERE feed = ?", (feed,))
         }
 
+    def seen(self, uri: str) -> bool:
+        """Whether the reader read an article, or kept something of it: then a change of it is told."""
+        return bool(
+            self._db.value("SELECT 1 FROM states WHERE uri = ? AND (read OR starred OR position > 0)", (uri,))
+            or self._db.value("SELECT 1 FROM bookmarks WHERE uri = ? AND deleted = 0", (uri,))
+        )
+
     def set_changes(self, uri: str, sentence: str) -> None:
         """What changed in the newest version, in words; "" once the reader has seen it."""
         with self._db.write():
@@ -412,6 +451,18 @@ class Articles:
                 gone += 1
         return gone
 
+    def unread_among(self, numbers: Sequence[int]) -> list[str]:
+        """The uris of those of these articles that are unread, in their order."""
+        rows = self._db.rows(
+            "SELECT a.uri FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value WHERE a.read = 0",
+            (json.dumps(list(numbers)),),
+        )
+        return [r["uri"] for r in rows]
+
+    def last(self) -> int:
+        """The number of the article that came last, 0 when there is none."""
+        return int(self._db.value("SELECT max(id) FROM articles") or 0)
+
     def not_looked_at(self, limit: int = 100) -> list[int]:
         """Numbers of the newest articles whose facts were not looked for yet."""
         rows = self._db.rows(
@@ -428,6 +479,14 @@ class Articles:
 def _built(body: Article | Entry) -> Article:
     """The article itself; an entry's is built now."""
     return body.article() if isinstance(body, Entry) else body
+
+
+def _tag(name: str) -> str:
+    """A tag as it is kept: in lower case, single blanks. Raises LibraryError."""
+    tag = " ".join(sanitize_line(name).split()).lower()
+    if not tag:
+        raise LibraryError("a tag needs at least one letter.")
+    return tag
 
 
 def folder_shelves(folder: str) -> Iterator[str]:

@@ -101,7 +101,9 @@ FLAGS = {
         _statement("SELECT id FROM articles WHERE starred = 1 AND published >= 0"),
         "starred",
     ),
-    "changed": (Condition("a.changes <> ''"), "changed since you read them"),
+    "changed": (
+        _statement("SELECT id FROM articles WHERE changes <> '' AND published >= 0"), "changed since you read them"
+    ),
     "truncated": (Condition("a.truncated = 1"), "given in part only"),
     "marked": (_statement(_MARKED), "with bookmarks"),
 }

@@ -12,6 +12,7 @@ from tui.library.conditions import Condition, Index
 from tui.library.connection import Database
 from tui.library.query import parse
 from tui.library.searching import snippet, terms
+from tui.library.undo import undoable
 
 LIMIT = 500
 """Articles a search answers with at most; more than anybody reads."""
@@ -108,13 +109,22 @@ class Search:
         sql = "SELECT rowid FROM fulltext WHERE fulltext MATCH ? ORDER BY rowid DESC LIMIT ?"
         return [r[0] for r in self._db.rows(sql, (match, limit))]
 
+    def painted(self, query: str, today: date) -> tuple[str, ...]:
+        """The plain words of a query, to paint in what it finds. Raises QueryError."""
+        return tuple(dict.fromkeys(word for word in parse(query, today).words if word))
+
+    def snippet(self, number: int, words: tuple[str, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
+        """(words of an article around the first hit, spans of hits in them)."""
+        piece, spans, _ = snippet(self._articles.words_of(number) or "", words)
+        return piece, tuple(spans)
+
     def hits(self, numbers: list[int], query: str, today: date, *, built: bool = False) -> list[Hit]:
         """Rows with snippets for found articles, in their order.
 
         ``built``: from the article as it opens, which takes a few milliseconds each, so that ``at`` is an offset
         of its text and ``words`` known. Otherwise they are -1 and 0.
         """
-        painted = parse(query, today).words
+        painted = self.painted(query, today)
         out = []
         for row in self._articles.listed(numbers):
             article = self._articles.load_id(row.id) if built else None
@@ -129,7 +139,8 @@ class Search:
     def save(self, name: str, query: str, *, kill: bool = False) -> None:
         """Keep a query by name; ``kill`` marks new articles that match it as read. Raises QueryError, LibraryError."""
         parse(query, date(2026, 1, 1))
-        with self._db.write():
+        with undoable(self._db, f"keeping the {'rule' if kill else 'search'} “{name}”") as record:
+            record.rows("saved", name=name)
             self._db.run(
                 "INSERT INTO saved (name, query, kill, position) VALUES (?, ?, ?, (SELECT count(*) FROM saved))"
                 " ON CONFLICT (name) DO UPDATE SET query = excluded.query, kill = excluded.kill",
@@ -137,7 +148,9 @@ class Search:
             )
 
     def forget(self, name: str) -> None:
-        with self._db.write():
+        """Forget a kept query or rule; undoable. Raises LibraryError."""
+        with undoable(self._db, f"forgetting “{name}”") as record:
+            record.rows("saved", name=name)
             self._db.run("DELETE FROM saved WHERE name = ?", (name,))
 
     def saved(self, *, kill: bool = False) -> list[tuple[str, str]]:

@@ -1,4 +1,5 @@
-"""What the reader does for the library unasked: sees what other windows changed, and makes the day's backup."""
+"""What the reader does for the library unasked: sees what other windows changed, finds the facts of articles that
+nobody opened yet, and makes the day's backup."""
 
 from __future__ import annotations
 
@@ -24,7 +25,25 @@ def begin(screen: ReaderScreen) -> None:
     if library is None or library.read_only:
         return
     screen.set_interval(WATCH, partial(watch, screen))
+    screen.set_timer(SETTLED, partial(look, screen))
     screen.set_timer(SETTLED, partial(back_up, screen))
+
+
+def look(screen: ReaderScreen) -> None:
+    """Have the facts of new articles found, in a process that gives way to everything else."""
+    library = screen.reading.library
+    if library is None or not screen.can("views") or not library.articles.not_looked_at(1):
+        return
+    path = library.path
+
+    def work() -> None:
+        from tui.gathering.looking import Looking
+
+        if screen.looking is None:
+            screen.looking = Looking(path)
+        screen.looking.start()
+
+    threading.Thread(target=work, name="factlight-look", daemon=True).start()
 
 
 def watch(screen: ReaderScreen) -> None:
@@ -35,11 +54,11 @@ def watch(screen: ReaderScreen) -> None:
     try:
         if not library.changed():
             return
+        renew_list(screen)
+        if screen.session.outdated():
+            screen.knowledge_changed()
     except LibraryError as error:
         screen.say(str(error), "warning")
-        return
-    renew_list(screen)
-    screen.knowledge_changed()
 
 
 def renew_list(screen: ReaderScreen) -> None:
@@ -47,8 +66,9 @@ def renew_list(screen: ReaderScreen) -> None:
     shelf: Any = screen.reading.shelf
     row = screen.list.row(screen.list.cursor)  # before the shelf is asked: afterwards another may stand there
     uri = row.uri if row is not None else screen.session.uri
-    if hasattr(shelf, "refresh"):
-        shelf.refresh()
+    if hasattr(shelf, "refresh") and not shelf.refresh():
+        screen.list.touch()  # only what is known of the articles changed
+        return
     empty = not screen.list.total
     screen.list.reload()
     if empty and screen.list.total:

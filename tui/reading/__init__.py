@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark
     from tui.facts.model import Facts
     from tui.library import Library
-    from tui.library.states import State
+    from tui.library.states import Correction, State
 
 KEPT_FACTS = 64
 """Articles whose facts stay in memory."""
@@ -53,7 +53,7 @@ class Reading:
         self.library = library
         self.published = published
         self.notice = notice or (library.notice if library else "")
-        self._facts: OrderedDict[tuple[str, str, int], Facts] = OrderedDict()
+        self._facts: OrderedDict[tuple[str, str, tuple[Correction, ...]], Facts] = OrderedDict()
         self._counts: dict[str, int] = {}
         self._lock = threading.Lock()
 
@@ -65,22 +65,31 @@ class Reading:
     def rows(self, first: int, n: int) -> list[Row]:
         """Rows with what the library knows of them: read, starred, bookmarks, figures."""
         rows = self.shelf.rows(first, n)
-        if self.library is None:
-            return [replace(r, figures=self._counts.get(r.uri, r.figures)) for r in rows]
-        out = []
-        for row in rows:
-            state = self.library.states.get(row.uri)
-            out.append(
-                replace(
-                    row,
-                    read=state.read,
-                    starred=state.starred,
-                    marks=self.library.marked(row.uri),
-                    published=state.published or row.published,
-                    figures=self._counts.get(row.uri, row.figures),
-                )
-            )
-        return out
+        return [self._known(row) for row in rows]
+
+    def row(self, uri: str) -> Row | None:
+        """The row of one article, also of one that the present view does not list; None when it is not known."""
+        look = getattr(self.shelf, "row", None)
+        if look is not None:
+            row: Row | None = look(uri)
+            return self._known(row) if row is not None else None
+        index = self.shelf.index(uri)
+        return next(iter(self.rows(index, 1)), None) if index >= 0 else None
+
+    def _known(self, row: Row) -> Row:
+        library = self.library
+        if library is None:
+            return replace(row, figures=self._counts.get(row.uri, row.figures))
+        state = library.states.get(row.uri)
+        return replace(
+            row,
+            read=state.read,
+            starred=state.starred,
+            marks=library.marked(row.uri),
+            published=state.published or row.published,
+            at=0 if state.published else row.at,
+            figures=self._counts.get(row.uri, row.figures),
+        )
 
     # -- one article ------------------------------------------------------
 
@@ -111,15 +120,18 @@ class Reading:
             return article.metadata.published.value[:10], article.metadata.published.origin
         return "", ""
 
+    def key(self, article: Article) -> tuple[str, str, tuple[Correction, ...]]:
+        """What the facts of an article follow from: its text's hash, its day, the reader's corrections."""
+        corrections = tuple(self.library.states.corrections(article.uri)) if self.library else ()
+        return article.hash, self.date_of(article)[0], corrections
+
     def job(self, article: Article) -> Callable[[Callable[[], bool]], Facts]:
         """A function that extracts the article's facts, to be called in any thread.
 
         It takes a function that answers whether the result is no longer wanted, and may raise
         ``tui.facts.Cancelled``. The date and the reader's corrections are read now, in this thread.
         """
-        day, _ = self.date_of(article)
-        corrections = tuple(self.library.states.corrections(article.uri)) if self.library else ()
-        key = (article.hash, day, hash(corrections))
+        key = _, day, corrections = self.key(article)
         stored = self.library.path if self.library is not None and self._stores(article) else None
 
         def work(cancelled: Callable[[], bool] = lambda: False) -> Facts:

@@ -16,7 +16,7 @@ class Row:
     title: str
     source: str = ""
     published: str = ""  # ISO date, "" unknown
-    at: int = 0  # when it appeared, UTC milliseconds, 0 unknown
+    at: int = 0  # when it was published, UTC milliseconds, 0 where only the day or nothing is known
     questions: int = 0
     figures: int = -1
     marks: int = 0
@@ -25,6 +25,8 @@ class Row:
     problem: str = ""  # why it cannot be opened, one sentence
     changes: str = ""  # what the newest version changed, until it is opened
     truncated: bool = False  # the feed gave less than the whole text
+    snippet: str = ""  # of an answer: the words around the first hit
+    hits: tuple[tuple[int, int], ...] = ()  # spans of hits in the snippet
 
 
 class Shelf(Protocol):

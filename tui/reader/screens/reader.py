@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from tui.reader import footer, greeting, keeping, panel_rows
+from tui.reader.commands import finding
 from tui.reader.keymap import Keymap
 from tui.reader.learned import Learned
 from tui.reader.panes import LEAST, MIDDLE, WIDE, Layout, arrange
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tui.article import Article
     from tui.config import Loaded as Settings
     from tui.facts.model import Fact
+    from tui.gathering.looking import Looking
     from tui.reader.commands.library import Job
     from tui.reading import Reading
 
@@ -75,6 +77,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.pipes: list[str] = []
         self.own_themes: tuple[str, ...] = ()
         self.gathering: Job | None = None
+        self.looking: Looking | None = None
         self.hints = False
         self.hint_digits = ""
         self._preview: Timer | None = None
@@ -108,6 +111,10 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             self.show_notice(greeting.nothing_to_read(self))
         self.update_bar()
         keeping.begin(self)
+
+    def on_unmount(self) -> None:
+        if self.looking is not None:
+            self.looking.stop()
 
     # -- panes
 
@@ -206,14 +213,18 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         row = self.list.row(index)
         if row is None:
             return
-        if row.uri != self.session.uri:
-            self.save_position()
-            loaded = self.session.open(row.uri)
-            if loaded is not None:
-                self._show(loaded)
+        self.open_uri(row.uri)
         if active:
             self.set_pane("text")
             self._begin_reading()
+
+    def open_uri(self, uri: str) -> None:
+        """Open an article of the shelf or the library, unless it is open."""
+        if uri != self.session.uri:
+            self.save_position()
+            loaded = self.session.open(uri)
+            if loaded is not None:
+                self._show(loaded)
 
     def _show(self, loaded: Loaded) -> None:
         if loaded.generation != self.session.generation:
@@ -230,6 +241,9 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self._hide_notice()
         self.view.show(opened.article, offset=opened.state.position if opened.state else 0)
         self._show_marks()
+        words = getattr(self.reading.shelf, "painted", ())
+        if words:
+            finding.words(self, words)
         self.panel.show(self._tabs())
         if opened.notice and not self.small:
             self.say(opened.notice)
@@ -336,11 +350,14 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         uri, offset = target
         if uri != self.session.uri:
             index = self.reading.shelf.index(uri)
-            if index < 0:
+            if index < 0 and self.reading.row(uri) is None:
                 self.say("that article is not in this list: open its file or feed first", "warning")
                 return
-            self.list.go(index)
-            self.open_row(index, active=True)
+            if index >= 0:
+                self.list.go(index)
+            self.open_uri(uri)
+            self.set_pane("text")
+            self._begin_reading()
         self.marks_changed()
         self.set_pane("text")
         if offset >= 0:
@@ -369,13 +386,13 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self._show(self.session.given(article))
         self.set_pane("text")
 
-    def list_changed(self) -> None:
-        """The list shows something else: begin at its top."""
+    def list_changed(self, at: int = 0) -> None:
+        """The list shows something else: begin at its top, or at row ``at``."""
         self.list.heading = self.reading.shelf.title.lower()
-        self.list.cursor = self.list.top = 0
+        self.list.cursor, self.list.top = at, 0
         self.list.reload()
         if self.list.total:
-            self.open_row(0, active=False)
+            self.open_row(self.list.cursor, active=False)
         else:
             self.session.close()
             self.fact = None
@@ -406,6 +423,10 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         uri = self.session.uri
         if library is None or library.read_only or self.pane == "list":
             return
+        row = self.reading.row(uri)
+        if row is not None and row.changes:
+            self.try_to(lambda: library.articles.set_changes(uri, ""))
+            keeping.renew_list(self)
         if not library.states.get(uri).read and self.try_to(lambda: self.reading.set_read(uri, True)):
             self.list.touch()
 

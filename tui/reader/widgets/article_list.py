@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,10 +25,21 @@ LINES = 2
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def age(published: str, today: date) -> str:
-    """How old an article is, short: "today", "3 d", "12 Mar", "2019"; "" when it gives no date."""
+TICK = 30.0
+"""Seconds after which ages are told anew."""
+DAY = 86_400
+
+
+def age(published: str, at: int, now: float) -> str:
+    """How old an article is at ``now`` (Unix seconds), short: "now", "5 min", "3 h", "2 d", "12 Mar", "2019".
+
+    ``at`` is when it was published in UTC milliseconds, 0 where only the ISO day ``published`` is known; "" for none.
+    """
+    seconds = now - at / 1000
+    if at and 0 <= seconds < DAY:
+        return "now" if seconds < 60 else f"{seconds // 60:.0f} min" if seconds < 3600 else f"{seconds // 3600:.0f} h"
     try:
-        day = date.fromisoformat(published[:10])
+        day, today = date.fromisoformat(published[:10]), date.fromtimestamp(now)
     except ValueError:
         return ""
     days = (today - day).days
@@ -68,14 +80,24 @@ class ArticleList(LinesWidget):
         self.top = 0
         self.active = False
         self.heading = "articles"
-        self.today = date.today()
+        self.clock: Callable[[], float] = time.time
+        self._now = self.clock()
         self.ascii_only = ascii_only
+
+    def on_mount(self) -> None:
+        self.set_interval(TICK, self.tick)
+
+    def tick(self) -> None:
+        """Ages are other ones after a while."""
+        self._now = self.clock()
+        self.refresh()
 
     # -- what it shows
 
     def reload(self) -> None:
         """Ask for everything again: rows were added, gone or changed."""
         self.total = self._count()
+        self._now = self.clock()
         self.cursor = max(0, min(self.cursor, self.total - 1))
         self._stale = True
         self._keep_visible()
@@ -203,15 +225,20 @@ class ArticleList(LinesWidget):
             right.append((f"{row.questions}?", "count"))
         if row.figures > 0:
             right.append((f"{row.figures}#", "count"))
+        if row.changes:
+            right.append(("~" if self.ascii_only else "≠", "mark"))
         if row.marks:
             right.append((f"{'|' if self.ascii_only else '┃'}{row.marks}", "mark"))
         if row.starred:
             right.append(("*" if self.ascii_only else "★", "mark"))
         size = sum(cell_len(text) + 1 for text, _ in right)
-        parts = [p for p in (row.source, age(row.published, self.today)) if p]
-        left = fit(" · ".join(parts), max(0, width - size))
-        gap = max(0, width - size - cell_len(left))
-        out: list[Run] = [(left + " " * gap, "quiet")]
+        room = max(0, width - size)
+        old = age(row.published, row.at, self._now)
+        if row.snippet:
+            out = _snippet(row, f"{old} · " if old else "", room)
+        else:
+            out = [(fit(" · ".join(p for p in (row.source, old) if p), room), "quiet")]
+        out.append((" " * max(0, room - sum(cell_len(text) for text, _ in out)), "quiet"))
         for text, name in right:
             out += [(" ", "plain"), (text, name)]
         return out
@@ -238,3 +265,20 @@ class ArticleList(LinesWidget):
         if top != self.top:
             self.top = top
             self.refresh()
+
+
+def _snippet(row: Row, before: str, room: int) -> list[Run]:
+    """What fits into ``room`` cells of the words around the hit, the first hit among them."""
+    text, hits = row.snippet, row.hits
+    room -= len(before)
+    cut = max(0, hits[0][0] - room // 3) if hits and hits[0][1] > room else 0
+    text = fit(text[cut:], max(0, room))
+    out: list[Run] = [(before, "quiet")]
+    at = 0
+    for start, end in hits:
+        start, end = max(at, start - cut), min(end - cut, len(text))
+        if start < end:
+            out += [(text[at:start], "quiet"), (text[start:end], "value underlined")]
+            at = end
+    out.append((text[at:], "quiet"))
+    return out
