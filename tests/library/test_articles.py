@@ -265,11 +265,12 @@ def test_the_best_come_first_within_a_feed_and_without_what_is_not_wanted(librar
         ('folder:"far a', 'folder:"Far Asia"'),
         ("nothing:", ""),
         ('"unr', ""),
+        ('feed:"Far Asia"', ""),
     ],
 )
 def test_completion_offers_what_may_stand_there(query: str, offers: str) -> None:
     folders = {"folder": ["World/Asia", "Far Asia", "Asia", "Europe"]}
-    found = [word for word, _ in complete(query, lambda field: folders.get(field, []))]
+    found = [offer.query for offer in complete(query, lambda field: folders.get(field, []))]
     assert sorted(found) == sorted(o for o in offers.split(" | ") if o)
 
 

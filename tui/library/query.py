@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from tui.library.conditions import (
     EVERYTHING,
@@ -49,8 +50,16 @@ def parse(query: str, today: date) -> Condition:
     return condition
 
 
-def complete(query: str, values: Callable[[str], Sequence[str]] = lambda field: ()) -> list[tuple[str, str]]:
-    """(the query with its last word completed, a line of help): flags, fields, and what ``has:`` and others take.
+class Offer(NamedTuple):
+    """What a query may go on with: the whole query then, the word by itself, a line of help."""
+
+    query: str
+    word: str
+    help: str = ""
+
+
+def complete(query: str, values: Callable[[str], Sequence[str]] = lambda field: ()) -> list[Offer]:
+    """What the last word of a query may become: flags, fields, and what ``has:`` and others take.
 
     ``values`` answers what a field may be given: names of feeds, folders, tags.
     """
@@ -58,17 +67,18 @@ def complete(query: str, values: Callable[[str], Sequence[str]] = lambda field: 
     m = re.search(r'(?:([A-Za-z]+):)?"([^"]*)$' if quoted else r'(?:([A-Za-z]+):)?([^\s()"]*)$', query)
     assert m is not None  # it fits the empty end of any query
     head, field, typed = query[: m.start()], (m[1] or "").lower(), m[2].lower()
+    offers: list[tuple[str, str]] = []
     if field == "has":
-        return [(f"{head}has:{name}", line) for name, (_, line) in HAS.items() if name.startswith(typed)]
-    if field:
+        offers = [(f"has:{name}", line) for name, (_, line) in HAS.items() if name.startswith(typed)]
+    elif field:
         known = [name for name in values(field) if typed in name.lower()]
         known.sort(key=lambda name: (not name.lower().startswith(typed), name.lower()))
-        return [(f"{head}{field}:" + (f'"{name}"' if re.search(r"[\s()]", name) else name), "") for name in known]
-    if quoted:
-        return []
-    sign = "-" if typed.startswith("-") else ""
-    offers = [(name, line) for name, (_, line) in FLAGS.items()] + [(f"{name}:", line) for name, line in FIELDS.items()]
-    return [(f"{head}{sign}{name}", line) for name, line in offers if name.startswith(typed.removeprefix("-"))]
+        offers = [(f"{field}:" + (f'"{name}"' if re.search(r"[\s()]", name) else name), "") for name in known]
+    elif not quoted and not head.endswith('"'):
+        sign = "-" if typed.startswith("-") else ""
+        terms = {name: line for name, (_, line) in FLAGS.items()} | {f"{name}:": line for name, line in FIELDS.items()}
+        offers = [(sign + name, line) for name, line in terms.items() if name.startswith(typed.removeprefix("-"))]
+    return [Offer(head + word, word, line) for word, line in offers]
 
 
 def _tokens(query: str) -> Iterable[Word]:

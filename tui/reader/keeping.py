@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 WATCH = 0.7
 """Seconds between two looks at the library: another window's change shows within a second."""
+NEIGHBOURS = 50
+"""Articles behind the cursor's among which its place is looked for when it left the list."""
 SETTLED = 3.0
 """Seconds after the start before the backup begins: the first screen comes first."""
 
@@ -64,8 +66,8 @@ def watch(screen: ReaderScreen) -> None:
 def renew_list(screen: ReaderScreen) -> None:
     """Ask the shelf again: articles came, went or changed. The cursor stays with its article."""
     shelf: Any = screen.reading.shelf
-    row = screen.list.row(screen.list.cursor)  # before the shelf is asked: afterwards another may stand there
-    uri = row.uri if row is not None else screen.session.uri
+    # before the shelf is asked: afterwards others may stand there
+    following = [row.uri for row in shelf.rows(screen.list.cursor, NEIGHBOURS)] or [screen.session.uri]
     if hasattr(shelf, "refresh") and not shelf.refresh():
         screen.list.touch()  # only what is known of the articles changed
         return
@@ -73,10 +75,11 @@ def renew_list(screen: ReaderScreen) -> None:
     screen.list.reload()
     if empty and screen.list.total:
         screen.list_changed()
-    else:
-        index = shelf.index(uri) if uri else -1
-        if index >= 0:
-            screen.list.go(index, quiet=True)
+        return
+    places = (shelf.index(uri) for uri in following if uri)
+    at = next((index for index in places if index >= 0), -1)  # where the article left the list, the next one
+    if at >= 0:
+        screen.list.go(at, quiet=True)
 
 
 def back_up(screen: ReaderScreen) -> threading.Thread:

@@ -69,9 +69,8 @@ def _ask(screen: ReaderScreen, text: str, arg: str, problem: str = "", wrong: tu
 
     def change(text: str) -> None:
         offers = complete(text, values) if text[-1:].strip() else []
-        names = [offer[len(text.rpartition(" ")[0]) :].strip() for offer, _ in offers[:4]]
-        help_ = f" {offers[0][1]}" if len(offers) == 1 else " …" if len(offers) > 4 else ""
-        screen.tell_prompt(" · ".join(names) + help_ if names else HINT)
+        words = " · ".join(offer.word for offer in offers[:4]) + (" …" if len(offers) > 4 else "")
+        screen.tell_prompt(offers[0].word + f" {offers[0].help}" if len(offers) == 1 else words or HINT)
 
     screen.ask(
         Asked(
@@ -80,7 +79,7 @@ def _ask(screen: ReaderScreen, text: str, arg: str, problem: str = "", wrong: tu
             value=text,
             hint=problem or HINT,
             change=change,
-            completions=lambda text: [offer for offer, _ in complete(text, values)],
+            completions=lambda text: [offer.query for offer in complete(text, values)],
             history=library.states.recent_finds() if library else screen.finds,
             wrong=wrong,
         )
@@ -248,7 +247,9 @@ def _add(job: Job, source: str) -> None:
         if added.feeds:
             job.post(0, len(added.feeds), words, False)
             summary = fetch(library, added.feeds, progress=_progress(job), cancelled=job.stop.is_set)
-            words += f" · {summary.new} articles"
+            one = library.feeds.get(added.feeds[0].id) if len(added.feeds) == 1 else None
+            n = f"{summary.new} articles"
+            words = f"{n} from {one.name}" if one and summary.new else f"{words} · {n}"
             if summary.problems:
                 words += f" · {summary.problems[0].problem}"
     job.post(1, 1, words, True)

@@ -114,6 +114,8 @@ def back(screen: ReaderScreen, count: int, arg: str) -> None:
         close(screen, count, arg)
     elif screen.pane == "text" and screen.list.total > 1:
         screen.set_pane("list")
+    elif screen.pane == "text" and not screen.list.total and screen.session.article is not None:
+        screen.list_changed()  # from the tour to where it was offered
     elif not (screen.pane == "list" and leave_view(screen)):
         quit_reader(screen, count, arg)
 

@@ -145,13 +145,15 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
 
     def _place_panes(self, width: int, height: int) -> None:
         self._warn_of_size(width, height)
+        empty = not self.reading.count()
+        alone = empty and self.session.article is None  # then the words about it have all the room
         new = arrange(
             width,
             height,
-            self.pane,
+            "text" if alone else self.pane,
             panel=self.panel_on,
-            zen=self.zen,
-            list_width=self.config.list_width,
+            zen=self.zen or alone,
+            list_width=0 if empty else self.config.list_width,
             panel_width=self.config.panel_width,
         )
         if new == self.layout_now:
@@ -241,14 +243,18 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self._hide_notice()
         self.view.show(opened.article, offset=opened.state.position if opened.state else 0)
         self._show_marks()
-        words = getattr(self.reading.shelf, "painted", ())
-        if words:
-            finding.words(self, words)
+        self._find_words()
         self.panel.show(self._tabs())
         if opened.notice and not self.small:
             self.say(opened.notice)
         self.call_after_refresh(self.session.extract)  # the text comes first
         self.update_bar()
+
+    def _find_words(self) -> None:
+        """Of an answer: go to the first hit of the query, and let n go on from there."""
+        words = getattr(self.reading.shelf, "painted", ())
+        if words:
+            finding.words(self, words)
 
     def _show_marks(self) -> None:
         from tui.facts.model import Span
@@ -373,11 +379,13 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.view.show(None, offset=0)
         self.panel.show({})
         self.notice.show(paragraphs)
+        self._place_panes(self.size.width, self.size.height)
         self.view.display, self.notice.display = False, self.layout_now.text > 0
 
     def _hide_notice(self) -> None:
         if self.has_notice:
             self.notice.show(())
+            self._place_panes(self.size.width, self.size.height)
             self.view.display, self.notice.display = self.layout_now.text > 0, False
 
     def show_article(self, article: Article) -> None:
@@ -392,7 +400,10 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.list.cursor, self.list.top = at, 0
         self.list.reload()
         if self.list.total:
+            known = self.session.uri
             self.open_row(self.list.cursor, active=False)
+            if self.session.uri == known:
+                self._find_words()
         else:
             self.session.close()
             self.fact = None

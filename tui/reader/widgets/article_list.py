@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LINES = 2
 """Lines a row."""
 
+ROOMY = 40
+"""Cells from which a row of an answer has room for its age and its counts."""
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -221,9 +224,10 @@ class ArticleList(LinesWidget):
         if row.problem:
             return [(fit(row.problem, width), "quiet")]
         right: list[Run] = []
-        if row.questions:
+        told = not row.snippet or width >= ROOMY  # else the words around the hit need the room
+        if row.questions and told:
             right.append((f"{row.questions}?", "count"))
-        if row.figures > 0:
+        if row.figures > 0 and told:
             right.append((f"{row.figures}#", "count"))
         if row.changes:
             right.append(("~" if self.ascii_only else "≠", "mark"))
@@ -231,13 +235,14 @@ class ArticleList(LinesWidget):
             right.append((f"{'|' if self.ascii_only else '┃'}{row.marks}", "mark"))
         if row.starred:
             right.append(("*" if self.ascii_only else "★", "mark"))
-        size = sum(cell_len(text) + 1 for text, _ in right)
-        room = max(0, width - size)
-        old = age(row.published, row.at, self._now)
+        room = max(0, width - sum(cell_len(text) + 1 for text, _ in right))
+        old = age(row.published, row.at, self._now) if told else ""
         if row.snippet:
             out = _snippet(row, f"{old} · " if old else "", room)
+        elif row.source and old:
+            out = [(f"{fit(row.source, room - len(old) - 3)} · {old}"[-room:] if room else "", "quiet")]
         else:
-            out = [(fit(" · ".join(p for p in (row.source, old) if p), room), "quiet")]
+            out = [(fit(row.source or old, room), "quiet")]
         out.append((" " * max(0, room - sum(cell_len(text) for text, _ in out)), "quiet"))
         for text, name in right:
             out += [(" ", "plain"), (text, name)]
@@ -271,7 +276,10 @@ def _snippet(row: Row, before: str, room: int) -> list[Run]:
     """What fits into ``room`` cells of the words around the hit, the first hit among them."""
     text, hits = row.snippet, row.hits
     room -= len(before)
-    cut = max(0, hits[0][0] - room // 3) if hits and hits[0][1] > room else 0
+    cut = 0
+    if hits and hits[0][1] > room:
+        cut = text.find(" ", max(0, hits[0][0] - room // 3), hits[0][0]) + 1 or hits[0][0]
+        before, room = f"{before}…", room - 1
     text = fit(text[cut:], max(0, room))
     out: list[Run] = [(before, "quiet")]
     at = 0

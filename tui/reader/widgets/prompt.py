@@ -12,6 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
+from tui.reader.widgets.lines import fit
+
 
 @dataclass
 class Asked:
@@ -99,6 +101,7 @@ class Prompt(Widget):
 
     def tell(self, words: str) -> None:
         """Words at the right of the line: a count of hits, what is wrong."""
+        words = fit(words, max(24, self.screen.size.width * 3 // 5))  # the rest is for what is typed
         self.hint.update(Content(f" {words} " if words else ""))
 
     @property
