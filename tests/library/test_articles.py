@@ -297,3 +297,10 @@ def test_snippets_show_the_hit(library: Library) -> None:
     assert stored is not None
     assert stored.text[hit.at : hit.at + 6] == "strike"
     assert len(hit.snippet) < 300
+
+
+def test_the_page_of_the_language_is_up_to_date() -> None:
+    from tests.docs import search_markdown
+
+    page = Path(__file__).parents[2] / "docs" / "search.md"
+    assert page.read_text(encoding="utf-8") == search_markdown(), "run: python -m tests.docs"

@@ -139,3 +139,13 @@ def _term(word: Word, today: date) -> Condition:
     if not word.quoted and word.text.lower() in FLAGS:
         return FLAGS[word.text.lower()][0]
     return text(word.text)
+
+
+def query_markdown() -> str:
+    """The tables of ``docs/search.md``: every flag, what ``has:`` takes, every field."""
+    rows = ["| word | finds articles |", "|---|---|"]
+    rows += [f"| `{name}` | {line} |" for name, (_, line) in FLAGS.items()]
+    rows += [f"| `has:{name}` | {line} |" for name, (_, line) in HAS.items()]
+    rows += ["", "| field | takes |", "|---|---|"]
+    rows += [f"| `{name}:` | {line} |" for name, line in FIELDS.items()]
+    return "\n".join(rows) + "\n"
