@@ -278,6 +278,8 @@ def test_kept_queries_and_rules(library: Library) -> None:
     library.articles.put([article(1), article(2, "A budget.")])
     library.search.save("Ports", "port")
     library.search.save("No strikes", "strike", kill=True)
+    with pytest.raises(LibraryError, match="cannot ask for facts"):
+        library.search.save("No crowds", "figure:people>100", kill=True)
     assert library.search.saved() == [("Ports", "port")]
     assert library.search.killed(["https://example.org/1", "https://example.org/2"], TODAY) == ["https://example.org/1"]
     library.search.forget("Ports")

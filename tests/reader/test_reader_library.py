@@ -273,3 +273,29 @@ async def test_facts_are_looked_for_beside_the_reader(library: Library, monkeypa
         before = threading.active_count()
         keeping.look(running.screen)  # all is known: nothing is started
         assert threading.active_count() == before
+
+
+async def test_long_titles_are_cut_or_wrapped(library: Library) -> None:
+    title = "The harbour that was closed for a week is open again, and nobody knows for how long it will be"
+    library.articles.put([entry(9, 1, "Asia")._replace(title=title)])
+    async with on(library) as running:
+        assert running.lines()[1][2:25].strip() == "The harbour that was…"
+        assert running.lines()[2].startswith("▌ Asia")
+    async with on(library, settings=f'{NEVER}\ntitles = "wrap"') as running:
+        assert [line[2:25].strip() for line in running.lines()[1:3]] == ["The harbour that was", "closed for a week is …"]
+        assert running.lines()[3].startswith("▌ Asia")
+        await running.press("G")
+        assert running.lines()[1 + 3 * 6].startswith("▌ Asia 1")
+
+
+async def test_a_star_and_a_read_mark_are_undone_one_by_one(library: Library) -> None:
+    async with on(library) as running:
+        uri = running.screen.session.uri
+        await running.press("f", "r")
+        library.states.set(uri, position=7)
+        await running.press("u")
+        state = library.states.get(uri)
+        assert (state.read, state.starred, state.position) == (False, True, 7)
+        await running.press("u")
+        assert "undone: starring “Europe 3”" in footer(running)
+        assert not library.states.get(uri).starred

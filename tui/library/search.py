@@ -10,6 +10,7 @@ from datetime import date
 from tui.library.articles import ALL, Articles, Listed
 from tui.library.conditions import Condition, Index
 from tui.library.connection import Database
+from tui.library.errors import LibraryError
 from tui.library.query import parse
 from tui.library.searching import snippet, terms
 from tui.library.undo import undoable
@@ -138,7 +139,8 @@ class Search:
 
     def save(self, name: str, query: str, *, kill: bool = False) -> None:
         """Keep a query by name; ``kill`` marks new articles that match it as read. Raises QueryError, LibraryError."""
-        parse(query, date(2026, 1, 1))
+        if parse(query, date(2026, 1, 1)).facts and kill:
+            raise LibraryError("a rule cannot ask for facts: they are not known yet when an article comes.")
         with undoable(self._db, f"keeping the {'rule' if kill else 'search'} “{name}”") as record:
             record.rows("saved", name=name)
             self._db.run(

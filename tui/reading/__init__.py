@@ -202,16 +202,18 @@ class Reading:
         return self.library.bookmarks.add(bookmark, article)
 
     def set_date(self, uri: str, iso: str) -> None:
-        """Remember the day an article was published; "" forgets it. Raises ValueError, LibraryError."""
+        """Remember the day an article was published; "" forgets it. Undoable. Raises ValueError, LibraryError."""
         if iso:
             date.fromisoformat(iso)
-        self._set(uri, published=iso)
+        self._set(uri, "the date set by you", published=iso)
 
-    def set_read(self, uri: str, read: bool) -> None:
-        self._set(uri, read=read)
+    def set_read(self, uri: str, read: bool, *, undo: str = "") -> None:
+        """Read or unread; ``undo`` is what undoing takes back, in words. Raises LibraryError."""
+        self._set(uri, undo, read=read)
 
-    def star(self, uri: str, starred: bool) -> None:
-        self._set(uri, starred=starred)
+    def star(self, uri: str, starred: bool, *, undo: str = "") -> None:
+        """Star, or take the star off. As :meth:`set_read`."""
+        self._set(uri, undo, starred=starred)
 
     def save_position(self, uri: str, offset: int) -> None:
         """Remember where the reader is, as an offset; silently not, when nothing can be stored."""
@@ -222,12 +224,12 @@ class Reading:
         """Take the last change back; what was undone in words, None when there is nothing."""
         return self.library.undo() if self.library and not self.library.read_only else None
 
-    def _set(self, uri: str, **fields: Any) -> None:
+    def _set(self, uri: str, undo: str, **fields: Any) -> None:
         from tui.library import LibraryError
 
         if self.library is None or self.library.read_only:
             raise LibraryError(self.notice or "The library cannot be written; nothing was saved.")
-        self.library.states.set(uri, **fields)
+        self.library.states.set(uri, undo=undo, **fields)
 
 
 def _stored_facts(path: Path, article: Article, day: str) -> Facts | None:

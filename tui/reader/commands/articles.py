@@ -105,10 +105,17 @@ def _current(screen: ReaderScreen) -> Row | None:
     return screen.reading.row(screen.session.uri)
 
 
+def _named(row: Row) -> str:
+    return f"“{row.title if len(row.title) <= 40 else row.title[:39] + '…'}”"
+
+
 def toggle_read(screen: ReaderScreen, count: int, arg: str) -> None:
     """Read or unread."""
     row = _current(screen)
-    if row is not None and screen.try_to(lambda: screen.reading.set_read(row.uri, not row.read)):
+    if row is None:
+        return
+    undo = f"marking {_named(row)} {'unread' if row.read else 'read'}"
+    if screen.try_to(lambda: screen.reading.set_read(row.uri, not row.read, undo=undo)):
         screen.stop_read_timer()
         screen.list.touch()
         screen.say("unread" if row.read else "read")
@@ -117,7 +124,10 @@ def toggle_read(screen: ReaderScreen, count: int, arg: str) -> None:
 def star(screen: ReaderScreen, count: int, arg: str) -> None:
     """Star or unstar."""
     row = _current(screen)
-    if row is not None and screen.try_to(lambda: screen.reading.star(row.uri, not row.starred)):
+    if row is None:
+        return
+    undo = f"{'taking the star off' if row.starred else 'starring'} {_named(row)}"
+    if screen.try_to(lambda: screen.reading.star(row.uri, not row.starred, undo=undo)):
         screen.list.touch()
         screen.say("star taken off" if row.starred else "starred")
 

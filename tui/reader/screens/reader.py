@@ -82,7 +82,9 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.hint_digits = ""
         self._preview: Timer | None = None
         self._read: Timer | None = None
-        self.list = ArticleList(reading.rows, reading.count, ascii_only=self.config.ascii)
+        self.list = ArticleList(
+            reading.rows, reading.count, ascii_only=self.config.ascii, wrap=self.config.titles == "wrap"
+        )
         self.view = ArticleView(ascii_only=self.config.ascii, reduced_motion=self.config.reduced_motion, id="text")
         self.view.measure = learned.get("measure")
         self.view.justify = learned.get("justify")

@@ -1,4 +1,4 @@
-"""The list of articles: two lines a row, over a window of rows, at a cost that does not grow with it."""
+"""The list of articles: two lines a row, three where titles are wrapped; its cost does not grow with its length."""
 
 from __future__ import annotations
 
@@ -12,15 +12,12 @@ from rich.cells import cell_len
 from textual.geometry import Region
 from textual.message import Message
 
-from tui.reader.widgets.lines import LinesWidget, Run, fit
+from tui.reader.widgets.lines import LinesWidget, Run, fit, wrapped
 
 if TYPE_CHECKING:
     from textual import events
 
     from tui.reading import Row
-
-LINES = 2
-"""Lines a row."""
 
 ROOMY = 40
 """Cells from which a row of an answer has room for its age and its counts."""
@@ -71,7 +68,12 @@ class ArticleList(LinesWidget):
         index: int
 
     def __init__(
-        self, rows: Callable[[int, int], list[Row]], count: Callable[[], int], *, ascii_only: bool = False
+        self,
+        rows: Callable[[int, int], list[Row]],
+        count: Callable[[], int],
+        *,
+        ascii_only: bool = False,
+        wrap: bool = False,
     ) -> None:
         super().__init__(id="list")
         self._rows = rows
@@ -86,6 +88,8 @@ class ArticleList(LinesWidget):
         self.clock: Callable[[], float] = time.time
         self._now = self.clock()
         self.ascii_only = ascii_only
+        self.titles = 2 if wrap else 1  # lines of a title
+        self.lines = self.titles + 1  # lines of a row
 
     def on_mount(self) -> None:
         self.set_interval(TICK, self.tick)
@@ -114,7 +118,7 @@ class ArticleList(LinesWidget):
     @property
     def page(self) -> int:
         """Rows that fit."""
-        return max(1, (self.size.height - 1) // LINES)
+        return max(1, (self.size.height - 1) // self.lines)
 
     def row(self, index: int) -> Row | None:
         """One row, from the window where it is there."""
@@ -171,10 +175,10 @@ class ArticleList(LinesWidget):
     @property
     def cursor_line(self) -> int:
         """The line of the widget on which the cursor's row begins."""
-        return 1 + max(0, self.cursor - self.top) * LINES
+        return 1 + max(0, self.cursor - self.top) * self.lines
 
     def _region(self, index: int) -> Region:
-        return Region(0, 1 + (index - self.top) * LINES, self.size.width, LINES)
+        return Region(0, 1 + (index - self.top) * self.lines, self.size.width, self.lines)
 
     def set_active(self, active: bool) -> None:
         """Whether keys go here: the current row is tinted only then."""
@@ -199,7 +203,7 @@ class ArticleList(LinesWidget):
         width = self.size.width - 1
         if y == 0:
             return [("  ", "heading"), (fit(f"{self.heading} {self.total or ''}", width - 2), "heading")], ""
-        index, line = divmod(y - 1, LINES)
+        index, line = divmod(y - 1, self.lines)
         index += self.top
         first, rows = self._loaded()
         if not 0 <= index - first < len(rows) or index >= self.top + self.page:
@@ -208,17 +212,19 @@ class ArticleList(LinesWidget):
         current = index == self.cursor
         fill = ("current" if self.active else "idle") if current else ""
         bar = ("> " if self.ascii_only else "▌ ") if current else "  "
-        if line == 0:
+        if line < self.titles:
             unread = not row.read
-            dot = ("* " if self.ascii_only else "● ") if unread else "  "
-            if current:
-                lead: list[Run] = [(bar, "bar")]
-            else:
-                lead = [(dot, "mark")]
+            dot = ("* " if self.ascii_only else "● ") if unread and not line else "  "
+            lead: list[Run] = [(bar, "bar")] if current else [(dot, "mark")]
             name = "problem" if row.problem else "unread" if unread else "title"
-            return [*lead, (fit(row.title, width - 3), name)], fill
-        lead = [(bar if current else "  ", "bar")]
-        return [*lead, *self._about(row, width - 3)], fill
+            return [*lead, (self._title(row.title, line, width - 3), name)], fill
+        return [(bar if current else "  ", "bar"), *self._about(row, width - 3)], fill
+
+    def _title(self, title: str, line: int, width: int) -> str:
+        if self.titles == 1:
+            return fit(title, width)
+        lines = wrapped(title, width, self.titles)
+        return lines[line] if line < len(lines) else ""
 
     def _about(self, row: Row, width: int) -> list[Run]:
         if row.problem:
@@ -251,7 +257,7 @@ class ArticleList(LinesWidget):
     # -- mouse
 
     def on_click(self, event: events.Click) -> None:
-        index = self.top + (event.y - 1) // LINES
+        index = self.top + (event.y - 1) // self.lines
         if event.y < 1 or not 0 <= index < min(self.total, self.top + self.page):
             return
         self.go(index)
