@@ -214,6 +214,8 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
 
     def open_row(self, index: int, *, active: bool) -> None:
         """Open the article of a row; ``active``: it has the keys then, and counts as read after a while."""
+        if self._preview:
+            self._preview.stop()  # it would open what stands at the cursor by then
         row = self.list.row(index)
         if row is None:
             return
