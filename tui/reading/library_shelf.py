@@ -32,8 +32,12 @@ class Choice:
 
 ORDERS = ("newest", "oldest", "best")
 """How an answer may be ordered."""
-SNIPPETS = 1000
-"""Snippets kept while an answer is shown."""
+EXCERPTS = 1000
+"""Kept while an answer is shown."""
+
+Excerpt = tuple[str, tuple[tuple[int, int], ...]]
+"""Words, and the spans of hits in them."""
+NO_EXCERPT: Excerpt = ("", ())
 
 
 class LibraryShelf:
@@ -49,7 +53,7 @@ class LibraryShelf:
         self.more = False  # the answer was cut: more would fit
         self._view = View(title="All")
         self._list: ArticleList = library.list(self._view)
-        self._snippets: dict[int, tuple[str, tuple[tuple[int, int], ...]]] = {}
+        self._excerpts: dict[str, Excerpt] = {}
         self._seen = self._state()
 
     # what a shelf must do
@@ -62,16 +66,21 @@ class LibraryShelf:
         return self._list.count()
 
     def rows(self, first: int, n: int) -> list[Row]:
-        listed = self._list.rows(first, n)
-        return [_row(one, *self._snippet(one.id)) for one in listed] if self.painted else [_row(one) for one in listed]
+        return [_row(listed) for listed in self._list.rows(first, n)]
 
-    def _snippet(self, number: int) -> tuple[str, tuple[tuple[int, int], ...]]:
-        """The words around the first hit of the query in an article, and the spans of hits in them."""
-        known = self._snippets.get(number)
+    def excerpt(self, uri: str) -> Excerpt:
+        """Of an article that answers a query for words: those around the first hit; ("", ()) otherwise.
+
+        Takes some tenths of a millisecond the first time: ask for what is on screen.
+        """
+        if not self.painted:
+            return NO_EXCERPT
+        known = self._excerpts.get(uri)
         if known is None:
-            if len(self._snippets) >= SNIPPETS:
-                self._snippets.clear()
-            known = self._snippets[number] = self.library.search.snippet(number, self.painted)
+            if len(self._excerpts) >= EXCERPTS:
+                self._excerpts.clear()
+            number, _ = self.library.articles.known_as(uri)
+            known = self._excerpts[uri] = self.library.search.snippet(number, self.painted)
         return known
 
     def unread(self) -> list[str]:
@@ -116,7 +125,7 @@ class LibraryShelf:
 
     def _take(self, view: View) -> None:
         self._view = view
-        self._snippets.clear()
+        self._excerpts.clear()
         self._list = self.library.list(view)
         self._seen = self._state()
 
@@ -214,7 +223,7 @@ class LibraryShelf:
             self.show(choice.view)
 
 
-def _row(listed: Listed, snippet: str = "", hits: tuple[tuple[int, int], ...] = ()) -> Row:
+def _row(listed: Listed) -> Row:
     at = listed.published if listed.dated else 0
     return Row(
         listed.uri,
@@ -228,8 +237,6 @@ def _row(listed: Listed, snippet: str = "", hits: tuple[tuple[int, int], ...] = 
         starred=listed.starred,
         changes=listed.changes,
         truncated=listed.truncated,
-        snippet=snippet,
-        hits=hits,
     )
 
 

@@ -25,8 +25,6 @@ class Row:
     problem: str = ""  # why it cannot be opened, one sentence
     changes: str = ""  # what the newest version changed, until it is opened
     truncated: bool = False  # the feed gave less than the whole text
-    snippet: str = ""  # of an answer: the words around the first hit
-    hits: tuple[tuple[int, int], ...] = ()  # spans of hits in the snippet
 
 
 class Shelf(Protocol):

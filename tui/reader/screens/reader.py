@@ -85,6 +85,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.list = ArticleList(
             reading.rows, reading.count, ascii_only=self.config.ascii, wrap=self.config.titles == "wrap"
         )
+        self.list.excerpt = getattr(reading.shelf, "excerpt", None)
         self.view = ArticleView(ascii_only=self.config.ascii, reduced_motion=self.config.reduced_motion, id="text")
         self.view.measure = learned.get("measure")
         self.view.justify = learned.get("justify")

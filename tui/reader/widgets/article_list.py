@@ -88,6 +88,7 @@ class ArticleList(LinesWidget):
         self.clock: Callable[[], float] = time.time
         self._now = self.clock()
         self.ascii_only = ascii_only
+        self.excerpt: Callable[[str], tuple[str, Sequence[tuple[int, int]]]] | None = None  # of an answer's article
         self.titles = 2 if wrap else 1  # lines of a title
         self.lines = self.titles + 1  # lines of a row
 
@@ -230,7 +231,8 @@ class ArticleList(LinesWidget):
         if row.problem:
             return [(fit(row.problem, width), "quiet")]
         right: list[Run] = []
-        told = not row.snippet or width >= ROOMY  # else the words around the hit need the room
+        excerpt, hits = self.excerpt(row.uri) if self.excerpt else ("", ())
+        told = not excerpt or width >= ROOMY  # else the words around the hit need the room
         if row.questions and told:
             right.append((f"{row.questions}?", "count"))
         if row.figures > 0 and told:
@@ -243,8 +245,8 @@ class ArticleList(LinesWidget):
             right.append(("*" if self.ascii_only else "★", "mark"))
         room = max(0, width - sum(cell_len(text) + 1 for text, _ in right))
         old = age(row.published, row.at, self._now) if told else ""
-        if row.snippet:
-            out = _snippet(row, f"{old} · " if old else "", room)
+        if excerpt:
+            out = _around(excerpt, hits, f"{old} · " if old else "", room)
         elif row.source and old:
             out = [(f"{fit(row.source, room - len(old) - 3)} · {old}"[-room:] if room else "", "quiet")]
         else:
@@ -278,9 +280,8 @@ class ArticleList(LinesWidget):
             self.refresh()
 
 
-def _snippet(row: Row, before: str, room: int) -> list[Run]:
-    """What fits into ``room`` cells of the words around the hit, the first hit among them."""
-    text, hits = row.snippet, row.hits
+def _around(text: str, hits: Sequence[tuple[int, int]], before: str, room: int) -> list[Run]:
+    """What fits into ``room`` cells of the words around a hit, the first hit among them."""
     room -= len(before)
     cut = 0
     if hits and hits[0][1] > room:
