@@ -266,6 +266,8 @@ def test_the_best_come_first_within_a_feed_and_without_what_is_not_wanted(librar
         ("nothing:", ""),
         ('"unr', ""),
         ('feed:"Far Asia"', ""),
+        ('x -folder:"eur', "x -folder:Europe"),
+        ("-folder:eur", "-folder:Europe"),
     ],
 )
 def test_completion_offers_what_may_stand_there(query: str, offers: str) -> None:

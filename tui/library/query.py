@@ -34,6 +34,7 @@ MOST = 200
 """Words of a query; SQLite takes no expression of any depth."""
 DEEPEST = 20
 
+_LAST_WORD = re.compile(r'[\s()"]')
 _NUMBER = r"(?:<=|>=|<|>|=)[\d.,_]+[kmb]?"
 _TOKEN = re.compile(rf'\(|\)|-(?=[\w"(])|(?:([A-Za-z]+):)?"([^"]*)"?({_NUMBER})?|[^\s()"]+', re.I)
 
@@ -63,22 +64,31 @@ def complete(query: str, values: Callable[[str], Sequence[str]] = lambda field: 
 
     ``values`` answers what a field may be given: names of feeds, folders, tags.
     """
-    quoted = query.count('"') % 2
-    m = re.search(r'(?:([A-Za-z]+):)?"([^"]*)$' if quoted else r'(?:([A-Za-z]+):)?([^\s()"]*)$', query)
-    assert m is not None  # it fits the empty end of any query
-    head, field, typed = query[: m.start()], (m[1] or "").lower(), m[2].lower()
-    offers: list[tuple[str, str]] = []
-    if field == "has":
-        offers = [(f"has:{name}", line) for name, (_, line) in HAS.items() if name.startswith(typed)]
-    elif field:
-        known = [name for name in values(field) if typed in name.lower()]
-        known.sort(key=lambda name: (not name.lower().startswith(typed), name.lower()))
-        offers = [(f"{field}:" + (f'"{name}"' if re.search(r"[\s()]", name) else name), "") for name in known]
-    elif not quoted and not head.endswith('"'):
-        sign = "-" if typed.startswith("-") else ""
+    outside, quote, typed = query.rpartition('"') if query.count('"') % 2 else (query, "", "")
+    last = _LAST_WORD.split(outside)[-1]
+    head = outside[: len(outside) - len(last)]
+    if last.startswith("-"):
+        head, last = head + "-", last[1:]
+    field, colon, value = last.partition(":")
+    typed = (typed if quote else value if colon else last).lower()
+    if colon:
+        offers = _values(field.lower(), typed, values)
+    elif quote or head.endswith('"'):
+        offers = []
+    else:
         terms = {name: line for name, (_, line) in FLAGS.items()} | {f"{name}:": line for name, line in FIELDS.items()}
-        offers = [(sign + name, line) for name, line in terms.items() if name.startswith(typed.removeprefix("-"))]
+        offers = [(name, line) for name, line in terms.items() if name.startswith(typed)]
     return [Offer(head + word, word, line) for word, line in offers]
+
+
+def _values(field: str, typed: str, values: Callable[[str], Sequence[str]]) -> list[tuple[str, str]]:
+    if field == "has":
+        return [(f"has:{name}", line) for name, (_, line) in HAS.items() if name.startswith(typed)]
+    if field not in FIELDS:
+        return []
+    known = sorted(values(field), key=lambda name: (not name.lower().startswith(typed), name.lower()))
+    fitting = [name for name in known if typed in name.lower()]
+    return [(f"{field}:" + (f'"{name}"' if _LAST_WORD.search(name) else name), "") for name in fitting]
 
 
 def _tokens(query: str) -> Iterable[Word]:
