@@ -70,6 +70,18 @@ def test_one_article_from_two_feeds_is_there_once(library: Library) -> None:
     assert uris(library, View(shelf="folder:World")) == []
 
 
+def test_a_folder_keeps_what_another_of_its_feeds_gave_too(library: Library) -> None:
+    one = library.feeds.add("https://a.example/feed", folder="World")
+    two = library.feeds.add("https://b.example/feed", folder="World/Asia")
+    folders = {one.id: one.folder, two.id: two.folder}
+    library.articles.put([article(1, feed=one.id, guid="x"), article(2, feed=one.id, guid="z")], folders)
+    library.articles.put([article(1, feed=two.id, guid="y")], folders)
+    library.feeds.move(one.id, "Home")
+    assert [uris(library, View(shelf=f"folder:{name}")) for name in ("World", "Home")] == [["1"], ["2", "1"]]
+    library.feeds.remove([two.id])
+    assert [uris(library, View(shelf=f"folder:{name}")) for name in ("World", "Home")] == [[], ["2", "1"]]
+
+
 def test_of_two_feeds_the_one_with_the_whole_text_is_kept_else_the_older(library: Library) -> None:
     one, two = library.feeds.add("https://a.example/feed"), library.feeds.add("https://b.example/feed")
 

@@ -340,14 +340,22 @@ class Articles:
             self._shelve(row["id"], [f"tag:{tag}" for tag in wanted - now])
         return True
 
+    def unshelve_feed(self, feed: int, folder: str) -> None:
+        """Take a feed's articles off a folder's shelves, but those that another feed in there gave too."""
+        with self._db.write():
+            for shelf in folder_shelves(folder):
+                name = shelf.removeprefix("folder:")
+                self._db.run(
+                    "DELETE FROM places WHERE shelf = ? AND article IN (SELECT article FROM entries WHERE feed = ?)"
+                    " AND article NOT IN (SELECT e.article FROM feeds AS f JOIN entries AS e ON e.feed = f.id"
+                    " WHERE f.id <> ? AND (f.folder = ? OR substr(f.folder, 1, ?) = ?))",
+                    (shelf, feed, feed, name, len(name) + 1, f"{name}/"),
+                )
+
     def reshelve_feed(self, feed: int, old_folder: str, new_folder: str) -> None:
         """Move a feed's articles from one folder's shelves to another's. Raises LibraryError."""
         with self._db.write():
-            for shelf in folder_shelves(old_folder):
-                self._db.run(
-                    "DELETE FROM places WHERE shelf = ? AND article IN (SELECT article FROM entries WHERE feed = ?)",
-                    (shelf, feed),
-                )
+            self.unshelve_feed(feed, old_folder)
             for shelf in folder_shelves(new_folder):
                 self._db.run(
                     "INSERT INTO places (shelf, published, article, read)"

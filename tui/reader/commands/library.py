@@ -131,7 +131,7 @@ def keep_search(screen: ReaderScreen, count: int, arg: str) -> None:
             what = "what fits is marked read when it comes" if arg == "kill" else f"kept as {name}"
             screen.say(f"{what}: {screen.keymap.key('undo')} undoes")
 
-    screen.ask(Asked("keep as", submit, value=query[:60], hint=query))
+    screen.ask(Asked("call the rule" if arg == "kill" else "keep as", submit, value=query[:60], hint=query))
 
 
 def forget_search(screen: ReaderScreen, count: int, arg: str) -> None:
