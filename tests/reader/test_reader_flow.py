@@ -271,13 +271,18 @@ async def test_an_article_that_cannot_be_opened_says_why(tmp_path: Path) -> None
         assert "A good one." in running.text()
 
 
-async def test_nothing_to_read_is_an_invitation() -> None:
-    async with reader([]) as running:
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (100, 30), (120, 40)])
+async def test_nothing_to_read_is_an_invitation(size: tuple[int, int]) -> None:
+    async with reader([], size=size) as running:
         assert "lights up the facts" in running.text()
+        assert "Enter tour" in running.lines()[-1]
         await running.press("enter")
-        await running.settle()
         assert "short tour" in running.text().lower()
         assert running.screen.session.facts is not None
+        assert "next fact" in running.lines()[-1]
+        await running.press("q")
+        assert "lights up the facts" in running.text()
+        assert running.app.is_running
 
 
 async def test_reading_makes_read_and_tab_goes_on(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ Key = tuple[str, str, str]
 """(key, what it does, action id)"""
 
 KEYS: dict[str, tuple[tuple[str, str], ...]] = {
-    "empty": (("add", "add"), ("open", "tour"), ("help", "help"), ("back", "quit")),
+    "empty": (("open", "tour"), ("add", "add"), ("help", "help"), ("back", "quit")),
     "list": (
         ("open", "open"),
         ("next-unread", "next unread"),
@@ -90,7 +90,7 @@ def keys_of(place: Place, keymap: Keymap, can: Any) -> list[Key]:
 
 
 def _mode(place: Place) -> str:
-    if not place.rows:
+    if not place.rows and place.pane == "list":
         return "empty"
     if place.pane == "text":
         if place.selecting:
