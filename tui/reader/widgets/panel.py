@@ -292,7 +292,8 @@ class Panel(LinesWidget):
         room = self._width - 2
         indent = self._lead_width(tab) if entry.lead or not (entry.heading or tab.name == "when") else 1 - entry.heading
         if entry.heading and not entry.lead:
-            return [[(fit(text, room), style)] for text, style, _ in entry.parts]
+            return [self._heading(entry, text, style, room) for text, style, _ in entry.parts]
+        before, room = (" " * entry.indent, "text"), room - entry.indent
         lead = fit(entry.lead, indent)
         pad = indent - cell_len(lead)
         first: list[Run] = [(" " * pad, entry.lead_style), (lead, entry.lead_style)] if tab.align_right else [
@@ -303,8 +304,8 @@ class Panel(LinesWidget):
         for text, style, limit in entry.parts:
             right = entry.right if not out else ""
             for line in wrapped(text, width - (cell_len(right) + 1 if right else 0), limit):
-                head = first if not out else [(" " * indent, "text")]
-                runs = [*head, (" " * space, "text"), (line, style)]
+                head = first if not out else [(f"{entry.rail:<{indent}}", "rule")]
+                runs = [before, *head, (" " * space, "text"), (line, style)]
                 if right and not out:
                     runs += [
                         (" " * max(1, width - cell_len(line) - cell_len(right)), "text"),
@@ -312,6 +313,14 @@ class Panel(LinesWidget):
                     ]
                 out.append(runs)
         return out or [first]
+
+    @staticmethod
+    def _heading(entry: Entry, text: str, style: str, room: int) -> list[Run]:
+        if not entry.right:
+            return [(fit(text, room), style)]
+        size = cell_len(entry.right)
+        words = fit(text, room - size - 1)
+        return [(words, style), (" " * (room - cell_len(words) - size), "text"), (entry.right, "quiet")]
 
     def _lead_width(self, tab: Tab) -> int:
         if tab.name == "figures":
