@@ -18,7 +18,7 @@ from tui.facts.kinds import Span
 from tui.facts.sentences import split_sentences
 from tui.reader.looks import ASCII_SIGNS, SIGNS
 from tui.reader.widgets.article.index import insertion, settle
-from tui.wrap.layout import cells_of
+from tui.wrap.tables import cells_of
 
 if TYPE_CHECKING:
     from tui.article import Article, Block, Section

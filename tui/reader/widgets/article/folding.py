@@ -15,6 +15,9 @@ from tui.wrap.layout import Unit
 _KEPT = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.CORRECTION, BlockKind.CREDIT})
 """Blocks that the facts-only view never folds."""
 
+_WHOLE = _KEPT | {BlockKind.TABLE_ROW, BlockKind.CODE}
+"""Blocks in which it folds no single sentences: their shape is part of what they say."""
+
 
 class Folder:
     """Says what is folded in each unit. ``opened`` holds where folds begin that the reader opened."""
@@ -46,7 +49,7 @@ class Folder:
             if u > first:
                 return Folding(hidden=True)
             return Folding(folds=(Fold(start, self._units[last].end, label),))
-        if self._index is None or self._kind(u) in _KEPT or self._kind(u) is BlockKind.BOILERPLATE:
+        if self._index is None or self._kind(u) in _WHOLE or self._kind(u) is BlockKind.BOILERPLATE:
             return None
         folds = [fold for fold in self._sentences(u) if fold.start not in self.opened]
         return Folding(folds=tuple(folds)) if folds else None
@@ -61,7 +64,7 @@ class Folder:
         run = self.run_at(u)
         if run is not None:
             return self._units[run[0]].start
-        if self._index is not None and self._kind(u) not in _KEPT:
+        if self._index is not None and self._kind(u) not in _WHOLE:
             for fold in self._sentences(u):
                 if fold.start <= offset < fold.end:
                     return fold.start

@@ -11,6 +11,7 @@ from rich.style import Style
 
 from tui.reader.widgets.article.index import Paint
 from tui.wrap import Drawn
+from tui.wrap.tables import BAR
 
 Inks = Callable[[str, str], Style]
 """(names of looks, ground) → terminal style."""
@@ -64,10 +65,9 @@ def compose(drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence
 
 
 def _insert(string: str, default: str, gap: str, ground: str, ink: Inks) -> list[Segment]:
-    """A sign for lost words, apart from the blanks around it; or blanks alone."""
+    """A sign for lost words, apart from the blanks around it; or blanks and a table's bars alone."""
+    rules, bar, string = string.rpartition(BAR)
     sign = string.strip()
-    if not sign:
-        return [Segment(string, ink(default, ground))]
-    left, _, right = string.partition(sign)
-    parts = [(left, default), (sign, f"{default} {gap}"), (right, default)]
+    left, _, right = string.partition(sign) if sign else (string, "", "")
+    parts = [(rules + bar, f"{default} marker"), (left, default), (sign, f"{default} {gap}"), (right, default)]
     return [Segment(words, ink(looks, ground if looks == default else "")) for words, looks in parts if words]
