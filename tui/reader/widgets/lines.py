@@ -86,7 +86,9 @@ class LinesWidget(Widget, can_focus=False):
         for text, name in runs:
             if not text:
                 continue
-            size = len(text) if text.isascii() else cell_len(text)
+            if not text.isascii():
+                text = text.replace("\ufe0f", "")  # terminals do not agree about its width: see tui.wrap.cells
+            size = cell_len(text)
             if used + size > width:
                 text = fit(text, width - used)
                 size = cell_len(text)
