@@ -397,3 +397,15 @@ async def test_text_is_drawn_whole_when_its_pane_gets_another_width() -> None:
         running.screen.view._repaint()
         await running.settle()
         assert shown == running.lines()
+
+
+async def test_a_link_says_its_host_before_it_opens(tmp_path: Path) -> None:
+    words = " ".join(f"[link](https://host{n}.example/x)" for n in range(1, 13))
+    (tmp_path / "links.md").write_text(f"# Links\n\n{words}\n")
+    async with reader([tmp_path / "links.md"], (80, 24)) as running:
+        await running.press("semicolon", "1")
+        assert "link 1 leads to host1.example: Enter, or another digit" in running.lines()[-1]
+        await running.press("2")
+        assert "host12.example" in running.text()
+        await running.press("escape")
+        assert not running.screen.hints

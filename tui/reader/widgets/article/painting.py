@@ -56,7 +56,8 @@ def compose(drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence
         looks = f"{default} {here[p][2]}" if p < len(here) and here[p][0] <= at else default
         if at in inserts:
             gap = "gap-now" if any(tint.start == tint.end == at for tint in tints) else "gap"
-            out += _insert(inserts[at], default, gap, ground, ink)
+            inside = any(tint.start < at < tint.end for tint in tints)
+            out += _insert(inserts[at], default, gap, ground if inside else "", ink)
         if k + 1 < len(order):
             words = drawn.text(at, order[k + 1])
             if words:
