@@ -409,3 +409,22 @@ async def test_a_link_says_its_host_before_it_opens(tmp_path: Path) -> None:
         assert "host12.example" in running.text()
         await running.press("escape")
         assert not running.screen.hints
+
+
+async def test_an_answer_that_is_longer_than_the_panel_can_be_read_to_its_end() -> None:
+    async with reader(size=(80, 24)) as running:
+        panel = running.screen.panel
+        await running.press("l", "a")
+        shown = running.lines()
+        assert panel.sheet
+        for _ in range(4):
+            if any("China’s growing military reach." in line for line in shown):
+                break
+            await running.press("j")
+            shown = running.lines()
+        assert panel.cursor == 0
+        assert any("China’s growing military reach." in line for line in shown)
+        await running.press("j")
+        assert panel.cursor == 1
+        await running.press("k", "k")
+        assert any("What topics are expected" in line for line in running.lines()[-12:])

@@ -38,6 +38,9 @@ ROWS = 1000
 Part = tuple[str, str, int]
 """(text, style, most lines or 0): one hanging paragraph of an entry."""
 
+BLANK = "\n"
+"""The text of a part that is a blank line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -220,7 +223,9 @@ class Maker:
             parts.append((who, "quiet", 1))
         full = "qa" in self.expanded
         below = self._below(section)
-        for block in below if full else below[:1] if asks else ():
+        for number, block in enumerate(below if full else below[:1] if asks else ()):
+            if number and block.kind is BlockKind.PARAGRAPH:
+                parts.append((BLANK, "answer", 0))  # apart, as in the text
             parts.append((self.words((block.start, block.end)), "answer", 0 if full else 3))
         inside = self._inside(section)
         if inside:
