@@ -10,6 +10,7 @@ from tui.article import Article
 from tui.facts import extract
 from tui.facts.kinds import Kind, Span
 from tui.reader.panel_rows import Entry, Tab, build
+from tui.reader.widgets.panel_lines import lay_out, lead_width
 from tui.sources.markdown import markdown_article
 from tui.structure import plain_article
 
@@ -141,3 +142,20 @@ def test_lost_words_stand_apart_from_their_neighbours() -> None:
     article = plain_article(SEED.read_text("utf-8"))
     monday = next(entry for entry in rows(tabs(article)["when"]) if "began his visit" in entry.parts[-1][0])
     assert monday.parts[-1][0].startswith("…Pete Hegseth on Monday began his visit to ⟨…⟩ by touring the ")
+
+
+def drawn(tab: Tab, width: int) -> list[str]:
+    leads = lead_width(tab, width)
+    lines = [line for entry in rows(tab) for line in lay_out(entry, tab, width, leads)]
+    return ["".join(words for words, _ in line).rstrip() for line in lines]
+
+
+def test_figures_stand_flush_right_and_none_is_cut() -> None:
+    text = "The plan costs $59,250,000,000. It needs 12 ships and 4,500 sailors."
+    assert drawn(tabs(plain_article(text), "figures")["figures"], 34) == [
+        "4,500  sailors",
+        "59,250,000,000 USD",
+        "       The plan costs",
+        "       $59,250,000,000.",
+        "   12  ships",
+    ]

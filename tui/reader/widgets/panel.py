@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
-from tui.reader.panel_rows import BLANK, TABS, Entry, Tab
-from tui.reader.widgets.lines import LinesWidget, Run, fit, wrapped
-
-LEAD = 16
-"""Most cells of the column of leads."""
+from tui.reader.panel_rows import TABS, Entry, Tab
+from tui.reader.widgets.lines import LinesWidget, Run, wrapped
+from tui.reader.widgets.panel_lines import lay_out, lead_width
 
 WHEEL = 3
 """Lines that the mouse wheel moves by."""
@@ -52,7 +49,7 @@ class Panel(LinesWidget):
         self.active = False
         self.ascii_only = ascii_only
         self.sheet = False  # a sheet at the bottom: a rule above instead of beside
-        self._widest = 0  # of the leads, in cells; 0: not measured yet
+        self._leads = 0  # cells of the column of leads; 0: not measured yet
         self._visited: tuple[int, int] = (-1, 0)
         self._lines: list[Line] | None = None
         self._made: dict[int, list[Line]] = {}
@@ -89,7 +86,7 @@ class Panel(LinesWidget):
         self.top = max(0, min(self.top, n - 1))
         self._made.clear()
         self.skip = max(0, min(self.skip, len(self._top_lines()) - 1)) if n else 0
-        self._widest = 0
+        self._leads = 0
         self._visited = (-1, 0)
         if n and self.entry(self.cursor).heading:
             self._step(1)
@@ -226,6 +223,7 @@ class Panel(LinesWidget):
         painted, top = self._drawn_for == self.size, self.top  # the first frame comes before the news of its size
         self._fit_size()
         if self.current and self.current.items:
+            self.skip = min(self.skip, len(self._top_lines()) - 1)
             self._keep_visible()
         if not painted or self.top != top:
             self._changed()
@@ -233,7 +231,7 @@ class Panel(LinesWidget):
     def _fit_size(self) -> None:
         """Forget what was laid out for another size."""
         if self.size != self._drawn_for:
-            self._drawn_for, self._lines = self.size, None
+            self._drawn_for, self._lines, self._leads = self.size, None, 0
             self._made.clear()
 
     @property
@@ -331,53 +329,15 @@ class Panel(LinesWidget):
         if made is None:
             if len(self._made) > 400:
                 self._made.clear()
-            made = self._made[index] = [(runs, index) for runs in self._lay_out(self.entry(index))]
-            if self.entry(index).space:
+            tab = self.current
+            assert tab is not None
+            if not self._leads:
+                self._leads = lead_width(tab, self._width)
+            entry = tab.entry(index)
+            made = self._made[index] = [(runs, index) for runs in lay_out(entry, tab, self._width - 2, self._leads)]
+            if entry.space:
                 made.insert(0, ([], -1))
         return made
-
-    def _lay_out(self, entry: Entry) -> list[list[Run]]:
-        tab = self.current
-        assert tab is not None
-        room = self._width - 2
-        indent = self._lead_width(tab) if entry.lead or not (entry.heading or tab.name == "when") else 1 - entry.heading
-        if entry.heading and not entry.lead:
-            return [self._heading(entry, text, style, room) for text, style, _ in entry.parts]
-        before, room = (" " * entry.indent, "text"), room - entry.indent
-        lead = fit(entry.lead, indent)
-        pad = indent - cell_len(lead)
-        first: list[Run] = [(" " * pad, entry.lead_style), (lead, entry.lead_style)] if tab.align_right else [
-            (lead + " " * pad, entry.lead_style)]  # fmt: skip
-        space = 2 if tab.align_right else 1 if indent else 0
-        width = max(8, room - indent - space)
-        out: list[list[Run]] = []
-        for text, style, limit in entry.parts:
-            right = entry.right if not out else ""
-            for line in wrapped(text, width - (cell_len(right) + 1 if right else 0), limit) if text != BLANK else [""]:
-                head = first if not out else [(f"{entry.rail:<{indent}}", "rule")]
-                runs = [before, *head, (" " * space, "text"), (line, style)]
-                if right and not out:
-                    runs += [
-                        (" " * max(1, width - cell_len(line) - cell_len(right)), "text"),
-                        (right, "quiet"),
-                    ]
-                out.append(runs)
-        return out or [first]
-
-    @staticmethod
-    def _heading(entry: Entry, text: str, style: str, room: int) -> list[Run]:
-        if not entry.right:
-            return [(fit(text, room), style)]
-        size = cell_len(entry.right)
-        words = fit(text, room - size - 1)
-        return [(words, style), (" " * (room - cell_len(words) - size), "text"), (entry.right, "quiet")]
-
-    def _lead_width(self, tab: Tab) -> int:
-        if tab.name == "figures":
-            if not self._widest:
-                self._widest = max((cell_len(tab.entry(i).lead) for i in range(min(len(tab.items), 200))), default=4)
-            return min(self._widest, LEAD, self._width // 3)
-        return {"when": 12, "qa": 1, "said": 1, "marks": 2}.get(tab.name, 1)
 
     # -- mouse
 
