@@ -58,6 +58,14 @@ def test_a_fragment_becomes_blocks() -> None:
     assert article.from_html
 
 
+def test_a_page_keeps_its_code() -> None:
+    words = "This is a paragraph about code that has enough words to be taken for an article. " * 4
+    code = "def f(x):\n    return x + 1"
+    page = f"<title>Code</title><article><p>{words}</p><pre><code>{code}</code></pre><p>{words}</p></article>"
+    article = extract_page(page.encode(), "https://news.example/code")
+    assert [article.block_text(b) for b in article.blocks if b.kind is BlockKind.CODE] == [code]
+
+
 PARTS = (
     "<p> </p> <b> </b> <li> <ul> </ul> <a_href='/x'> </a> <br> <td> <tr> <table> <pre> word , &#27; &nbsp; <!-- --> < >"
 ).split()

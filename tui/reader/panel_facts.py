@@ -163,7 +163,7 @@ class FactMaker(Maker):
         if isinstance(item, str):
             return Entry(((item, "quiet", 1),), heading=True, space=True)
         if isinstance(item, Span):
-            return Entry(((self.around(item), "quiet", 1),), places=(item,))
+            return Entry(((self.around(item), "quiet", 1),), places=(item,), indent=2)
         if isinstance(item, Fact):
             role = getattr(item.detail, "role", "")
             return Entry(((self.words(item.span), "text", 2), (role, "quiet", 1)), places=(item.span,), fact=item)
