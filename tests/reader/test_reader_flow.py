@@ -428,3 +428,28 @@ async def test_an_answer_that_is_longer_than_the_panel_can_be_read_to_its_end() 
         assert panel.cursor == 1
         await running.press("k", "k")
         assert any("What topics are expected" in line for line in running.lines()[-12:])
+
+
+async def test_a_gap_that_is_none_goes_for_good_and_comes_back_with_undo() -> None:
+    async with reader() as running:
+        await running.press("right_square_bracket", "g", "x")
+        assert "“to by” is no gap here" in running.lines()[-1]
+        assert not any("visit to ⟨…⟩" in line for line in running.lines())
+        running.screen.reopen()
+        await running.settle()
+        assert not any("visit to ⟨…⟩" in line for line in running.lines())
+        await running.press("u")
+        assert any("visit to ⟨…⟩" in line for line in running.lines())
+
+
+async def test_a_retyped_name_moves_in_the_panel_too() -> None:
+    async with reader() as running:
+        await running.press("d", "right_square_bracket", "p", "X", "enter")
+        rule = running.library.states.all_corrections()[0]
+        who = running.screen.panel.tabs["who"]
+        entries = [who.entry(i) for i in range(len(who.items))]
+        bodies = next(i for i, entry in enumerate(entries) if entry.parts[0][0].startswith("bodies"))
+        places = next(i for i, entry in enumerate(entries) if entry.parts[0][0].startswith("places"))
+        assert (rule.kind, rule.new_kind) == ("person", "organisation")
+        assert any(entry.parts[0][0].startswith(rule.words) for entry in entries[bodies:places])
+        assert not any(entry.parts[0][0] == rule.words for entry in entries[:bodies])
