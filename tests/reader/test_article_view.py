@@ -113,7 +113,9 @@ async def test_text_first_then_facts(seed: Article) -> None:
         assert any("» " in row for row in rows(view))
         assert view.toggle_kind(Kind.FIGURE) is False
         assert not segment(view, "150 miles").style.bold  # type: ignore[union-attr]
+        assert segment(view, "⟨…⟩").style.reverse  # type: ignore[union-attr]
         view.density = "none"
+        assert not segment(view, "⟨…⟩").style.reverse  # type: ignore[union-attr]  # quiet, but never hidden
         assert view.toggle_kind(Kind.FIGURE) is True
         await pilot.pause()
 
@@ -403,6 +405,14 @@ async def test_folds_open_where_one_goes(seed: Article) -> None:
         folded = [row for row in rows(view) if "⋯" in row]
         assert folded
         assert not any("South Korean news agency Yonhap" in row for row in rows(view))
+        assert not view.open_fold()
+        while "⋯" not in rows(view)[view._page.row_of(view.cursor)]:  # type: ignore[union-attr, index]
+            view.move("line", 1)
+        assert view.open_fold()
+        assert len([row for row in rows(view) if "⋯" in row]) == len(folded) - 1
+        view.fold_facts = False
+        view.fold_facts = True
+        assert len([row for row in rows(view) if "⋯" in row]) == len(folded)
         view.find("Yonhap")
         assert any("South Korean news agency Yonhap" in row for row in rows(view))
         view.fold_facts = False

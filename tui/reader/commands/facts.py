@@ -13,18 +13,21 @@ NAMES = (("person", "a person"), ("organisation", "a body"), ("place", "a place"
 
 
 def why(screen: ReaderScreen, count: int, arg: str) -> None:
-    """What recognised the fact at the cursor, its value, what is doubtful."""
+    """What recognised the fact at the cursor, its value, what is doubtful; on a fold: what is in it."""
+    from tui.facts.model import Mention
     from tui.reader.explain import explain
     from tui.reader.screens.card import Card
 
     fact, facts, article = screen.view.current_fact, screen.session.facts, screen.session.article
+    if fact is None and screen.view.open_fold():
+        return
     if fact is None or facts is None or article is None:
         screen.say("no fact here: n goes to the next one".replace("n ", f"{screen.keymap.key('next')} ", 1), "words")
         return
     keys = [
         (screen.keymap.key(action), words, action)
         for action, words in (("reject", "this is none"), ("retype", "another kind"), ("mark", "mark"))
-        if screen.keymap.key(action) and screen.can(action)
+        if screen.keymap.key(action) and screen.can(action) and (action != "retype" or isinstance(fact.detail, Mention))
     ]
 
     def done(action: str | None) -> None:

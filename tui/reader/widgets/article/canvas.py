@@ -363,7 +363,8 @@ class Canvas(Widget, can_focus=False):
         default = _BLOCK_LOOKS.get(block.kind, "text")
         drawn = page.drawn(row, place[0] - 1, self._justify)
         paints, _ = self._paints(place[0] - 1)
-        segments += compose(drawn, default, paints, tints, self._ink)
+        gap = "gap" if Kind.GAP in self._kinds else "marker"  # that words are lost is said even where it is not lit
+        segments += compose(drawn, default, paints, tints, self._ink, gap)
         if row.pieces and self._ascii:
             segments = [Segment(words.replace(BAR, "|"), style) for words, style, _ in segments]
         strip = Strip(segments).adjust_cell_length(width, self._ink("text"))

@@ -25,8 +25,10 @@ class Tint(NamedTuple):
     ground: str
 
 
-def compose(drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence[Tint], ink: Inks) -> list[Segment]:
-    """The segments of one line's text: its code points in their looks, lost words in theirs."""
+def compose(
+    drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence[Tint], ink: Inks, gap: str = "gap"
+) -> list[Segment]:
+    """The segments of one line's text: its code points in their looks, lost words in that of ``gap``."""
     start = drawn.start
     stop = start + len(drawn.glyphs)
     low = bisect_right(paints, start, key=lambda paint: paint[1])
@@ -55,9 +57,9 @@ def compose(drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence
             p += 1
         looks = f"{default} {here[p][2]}" if p < len(here) and here[p][0] <= at else default
         if at in inserts:
-            gap = "gap-now" if any(tint.start == tint.end == at for tint in tints) else "gap"
+            sign = "gap-now" if any(tint.start == tint.end == at for tint in tints) else gap
             inside = any(tint.start < at < tint.end for tint in tints)
-            out += _insert(inserts[at], default, gap, ground if inside else "", ink)
+            out += _insert(inserts[at], default, sign, ground if inside else "", ink)
         if k + 1 < len(order):
             words = drawn.text(at, order[k + 1])
             if words:
