@@ -453,3 +453,20 @@ async def test_a_retyped_name_moves_in_the_panel_too() -> None:
         assert (rule.kind, rule.new_kind) == ("person", "organisation")
         assert any(entry.parts[0][0].startswith(rule.words) for entry in entries[bodies:places])
         assert not any(entry.parts[0][0] == rule.words for entry in entries[:bodies])
+
+
+async def test_the_column_grows_no_wider_than_its_pane_and_shrinks_at_once() -> None:
+    async with reader(size=(80, 24)) as running:
+        view = running.screen.view
+        await running.press(">", ">", ">", ">", ">")
+        assert view.column == view.measure == 76
+        assert "76 cells: as wide as the pane" in running.lines()[-1]
+        await running.press("<")
+        assert view.column == 74
+
+
+async def test_a_column_kept_from_a_wider_window_shrinks_at_once() -> None:
+    async with reader(size=(80, 24)) as running:
+        running.screen.view.measure = 120
+        await running.press("<")
+        assert running.screen.view.column == running.screen.learned.get("measure") == 74

@@ -164,7 +164,12 @@ class Canvas(Widget, can_focus=False):
     @property
     def column(self) -> int:
         """Width of the column of text, in cells."""
-        return max(8, min(self._measure, (self.size.width or self.expected.width) - GUTTER - 1))
+        return max(8, min(self._measure, self.widest))
+
+    @property
+    def widest(self) -> int:
+        """Widest column that the pane has room for, in cells."""
+        return (self.size.width or self.expected.width) - GUTTER - 1
 
     @property
     def _height(self) -> int:
