@@ -74,6 +74,11 @@ def test_blocks_keep_their_shape() -> None:
     ]  # fmt: skip
 
 
+def test_what_goes_on_of_a_line_of_code_hangs_below_it() -> None:
+    made = article((K.CODE, "if x:\n    call(first, second)\ny = 1"))
+    assert rows(Layout(made, 22)) == ["  if x:", "      call(first,", "        second)", "  y = 1"]
+
+
 def table(*lines: str) -> Article:
     return article(*((K.TABLE_ROW, line) for line in lines))
 

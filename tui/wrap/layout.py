@@ -28,6 +28,9 @@ KEPT = 4096
 TABLE = 200
 """Rows of a table that are looked at for the widths of its columns."""
 
+HANG = 2
+"""Cells by which what goes on of a line of code stands further right."""
+
 Place = tuple[int, int]
 """(item, row)."""
 
@@ -154,25 +157,31 @@ class Layout:
         for fold in (*folding.folds, None) if folding is not None else (None,):
             stop = fold.start if fold else unit.end
             if at < stop:
-                for line in self._lines(at, stop, self.width - indent):
-                    rows.append(Row(RowKind.TEXT, line, indent, marker))
+                for line, more in self._lines(at, stop, self.width - indent, block.kind is BlockKind.CODE):
+                    rows.append(Row(RowKind.TEXT, line, indent + more, marker))
                     marker = marker if every else ""
             if fold:
                 rows.append(Row(RowKind.FOLD, Line(fold.start, fold.end, fold.end, True), indent, "", fold.label))
                 at = fold.end
         return rows
 
-    def _lines(self, start: int, end: int, width: int) -> list[Line]:
+    def _lines(self, start: int, end: int, width: int, code: bool) -> list[tuple[Line, int]]:
+        """The lines of a stretch, each with the cells it is indented: what goes on of a line of code hangs below it."""
         text = self.article.text
-        lines: list[Line] = []
+        lines: list[tuple[Line, int]] = []
         inserts = self.inserts(start, end)
-        while start < end:  # code has line ends of their own
+        while start < end:  # code has line ends of its own
             cut = text.find("\n", start, end)
             stop = end if cut < 0 else cut
-            more = [*wrap(text, start, stop, width, _within(inserts, start, stop))]
+            more = [(line, 0) for line in wrap(text, start, stop, width, _within(inserts, start, stop))]
+            if code and len(more) > 1:
+                hang = min(HANG + len(text[start:stop]) - len(text[start:stop].lstrip(" ")), width // 3)
+                at = more[0][0].next
+                rest = wrap(text, at, stop, width - hang, _within(inserts, at, stop))
+                more[1:] = [(line, hang) for line in rest]
             if cut >= 0:
-                last = more.pop()
-                more.append(Line(last.start, last.stop, cut + 1, True))
+                last, hang = more.pop()
+                more.append((Line(last.start, last.stop, cut + 1, True), hang))
                 stop = cut + 1
             lines += more
             start = stop
