@@ -9,6 +9,7 @@ from running import SEED
 from tui.article import Article
 from tui.facts import extract
 from tui.facts.kinds import Kind, Span
+from tui.reader import keymap
 from tui.reader.panel_rows import Entry, Tab, build
 from tui.reader.widgets.panel_lines import lay_out, lead_width
 from tui.sources.markdown import markdown_article
@@ -159,3 +160,12 @@ def test_figures_stand_flush_right_and_none_is_cut() -> None:
         "       $59,250,000,000.",
         "   12  ships",
     ]
+
+
+def test_what_is_empty_names_the_readers_own_key() -> None:
+    article = plain_article("It rained on Monday.")
+    own = build(article, extract(article), key=keymap.build("web").key)
+    assert "B bookmarks the sentence" in own["marks"].empty
+    assert "no date given: set it with D" in [entry.parts[0][0] for entry in rows(own["when"])]
+    none = build(article, extract(article), key=lambda action: "")
+    assert none["marks"].empty == "nothing kept from this article yet"

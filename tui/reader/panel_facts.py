@@ -6,7 +6,7 @@ Apart from :mod:`tui.reader.panel_rows`, since the first frame is drawn before t
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -62,8 +62,9 @@ class FactMaker(Maker):
         bookmarks: Sequence[Bookmark],
         expanded: frozenset[str],
         ascii_only: bool,
+        key: Callable[[str], str],
     ) -> None:
-        super().__init__(article, bookmarks, expanded, ascii_only)
+        super().__init__(article, bookmarks, expanded, ascii_only, key)
         self.facts = facts
         self.gaps = [f.start for f in facts.of(Kind.GAP)]
         self._kinds: dict[Kind, list[Fact]] = {}
@@ -190,7 +191,8 @@ class FactMaker(Maker):
             before = fact.detail.end or fact.detail.begin
         if open_ones:
             if any("publication" in getattr(f.detail, "unresolved", "") for f in open_ones):
-                items.append("no date given: set it with D")
+                key = self.key("set-date")
+                items.append("no date given" + (f": set it with {key}" if key else ""))
             else:
                 items.append("not on the line")
             items += open_ones

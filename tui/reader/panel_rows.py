@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tui.article import BlockKind
 from tui.facts.kinds import Span
 from tui.facts.sentences import split_sentences
+from tui.reader.actions import BY_ID
 from tui.reader.looks import ASCII_SIGNS, SIGNS
 from tui.reader.widgets.article.index import insertion, settle
 from tui.wrap.tables import cells_of
@@ -99,6 +100,11 @@ class Tab:
         return self._starts[at][1] if at >= 0 else -1
 
 
+def default_key(action: str) -> str:
+    """The first default key of an action."""
+    return BY_ID[action].keys[0]
+
+
 def build(
     article: Article,
     facts: Facts | None,
@@ -106,15 +112,19 @@ def build(
     *,
     expanded: frozenset[str] = frozenset(),
     ascii_only: bool = False,
+    key: Callable[[str], str] = default_key,
 ) -> dict[str, Tab]:
-    """All tabs, in order. Without facts, what the structure alone tells (questions, outline, marks)."""
+    """All tabs, in order. Without facts, what the structure alone tells (questions, outline, marks).
+
+    ``key`` gives the key of an action by its id, "" for none: what is empty says which one helps.
+    """
     made: Maker
     if facts is None:
-        made = Maker(article, bookmarks, expanded, ascii_only)
+        made = Maker(article, bookmarks, expanded, ascii_only, key)
     else:
         from tui.reader.panel_facts import FactMaker  # with all that describes facts; the first frame has none
 
-        made = FactMaker(article, facts, bookmarks, expanded, ascii_only)
+        made = FactMaker(article, facts, bookmarks, expanded, ascii_only, key)
     return {name: getattr(made, name)() for name in TABS}
 
 
@@ -127,7 +137,9 @@ class Maker:
         bookmarks: Sequence[Bookmark],
         expanded: frozenset[str],
         ascii_only: bool,
+        key: Callable[[str], str],
     ) -> None:
+        self.key = key
         self.article = article
         self.text = article.text
         self.bookmarks = bookmarks
@@ -262,9 +274,11 @@ class Maker:
     # -- marks
 
     def marks(self) -> Tab:
+        key = self.key("mark")
+        empty = "nothing kept from this article yet" + (f": {key} bookmarks the sentence at the cursor" if key else "")
         return Tab(
             "marks", "marks", "M", len(self.bookmarks), list(self.bookmarks), self._mark, spans=_mark_spans,
-            empty="nothing kept from this article yet: m bookmarks the sentence at the cursor",
+            empty=empty,
         )  # fmt: skip
 
     def _mark(self, bookmark: Bookmark) -> Entry:
