@@ -169,3 +169,11 @@ def test_what_is_empty_names_the_readers_own_key() -> None:
     assert "no date given: set it with D" in [entry.parts[0][0] for entry in rows(own["when"])]
     none = build(article, extract(article), key=lambda action: "")
     assert none["marks"].empty == "nothing kept from this article yet"
+
+
+def test_a_speaker_with_a_long_name_has_two_lines_and_the_number_stands_at_the_edge() -> None:
+    name = "a person familiar with the talks in the capital"
+    said = f"“It is over,” {name} said. “We go home,” {name} said."
+    tab = tabs(plain_article(said))["said"]
+    lines = drawn(tab, 34)
+    assert lines[:2] == ["a person familiar with the talks 2", "in the capital"]

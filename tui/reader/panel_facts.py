@@ -269,7 +269,7 @@ class FactMaker(Maker):
     def _said(self, item: _Saying | _Speaker) -> Entry:
         if isinstance(item, _Speaker):
             right = str(item.sayings) if item.sayings > 1 else ""
-            return Entry(((item.name, "person", 1),), heading=True, space=True, right=right)
+            return Entry(((item.name, "person", 2),), heading=True, space=True, right=right)
         limit = 0 if "said" in self.expanded else 4
         fact, detail = item.fact, item.fact.detail
         if isinstance(detail, Quotation):

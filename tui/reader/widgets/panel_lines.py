@@ -29,7 +29,7 @@ def lead_width(tab: Tab, width: int) -> int:
 def lay_out(entry: Entry, tab: Tab, width: int, leads: int) -> list[list[Run]]:
     """The lines of an entry in ``width`` cells, of which ``leads`` are the column of leads."""
     if entry.heading and not entry.lead:
-        return [_heading(entry, text, style, width) for text, style, _ in entry.parts]
+        return [line for text, style, limit in entry.parts for line in _heading(entry.right, text, style, limit, width)]
     indent = leads if entry.lead or not (entry.heading or tab.name == "when") else 1 - entry.heading
     space = 2 if tab.align_right else 1 if indent else 0
     room = max(8, width - entry.indent - indent - space)
@@ -53,9 +53,12 @@ def lay_out(entry: Entry, tab: Tab, width: int, leads: int) -> list[list[Run]]:
     return out or [[before, *first]]
 
 
-def _heading(entry: Entry, text: str, style: str, width: int) -> list[Run]:
-    if not entry.right:
-        return [(fit(text, width), style)]
-    size = cell_len(entry.right)
-    words = fit(text, width - size - 1)
-    return [(words, style), (" " * (width - cell_len(words) - size), "text"), (entry.right, "quiet")]
+def _heading(right: str, text: str, style: str, limit: int, width: int) -> list[list[Run]]:
+    size = cell_len(right)
+    out: list[list[Run]] = []
+    for words in wrapped(text, width - size - 1, limit):
+        line = [(words, style)]
+        if right and not out:
+            line += [(" " * (width - cell_len(words) - size), "text"), (right, "quiet")]
+        out.append(line)
+    return out
