@@ -279,6 +279,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             self.session.bookmarks,
             expanded=self.expanded,
             ascii_only=self.config.ascii,
+            key=self.keymap.key,
         )
 
     def on_reader_screen_arrived(self, message: Arrived) -> None:
