@@ -151,6 +151,50 @@ async def test_find_paints_and_n_goes_on() -> None:
         assert running.app.is_running
 
 
+async def test_one_comes_back_from_a_find() -> None:
+    async with reader() as running:
+        start = running.screen.view.cursor
+        await running.press("slash", *"seoul", "enter")
+        found = running.screen.view.cursor
+        assert found > start
+        await running.press("ctrl+o")
+        assert running.screen.view.cursor == start
+        await running.press("alt+right")
+        assert running.screen.view.cursor == found
+
+
+async def test_the_word_at_the_cursor_is_found_further_on_and_changes_no_option() -> None:
+    async with reader() as running:
+        screen = running.screen
+        start = screen.view.cursor
+        word = screen.view.word_at_cursor()
+        await running.press("asterisk")
+        assert screen.view.cursor > start
+        assert screen.finding[1:3] == (2, SEED.read_text(encoding="utf-8").lower().count(word.lower()))
+        second = screen.view.cursor
+        await running.press("asterisk")
+        assert screen.view.cursor > second
+        await running.press("ctrl+o")
+        assert screen.view.cursor == second
+        await running.press("slash", *"hegs")  # part of a word: no whole words are asked for
+        assert screen.finding[2] == SEED.read_text(encoding="utf-8").lower().count("hegs")
+
+
+async def test_the_line_of_find_says_what_is_on_and_counts() -> None:
+    async with reader() as running:
+        await running.press("slash", "alt+r")
+        assert "Alt+R regex on" in running.lines()[-1]
+        await running.press(*"troops?")
+        assert running.lines()[-1].rstrip().endswith("· regex")
+        assert "1 of" in running.lines()[-1]
+        await running.press("ctrl+u")
+        assert "Alt+W whole words" in running.lines()[-1]
+        await running.press("(")
+        assert "not a pattern yet" in running.lines()[-1]
+        await running.press("escape", "slash", *"korea", "enter", "2", "n")
+        assert running.screen.finding[1] == 3  # a count goes that many hits on
+
+
 async def test_keys_typed_before_the_input_is_ready_are_not_lost() -> None:
     async with reader() as running:
         await running.type("slash", *"tro")  # the first time the line is made, then it is there

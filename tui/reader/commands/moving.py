@@ -60,8 +60,7 @@ def repeat(screen: ReaderScreen, count: int, arg: str) -> None:
 def next_thing(screen: ReaderScreen, count: int, arg: str) -> None:
     """The next hit while a find is active, else the next fact."""
     if screen.finding[0]:
-        for _ in range(max(1, count)):
-            screen.view.find_next(1 if arg == "+" else -1)
+        screen.view.find_next(max(1, count) * (1 if arg == "+" else -1))
         screen.enter_text()
     else:
         travel(screen, count, arg)

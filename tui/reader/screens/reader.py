@@ -438,7 +438,9 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
     def _find_changed(self, message: ArticleView.FindChanged) -> None:
         self.finding = (self.finding[0], message.index, message.total, message.problem or "")
         if self.prompt is not None and self.prompt.asked is not None:
-            self.tell_prompt(footer.found(*self.finding[1:]))
+            from tui.reader.commands import finding
+
+            finding.tell(self)
         self.update_bar()
 
     @on(ArticleView.LinkHintsChanged)

@@ -269,8 +269,12 @@ class ArticleView(Settings):
 
     def word_at_cursor(self) -> str:
         """The word at the cursor, "" when there is none."""
-        span = self._page.word(self.cursor) if self._page else None
+        span = self.word_span()
         return self.article.text[span.start : span.end] if span and self.article else ""
+
+    def word_span(self) -> Span | None:
+        """Where the word at the cursor stands."""
+        return self._page.word(self.cursor) if self._page else None
 
     # -- finding
 
@@ -283,7 +287,10 @@ class ArticleView(Settings):
         regex: bool = False,
         case: bool = False,
     ) -> Found:
-        """Paint all hits and go to the first one from ``origin`` on. ``case``: capitals count even if none is typed."""
+        """Paint all hits and go to the first one from ``origin`` on. ``case``: capitals count even if none is typed.
+
+        Where the cursor stood is one jump back once the find is kept or goes on.
+        """
         page = self._page
         if page is None or self.article is None:
             return Found([])
@@ -291,7 +298,7 @@ class ArticleView(Settings):
             self._haystack = Haystack(self.article.text)
         start = self.cursor if origin is None else origin
         if self._find_origin is None:
-            self._find_origin = start
+            self._find_origin = self.cursor
         found = self._haystack.find(pattern, whole_word=whole_word, regex=regex, case=case)
         self._hits = found.hits
         self._hit = -1
@@ -329,11 +336,15 @@ class ArticleView(Settings):
         self._page.reveal(hit.start, hit.end)
         self._moved()
 
-    def clear_find(self) -> None:
-        """End the find: no hit is painted any more."""
+    def keep_find(self) -> None:
+        """Stay at the hit that was found; one can come back from it."""
         if self._find_origin is not None and self._find_origin != self.cursor:
             self._jumps.leave(self._find_origin)
         self._find_origin = None
+
+    def clear_find(self) -> None:
+        """End the find: no hit is painted any more."""
+        self.keep_find()
         if self._hits or self._hit >= 0:
             self._hits, self._hit = [], -1
             self._update()
