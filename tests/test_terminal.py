@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -68,6 +70,15 @@ def end_of(program: Recorded, keys: bytes = b"q") -> bytes:
     raise AssertionError(f"it did not end:\n{program.text}")
 
 
+def restored(sent: bytes) -> None:
+    """The terminal is as it was: its own screen, a cursor, no mouse, no pasting in brackets."""
+    assert sent.rindex(b"\x1b[?1049l") > sent.rindex(b"\x1b[?1049h")
+    assert sent.rindex(b"\x1b[?25h") > sent.rindex(b"\x1b[?25l")
+    for mode in (b"1000", b"1003", b"1006", b"2004"):
+        if b"\x1b[?" + mode + b"h" in sent:
+            assert sent.rindex(b"\x1b[?" + mode + b"l") > sent.rindex(b"\x1b[?" + mode + b"h")
+
+
 @pytest.mark.parametrize(("rows", "columns"), [(24, 80), (40, 120), (50, 200)])
 def test_it_opens_answers_and_leaves_the_terminal_as_it_was(open_reader: Open, rows: int, columns: int) -> None:
     program = open_reader(SEEDS, rows=rows, columns=columns)
@@ -76,12 +87,38 @@ def test_it_opens_answers_and_leaves_the_terminal_as_it_was(open_reader: Open, r
     program.until("(?i)next fact")
     program.send(b"\x1b")
     program.quiet()
-    sent = end_of(program)
-    assert sent.rindex(b"\x1b[?1049l") > sent.rindex(b"\x1b[?1049h")
-    assert sent.rindex(b"\x1b[?25h") > sent.rindex(b"\x1b[?25l")
-    for mode in (b"1000", b"1003", b"1006", b"2004"):
-        if b"\x1b[?" + mode + b"h" in sent:
-            assert sent.rindex(b"\x1b[?" + mode + b"l") > sent.rindex(b"\x1b[?" + mode + b"h")
+    restored(end_of(program))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_told_to_end_it_keeps_the_place_and_restores_the_terminal(open_reader: Open, number: signal.Signals) -> None:
+    program = open_reader(SEEDS)
+    program.until("n next fact")
+    program.send(b"G")
+    program.until("100%")
+    os.kill(program.pid, number)
+    with pytest.raises(Stuck, match="the program ended"):
+        program.until("(?!)")
+    restored(program.sent)
+    assert b"Traceback" not in program.sent
+    with Library.open() as library:
+        (uri,) = (path.as_uri() for path in Path(SEEDS).glob("*.txt"))
+        assert library.states.get(uri).position > 1000
+
+
+def test_pasted_text_is_no_keys(open_reader: Open) -> None:
+    program = open_reader(SEEDS)
+    program.until("n next fact")
+    program.quiet()
+    program.send(b"\x1b[200~QmG:\rq/troops\r\x1b[201~")
+    program.until("pasted")
+    program.send(b"/")
+    program.until("Alt.W")
+    program.send(b"\x1b[200~troops\rqQ\x1b[201~")  # its first line
+    program.until("1 of")
+    restored(end_of(program, b"\x11"))
+    with Library.open() as library:
+        assert library.bookmarks.count() == 0
 
 
 def test_a_bookmark_is_on_disk_before_the_screen_says_so(open_reader: Open) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -83,6 +85,25 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_from_now_on)
+        if not self.is_headless:
+            self._leave_on_signals()
+
+    def _leave_on_signals(self) -> None:
+        """Told to end, or the terminal's window was closed: leave as with a key, the place kept, the terminal restored."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is None or signal.getsignal(number) is signal.SIG_IGN:  # nohup
+                continue
+            try:
+                asyncio.get_running_loop().add_signal_handler(number, self._told_to_end, number)
+            except NotImplementedError:
+                return  # Windows
+
+    def _told_to_end(self, number: int) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.save_position()
+        self.exit(128 + number)
 
 
 def _by_terminal() -> str:

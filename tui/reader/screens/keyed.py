@@ -69,6 +69,12 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         else:
             self.press(canonical(event.key, event.character))
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is never keys: only a line of input takes it."""
+        event.stop()
+        if self.focused is None:
+            self.say("pasted text is never taken as keys", "words")
+
     def press(self, key: str) -> None:
         """One key, by its canonical name."""
         if self._wait:
