@@ -35,6 +35,14 @@ def write(folder: Path, text: str) -> Path:
         ("alt+X", ("alt+X",), "Alt+X"),
         ("+", ("+",), "+"),
         ("F5", ("f5",), "F5"),
+        ("esc", ("escape",), "Esc"),
+        ("g Return", ("g", "enter"), "g Enter"),
+        ("ctrl-d", ("ctrl+d",), "Ctrl+D"),
+        ("alt-pgdn", ("alt+pagedown",), "Alt+PgDn"),
+        ("shift+j", ("J",), "J"),
+        ("alt+shift+j", ("alt+J",), "Alt+J"),
+        ("-", ("-",), "-"),
+        ("]-", ("]", "-"), "]-"),
     ],
 )
 def test_keys_are_read_and_shown(written: str, steps: tuple[str, ...], shown: str) -> None:
@@ -42,7 +50,9 @@ def test_keys_are_read_and_shown(written: str, steps: tuple[str, ...], shown: st
     assert show_keys(steps) == shown
 
 
-@pytest.mark.parametrize("written", ["", "   ", "hyper+j", "ctrl+nothing", "\x1b"])
+@pytest.mark.parametrize(
+    "written", ["", "   ", "hyper+j", "ctrl+nothing", "\x1b", "return2", "spacebar", "ctrl", "ctrl-", "ctrl++", "<C-d>"]
+)
 def test_what_is_no_key(written: str) -> None:
     assert parse_keys(written) is None
 
@@ -75,14 +85,67 @@ def test_presets_are_sound(preset: str) -> None:
     keymap = build(preset)
     assert keymap.problems == ()
     lost = {a.id for a in ACTIONS if a.keys} - {a.id for a in ACTIONS if keymap.keys(a.id)}
-    assert lost <= {"page-up", "read", "mark-with-note"}, f"{preset}: {lost} have no key"
+    assert lost == {name for name, keys in PRESETS[preset].items() if not keys}, f"{preset}: {lost} have no key"
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("scope", ["list", "text", "panel"])
+def test_what_holds_everywhere_has_a_key_in_every_pane(preset: str, scope: str) -> None:
+    keymap = build(preset)
+    for action in ACTIONS:
+        if action.scope == "reader" and keymap.keys(action.id):
+            own = [steps for steps, name in keymap.by_scope["reader"].items() if name == action.id]
+            assert any(keymap.lookup((scope, "reader"), steps)[0] == action.id for steps in own), action.id
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("action", ["mark", "mark-with-note", "copy", "close", "quit", "help", "commands"])
+def test_what_one_does_with_a_selection_has_a_key_there(preset: str, action: str) -> None:
+    keymap = build(preset)
+    own = [steps for steps, name in keymap.by_scope["reader"].items() if name == action]
+    assert any(keymap.lookup(("select", "text", "reader"), steps)[0] == action for steps in own)
+
+
+HANDS = {
+    "newsboat": {
+        "n": "next-unread", "p": "previous-unread", "N": "read", "A": "all-read", "C": "all-read", "r": "refresh",
+        "R": "refresh", "o": "browser", "O": "browser", "J": "next-article", "K": "previous-article", "q": "back",
+        "Q": "quit", "s": "export", "u": "links", "#": "links", "/": "find", "F": "filter", "f": "views",
+        "|": "pipe", ":": "commands", "?": "help", "ctrl+b": "mark", "ctrl+e": "star", "enter": "why", "e": "edit",
+    },
+    "vim": {
+        "j": "down", "k": "up", "gg": "start", "G": "end", "ctrl+d": "half-page-down", "ctrl+u": "half-page-up",
+        "ctrl+f": "page-down", "ctrl+b": "page-up", "w": "next-word", "b": "previous-word", "}": "next-paragraph",
+        "{": "previous-paragraph", ")": "next-sentence", "(": "previous-sentence", "n": "next", "N": "previous",
+        "*": "find-word", "#": "find-word-back", "/": "find", ":": "commands", "u": "undo", "m": "mark",
+        "'": "all-marks", "ctrl+o": "jump-back", "ctrl+i": "jump-forward", "tab": "jump-forward", "v": "select-words",
+        "V": "select-sentences", "y": "copy", "gx": "browser", "za": "fold-answers", "ZZ": "back", ".": "repeat",
+        "ctrl+w h": "pane-left", "ctrl+w l": "pane-right",
+    },
+    "web": {
+        "j": "next-article", "k": "previous-article", "m": "read", "f": "star", "s": "star", "v": "browser",
+        "o": "browser", "A": "all-read", "h": "next-unread", "space": "page-down", "R": "refresh", "/": "find",
+        "?": "help", "gg": "start", "G": "end", "escape": "close",
+    },
+}  # fmt: skip
+"""Keys that the hands of each camp know, and what they do while one reads."""
+
+
+@pytest.mark.parametrize("preset", HANDS)
+def test_hands_find_what_they_know(preset: str) -> None:
+    keymap = build(preset)
+    for keys, action in HANDS[preset].items():
+        assert keymap.lookup(TEXT, parse_keys(keys) or ())[0] == action, keys
 
 
 def test_a_remap_is_taken_and_the_loser_is_told(tmp_path: Path) -> None:
     keymap = build("default", write(tmp_path, '[keys]\nmark = "b"\n'))
     assert keymap.lookup(TEXT, ("b",)) == ("mark", False)
     assert keymap.keys("page-up") == ("PgUp", "Ctrl+B")
-    assert [str(p) for p in keymap.problems] == ["keys.toml:2: b is now mark; page-up keeps PgUp, Ctrl+B."]
+    assert [str(p) for p in keymap.problems] == [
+        "keys.toml:2: b is now mark; page-up keeps PgUp, Ctrl+B.",
+        "keys.toml:2: b is select-left while words are selected, and mark elsewhere.",
+    ]
 
 
 def test_unbinding_and_adding(tmp_path: Path) -> None:
@@ -109,9 +172,33 @@ def test_mistakes_are_told_with_their_line_and_the_rest_holds(tmp_path: Path) ->
     assert keymap.lookup(TEXT, ("ctrl+q",))[0] == "quit"
 
 
-def test_a_shadowed_key_is_told(tmp_path: Path) -> None:
-    keymap = build("default", write(tmp_path, '[keys]\npanel = "d"\n'))
-    assert [p.text for p in keymap.problems] == ["d is density in the text, and panel elsewhere."]
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('panel = "d"', ["d is density in the text, and panel elsewhere."]),
+        ('legend = "o"', ["o is now legend; browser has no key any more.",
+                          "o is select-swap while words are selected, and legend elsewhere."]),
+        # a key of one pane that takes the last one of what holds everywhere
+        ('density = "m"', ["m is density in the text: mark has no key there."]),
+        ('density = "l"', ["l is select-right while words are selected, and density elsewhere."]),
+        # a key that begins sequences of an outer scope
+        ('panel-all = "g"', ["g is panel-all in the panel: keep-search has no key there.",
+                             "g is panel-all in the panel: order has no key there.",
+                             "g is panel-all in the panel: search has no key there."]),
+        ('zen = "d z"', ["d is density in the text, dz begins elsewhere."]),
+        ('zen = "z esc"', ["Esc ends what was begun, so z Esc is no sequence; zen does not get it."]),
+        ('zen = "5z"', ["5z begins with a count; zen does not get it."]),
+        ('zen = "g ctrl+i"', ["most terminals send g Ctrl+I as Tab."]),
+        ('zen = "Ctrl-Q"', ["Ctrl+Q is reserved; zen does not get it."]),
+        ('zen = "spacebar"', ["“spacebar” is no key; write j, ctrl+d, f5, ]f or g enter."]),
+        ('open = ["l", "enter"]', []),  # the pane on the right has another key
+        ('zen = "Z"', []),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_way_is_told(line: str, told: list[str], tmp_path: Path) -> None:
+    problems = build("default", write(tmp_path, f"[keys]\n{line}\n")).problems
+    assert [p.text for p in problems] == told
+    assert {p.line for p in problems} <= {2}
 
 
 @pytest.mark.parametrize("text", ["[keys", "keys = 3", "\x00", "[[keys]]\nx=1", "a" * 2_000_000])

@@ -9,8 +9,9 @@ import pytest
 from running import SEEDS, Running, reader
 
 from tui.reader import outside
-from tui.reader.actions import ACTIONS, BY_ID, GROUPS, SCOPES, keys_markdown
+from tui.reader.actions import ACTIONS, BY_ID, GROUPS, SCOPES
 from tui.reader.keymap import parse_keys
+from tui.reader.keys_page import keys_markdown
 from tui.reader.screens.keyed import KeyedScreen
 
 DOCS = Path(__file__).parents[2] / "docs"

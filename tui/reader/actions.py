@@ -113,6 +113,8 @@ def _table() -> tuple[Action, ...]:
             True,
             True,
         ),
+        a("next-word", ("W", "right"), "next word", MOVE, "moving.step", "word +", "text", True),
+        a("previous-word", ("B", "left"), "previous word", MOVE, "moving.step", "word -", "text", True),
         a("next-sentence", (")",), "next sentence", MOVE, "moving.step", "sentence +", "text", True, True),
         a(
             "previous-sentence",
@@ -382,11 +384,12 @@ def _table() -> tuple[Action, ...]:
         ),
         a("marks-start", ("gg", "g", "home"), "start", MARKS, "marks.step", "start -", "marks"),
         a("marks-end", ("G", "end"), "end", MARKS, "marks.step", "end +", "marks"),
-        a("marks-help", ("?",), "help", MARKS, "marks.help_screen", scope="marks"),
+        a("marks-help", ("?", ":", "f1", "ctrl+p"), "help", MARKS, "marks.help_screen", scope="marks"),
         a("marks-close", ("q", "escape", "'"), "back to the text", MARKS, "marks.close", scope="marks"),
         # finding
         a("find", ("/",), "find in this article", FIND, "finding.find"),
-        a("find-word", ("*",), "find the word at the cursor", FIND, "finding.find_word", scope="text"),
+        a("find-word", ("*",), "find the word at the cursor", FIND, "finding.find_word", "+", "text", True),
+        a("find-word-back", ("#",), "the same, backwards", FIND, "finding.find_word", "-", "text", True),
         a("search", ("g/",), "search the whole library, best first", FIND, "library.search", "best", needs="views"),
         a("filter", ("&",), "list only what fits a query", FIND, "library.search", needs="views"),
         a("keep-search", ("gs",), "keep this query as a view", FIND, "library.keep_search", needs="views"),
@@ -465,28 +468,3 @@ def _table() -> tuple[Action, ...]:
 ACTIONS: tuple[Action, ...] = _table()
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
-
-
-def keys_markdown(shown: dict[str, tuple[str, ...]] | None = None) -> str:
-    """``docs/keys.md``: every action by group with its keys (``shown``, the default ones when None)."""
-    lines = [
-        "# Keys",
-        "",
-        "Every action can be given other keys in `keys.toml` (see [settings](settings.md)); the first column",
-        "is the name that file uses. `?` in the reader shows the keys that hold for you.",
-        "",
-    ]
-    for group in GROUPS:
-        rows = [action for action in ACTIONS if action.group == group]
-        lines += [f"## {group.capitalize()}", "", "| action | keys | does | where |", "|---|---|---|---|"]
-        for action in rows:
-            keys = shown.get(action.id, ()) if shown is not None else action.keys
-            cells = " ".join(f"`{key}`".replace("|", "\\|") for key in keys)
-            words = (
-                action.words
-                + (f". {action.help}" if action.help else "")
-                + (" (takes a count)" if action.counts else "")
-            )
-            lines.append(f"| `{action.id}` | {cells or '–'} | {words} | {SCOPES[action.scope]} |")
-        lines.append("")
-    return "\n".join(lines)

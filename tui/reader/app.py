@@ -89,7 +89,7 @@ class ReaderApp(App[int], inherit_bindings=False):
             self._leave_on_signals()
 
     def _leave_on_signals(self) -> None:
-        """Told to end, or the terminal's window was closed: leave as with a key, the place kept, the terminal restored."""
+        """Told to end, or the terminal's window closed: leave as a key does, place kept and terminal restored."""
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
             if number is None or signal.getsignal(number) is signal.SIG_IGN:  # nohup

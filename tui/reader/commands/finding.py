@@ -102,7 +102,7 @@ def remember(screen: ReaderScreen, text: str) -> None:
 
 
 def find_word(screen: ReaderScreen, count: int, arg: str) -> None:
-    """To the next place where the word at the cursor stands, as a whole word in whatever capitals."""
+    """To the next or previous place where the word at the cursor stands, as a whole word in whatever capitals."""
     from tui.reader.widgets.article.finding import caseless
 
     view = screen.view
@@ -110,6 +110,6 @@ def find_word(screen: ReaderScreen, count: int, arg: str) -> None:
     if span is None:
         screen.say("no word here", "words")
         return
-    _look(screen, caseless(word), span.end, {"whole_word": True, "regex": False, "case": False})
-    view.keep_find()
+    _look(screen, caseless(word), span.start, {"whole_word": True, "regex": False, "case": False})
+    view.find_next(max(1, count) * (1 if arg == "+" else -1))
     remember(screen, word)

@@ -161,6 +161,7 @@ class ArticleView(Settings):
         else:
             page.reveal(page.target(unit, count, page.cursor))
             self._unfold(page.cursor)
+            self._word = page.word(page.cursor) if unit == "word" else None
         self._moved()
 
     def travel(self, kinds: Iterable[Kind] | None, count: int) -> bool:
