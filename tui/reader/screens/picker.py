@@ -70,6 +70,8 @@ def _score(choice: Choice, words: Sequence[str], typed: str) -> int:
     keys = choice.right.split(BETWEEN)
     if typed in keys:  # a key typed as it is
         return 100
+    if len(typed) > 1 and typed.casefold() in (key.casefold() for key in keys):
+        return 90
     name = fold(choice.words)
     rest = fold(f"{choice.id} {choice.group} {choice.help} {' '.join(key for key in keys if len(key) > 1)}")
     total = 0
