@@ -158,7 +158,7 @@ def test_help_is_found_by_words_and_by_keys() -> None:
 
     for query, action in {
         "G": "end", "ctrl+d": "half-page-down", "Ctrl+W h": "pane-left", "pgdn": "page-down", "space": "page-down",
-        "half page": "half-page-down", "bookmark note": "mark-with-note", "]f": "next-figure", "missing words": "next-gap",
+        "half page": "half-page-down", "bookmark note": "mark-with-note", "]f": "next-figure", "words are missing": "next-gap",
     }.items():  # fmt: skip
         assert first(query) == action, query
     assert [row for row in narrow(rows, "ctrl+") if isinstance(row, Choice)]  # as one types, the list stays full

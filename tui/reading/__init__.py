@@ -67,15 +67,17 @@ class Reading:
         rows = self.shelf.rows(first, n)
         if self.library is None:
             return [replace(r, figures=self._counts.get(r.uri, r.figures)) for r in rows]
+        uris = [row.uri for row in rows]
+        states, marks = self.library.states.of(uris), self.library.marked(uris)
         out = []
         for row in rows:
-            state = self.library.states.get(row.uri)
+            state = states[row.uri]
             out.append(
                 replace(
                     row,
                     read=state.read,
                     starred=state.starred,
-                    marks=self.library.marked(row.uri),
+                    marks=marks.get(row.uri, 0),
                     published=state.published or row.published,
                     figures=self._counts.get(row.uri, row.figures),
                 )
@@ -94,7 +96,7 @@ class Reading:
         if self.library is None:
             return Opened(article, None, (), notice)
         bookmarks: list[Bookmark] = []
-        if self.library.marked(article.uri):
+        if self.library.marked([article.uri]):
             known = self.library.bookmarks
             bookmarks = known.for_article(article.uri) if self.library.read_only else known.reanchor(article)
         return Opened(article, self.library.states.get(article.uri), tuple(bookmarks), notice)
