@@ -195,6 +195,17 @@ async def test_the_line_of_find_says_what_is_on_and_counts() -> None:
         assert running.screen.finding[1] == 3  # a count goes that many hits on
 
 
+async def test_the_mouse_speaks_over_what_was_said_before() -> None:
+    async with reader() as running:
+        screen = running.screen
+        screen.say("something said before")
+        await running.pilot.click(screen.view, offset=(12, 7), times=2)
+        await running.settle()
+        assert "characters selected" in running.lines()[-1]
+        await running.press("m")
+        assert "saved" in running.lines()[-1]  # and that stays when the selection goes
+
+
 async def test_keys_typed_before_the_input_is_ready_are_not_lost() -> None:
     async with reader() as running:
         await running.type("slash", *"tro")  # the first time the line is made, then it is there

@@ -431,16 +431,18 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.update_bar()
 
     @on(ArticleView.SelectionChanged)
-    def _selection_changed(self) -> None:
+    @on(ArticleView.FactClicked)
+    def _pointed(self, message: ArticleView.SelectionChanged | ArticleView.FactClicked) -> None:
+        if isinstance(message, ArticleView.FactClicked) or message.span is not None:
+            self.status = ("", "")  # keys clear it themselves
         self.update_bar()
 
     @on(ArticleView.FindChanged)
     def _find_changed(self, message: ArticleView.FindChanged) -> None:
         self.finding = (self.finding[0], message.index, message.total, message.problem or "")
-        if self.prompt is not None and self.prompt.asked is not None:
-            from tui.reader.commands import finding
+        from tui.reader.commands import finding
 
-            finding.tell(self)
+        finding.tell(self)
         self.update_bar()
 
     @on(ArticleView.LinkHintsChanged)
