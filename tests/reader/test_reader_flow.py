@@ -163,6 +163,38 @@ async def test_one_comes_back_from_a_find() -> None:
         assert running.screen.view.cursor == found
 
 
+async def test_one_comes_back_to_the_article_before(tmp_path: Path) -> None:
+    for name in "abcd":
+        (tmp_path / f"{name}.txt").write_text(f"Article {name}\n\n" + f"It has {len(name)}0 words. " * 60)
+    async with reader([tmp_path]) as running:
+        screen = running.screen
+
+        def here() -> tuple[str, int]:
+            return screen.session.uri[-5:], screen.view.cursor
+
+        await running.press("enter", ")", ")")
+        first = here()
+        assert first[0] == "a.txt"
+        await running.press("h", "j", "j")  # b and c are only passed by
+        screen.open_row(1, active=False)
+        await running.press("enter")
+        assert here()[0] == "c.txt"
+        await running.press("J", "G")
+        last = here()
+        assert last[0] == "d.txt"
+        await running.press("ctrl+o")  # in the article first
+        assert here()[0] == "d.txt"
+        await running.press("ctrl+o")
+        assert here()[0] == "c.txt"
+        assert screen.list.cursor == 2
+        await running.press("ctrl+o")
+        assert here() == first
+        await running.press("ctrl+o")
+        assert "nowhere" in running.lines()[-1]
+        await running.press("2", "alt+right")
+        assert here()[0] == "d.txt"
+
+
 async def test_the_word_at_the_cursor_is_found_further_on_and_changes_no_option() -> None:
     async with reader() as running:
         screen = running.screen
@@ -191,8 +223,24 @@ async def test_the_line_of_find_says_what_is_on_and_counts() -> None:
         assert "Alt+W whole words" in running.lines()[-1]
         await running.press("(")
         assert "not a pattern yet" in running.lines()[-1]
-        await running.press("escape", "slash", *"korea", "enter", "2", "n")
+        await running.press("ctrl+c", "slash", *"korea", "enter", "2", "n")
         assert running.screen.finding[1] == 3  # a count goes that many hits on
+
+
+async def test_the_history_of_finds_is_walked_and_gives_back_what_was_typed() -> None:
+    async with reader() as running:
+        for word in ("korea", "troops"):
+            await running.press("slash", *word, "enter", "escape")
+        await running.press("slash", *"seo", "up")
+        prompt = running.screen.prompt
+        assert prompt is not None
+        assert prompt.value == "troops"
+        assert running.screen.finding[0] == "troops"  # found at once
+        await running.press("up", "up", "up")
+        assert prompt.value == "korea"
+        await running.press("down", "down", "down")
+        assert prompt.value == "seo"
+        assert running.screen.finding[0] == "seo"
 
 
 async def test_the_mouse_speaks_over_what_was_said_before() -> None:

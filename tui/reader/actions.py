@@ -146,6 +146,7 @@ def _table() -> tuple[Action, ...]:
             MOVE,
             "moving.jump_back",
             counts=True,
+            help="Before the first jump here: to the article that was read before.",
         ),
         a(
             "jump-forward",

@@ -30,7 +30,7 @@ def go_to_percent(screen: ReaderScreen, percent: int) -> None:
 
 
 def jump_back(screen: ReaderScreen, count: int, arg: str) -> None:
-    """Back to where the last jumps began."""
+    """Back to where the last jumps began; before the first one in this article, to the article before it."""
     _jump(screen, count, back=True)
 
 
@@ -43,10 +43,25 @@ def _jump(screen: ReaderScreen, count: int, *, back: bool) -> None:
     if screen.pane == "panel" and not screen.fits_panel:
         screen.set_pane("text")
     for done in range(max(1, count)):
-        if not (screen.view.jump_back() if back else screen.view.jump_forward()):
+        inside = screen.view.jump_back() if back else screen.view.jump_forward()
+        if not inside and not _to_article(screen, back=back):
             if not done:
                 screen.say("nowhere to go back to" if back else "nowhere to go forward to", "words")
             return
+
+
+def _to_article(screen: ReaderScreen, *, back: bool) -> bool:
+    """To the article that was read before, or after, this one, of those that the list holds; False: there is none."""
+    here, trail = screen.session.uri, screen.trail
+    while (uri := trail.walk(here, screen.view.cursor, back=back)) is not None:
+        index = screen.reading.shelf.index(uri)
+        if index >= 0 and uri != here:
+            screen.list.go(index, quiet=True)
+            screen.open_row(index, active=True)
+            if screen.session.uri == uri and uri in trail.left_at:
+                screen.view.go_to(trail.left_at[uri], remember=False, flash=True)
+            return True
+    return False
 
 
 def repeat(screen: ReaderScreen, count: int, arg: str) -> None:

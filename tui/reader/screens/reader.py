@@ -16,6 +16,7 @@ from tui.reader.learned import Learned
 from tui.reader.panes import LEAST, MIDDLE, WIDE, Layout, arrange
 from tui.reader.screens.keyed import KeyedScreen
 from tui.reader.session import Extracted, Loaded, Session
+from tui.reader.trail import Trail
 from tui.reader.widgets.article_list import ArticleList
 from tui.reader.widgets.article_view import ArticleView
 from tui.reader.widgets.key_bar import KeyBar
@@ -79,6 +80,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.hint_digits = ""
         self._preview: Timer | None = None
         self._read: Timer | None = None
+        self.trail = Trail()
         self.list = ArticleList(reading.rows, reading.count, ascii_only=self.config.ascii)
         self.view = ArticleView(ascii_only=self.config.ascii, reduced_motion=self.config.reduced_motion, id="text")
         self.view.measure = learned.get("measure")
@@ -208,6 +210,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             return
         if row.uri != self.session.uri:
             self.save_position()
+            self.trail.leave(self.session.uri, self.view.cursor)
             loaded = self.session.open(row.uri)
             if loaded is not None:
                 self._show(loaded)
@@ -396,6 +399,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
 
     def _begin_reading(self) -> None:
         self.stop_read_timer()
+        self.trail.begin(self.session.uri)
         seconds = self.config.read_after
         if seconds >= 0 and self.session.article is not None:
             self._read = self.set_timer(max(0.01, seconds), self._mark_read)

@@ -83,7 +83,7 @@ class ArticleView(Settings):
     ) -> None:
         super().__init__(ascii_only=ascii_only, no_colour=no_colour, id=id)
         self.reduced_motion = reduced_motion
-        self._jumps = Jumps()
+        self._jumps: Jumps[int] = Jumps()
         self._haystack: Haystack | None = None
         self._find_origin: int | None = None
         self._travelled = -1  # where the last travel from fact to fact led
