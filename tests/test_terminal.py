@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import signal
 import sys
@@ -65,7 +66,7 @@ def end_of(program: Recorded, keys: bytes = b"q") -> bytes:
             program.send(keys)
             program.until("(?!)", timeout=3)
         except (Stuck, OSError) as stuck:
-            if "ended" in str(stuck) or isinstance(stuck, OSError):
+            if str(stuck).startswith("the program ended") or isinstance(stuck, OSError):
                 return program.sent
     raise AssertionError(f"it did not end:\n{program.text}")
 
@@ -104,6 +105,33 @@ def test_told_to_end_it_keeps_the_place_and_restores_the_terminal(open_reader: O
     with Library.open() as library:
         (uri,) = (path.as_uri() for path in Path(SEEDS).glob("*.txt"))
         assert library.states.get(uri).position > 1000
+
+
+HARMLESS = [
+    *(c.encode() for c in "abcdfghijklmnprtuvwxyzABCDFGHIJKLMNPTUVWXYZ0123456789]]]][[[[///???'':;&-=<>.,{}()*#!äß漢 "),
+    *(b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[5~", b"\x1b[6~", b"\x1b[H", b"\x1bOP", b"\x1b[1;5D", b"\x1b[Z"),
+    *(b"\r", b"\r", b"\t", b"\x7f", b"\x0f", b"\x04", b"\x15", b"\x1a", b"\x03", b"\x1bw", b"\x1br", b"\x1b", b"\x1b"),
+    *(b"\x1b[<0;30;8M", b"\x1b[<32;60;20M", b"\x1b[<0;60;20m", b"\x1b[<65;9;9M", b"\x1b[<64;99;9M"),
+    *(b"\x1b[200~Q\rtroops\x1b[201~", b"\xff\xfe", b"\x1b]11;rgb:0/0/0\x07", b"\x1b[999~", b"\x00"),
+]
+"""Keys and worse, but those that open other programs or write files."""
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_whatever_was_typed_the_terminal_is_restored(open_reader: Open, seed: int) -> None:
+    chance = random.Random(seed)
+    program = open_reader(SEEDS)
+    program.until("n next fact")
+    for _ in range(30):
+        program.send(b"".join(chance.choices(HARMLESS, k=15)))
+        program.quiet(0.02)
+        if chance.random() < 0.2:
+            program.resize(*chance.choice([(24, 80), (40, 120), (10, 30), (50, 200)]))
+    program.send(b"\x1b[201~")  # in case that a paste was left open
+    program.quiet(0.3)
+    sent = end_of(program, b"\x11")
+    assert b"Traceback" not in sent
+    restored(sent)
 
 
 def test_pasted_text_is_no_keys(open_reader: Open) -> None:

@@ -302,9 +302,22 @@ async def test_the_place_in_an_article_is_kept() -> None:
         await running.press("5", "right_square_bracket", "p")
         place = running.screen.view.cursor
         assert place > 0
-        running.screen.leave()
+        running.app.exit(0)
     async with reader() as running:
         assert running.screen.view.cursor == place
+
+
+@pytest.mark.parametrize("there", ["", "question_mark", "slash", "apostrophe", "w"])
+async def test_ctrl_q_leaves_from_everywhere_and_the_place_is_kept(there: str) -> None:
+    async with reader() as running:
+        await running.press("m", "right_square_bracket", "q")
+        place = running.screen.view.cursor
+        assert place > 0
+        if there:
+            await running.press(there)
+        running.app.post_message(key_event("ctrl+q"))
+        await running.until(lambda: running.app.leaving)
+        assert running.library.states.get(running.screen.session.uri).position == place
 
 
 @pytest.mark.parametrize("size", [(200, 50), (120, 40), (100, 30), (80, 24), (60, 15), (30, 8)])
@@ -331,7 +344,7 @@ async def test_themes_are_shown_while_one_moves_and_kept() -> None:
         assert running.app.theme == before
         await running.press("t", *"paper", "enter")
         assert running.app.theme == "paper"
-        running.screen.leave()
+        running.app.exit(0)
     async with reader() as running:
         assert running.app.theme == "paper"
 

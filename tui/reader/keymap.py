@@ -298,6 +298,7 @@ def _resolve(
         if (key,) not in current[action_id]:
             current[action_id].append((key,))
     by_scope: dict[str, dict[Steps, str]] = {scope: {} for scope in SCOPES}
+    by_scope["marks"]["ctrl+q",] = "quit"  # a screen of its own, which nobody is locked in either
     # the user's own first, then the others in the table's order: whoever comes first keeps the key
     ordered = sorted(ACTIONS, key=lambda action: action.id not in user_lines)
     for action in ordered:

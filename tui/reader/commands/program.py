@@ -114,7 +114,7 @@ def back(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def quit_reader(screen: ReaderScreen, count: int, arg: str) -> None:
     """Leave; the place in the article is kept."""
-    screen.leave()
+    screen.app.exit(0)
 
 
 def interrupt(screen: ReaderScreen, count: int, arg: str) -> None:

@@ -314,11 +314,6 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         if self.session.article is not None:
             self.try_to(lambda: self.reading.save_position(self.session.uri, self.view.cursor))
 
-    def leave(self) -> None:
-        """End the program."""
-        self.save_position()
-        self.app.exit(0)
-
     def go_to(self, offset: int) -> None:
         """Jump to a place in the text; the way back is kept. In a narrow window the text comes up."""
         self.view.go_to(offset, remember=True, flash=not self.config.reduced_motion)
