@@ -134,6 +134,20 @@ def test_after_whatever_was_typed_the_terminal_is_restored(open_reader: Open, se
     restored(sent)
 
 
+def test_where_shift_is_told_by_itself_sequences_and_counts_go_on(open_reader: Open) -> None:
+    shift = b"\x1b[57441u"  # kitty's protocol, as the program asks for it
+    program = open_reader(SEEDS)
+    program.until(r"F\d+ .*W\d+")  # the facts are there
+    program.send(b"\x1b[93;;93u" + shift + b"\x1b[47;2;63u")  # ]?
+    program.until("▌ What topics are expected")
+    program.send(b"w")
+    program.until("Esc leaves")
+    program.send(shift)
+    program.quiet(0.2)
+    assert "Esc leaves" in program.text  # not any key: Shift alone closes nothing
+    restored(end_of(program, b"\x1b[113;5u"))
+
+
 def test_pasted_text_is_no_keys(open_reader: Open) -> None:
     program = open_reader(SEEDS)
     program.until("n next fact")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tui.reader.actions import ACTIONS
 from tui.reader.dispatch import Dispatcher
-from tui.reader.keymap import build, canonical, parse_keys, show_keys
+from tui.reader.keymap import build, canonical, parse_keys, says_nothing, show_keys
 from tui.reader.presets import PRESETS
 
 TEXT = ("text", "reader")
@@ -74,10 +74,19 @@ def test_any_text_is_read_without_harm(text: str) -> None:
         ("space", " ", "space"),
         ("enter", "\r", "enter"),
         ("alt+x", "x", "alt+x"),
+        ("ctrl+left_square_bracket", "[", "["),  # AltGr, where the terminal says which text came of it
+        ("ctrl+i", None, "ctrl+i"),
     ],
 )
 def test_events_get_our_names(key: str, character: str, name: str) -> None:
     assert canonical(key, character) == name
+
+
+def test_keys_that_are_only_held_say_nothing() -> None:
+    from textual._keyboard_protocol import MODIFIER_FUNCTIONAL_KEYS
+
+    assert all(says_nothing(key) for key in (*MODIFIER_FUNCTIONAL_KEYS, "caps_lock", "shift+num_lock", "media_play"))
+    assert not any(says_nothing(key) for key in (*"jG+", "escape", "ctrl+left", "shift+tab", "alt+right", "plus", "f1"))
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -236,7 +245,7 @@ def fired(keys: str, scopes: tuple[str, ...] = TEXT) -> list[tuple[str, int]]:
         ("3", [("toggle-person", 0)]),
         ("0", [("toggle-all", 0)]),
         ("2 m", [("toggle-date", 0), ("mark", 0)]),
-        ("2 0 G", [("end", 0)]),
+        ("5 0 G", [("end", 50)]),
         ("g j", [("start", 0), ("down", 0)]),
         ("] escape j", [("down", 0)]),
         ("9 escape j", [("down", 0)]),

@@ -100,7 +100,16 @@ def _table() -> tuple[Action, ...]:
         a("half-page-down", ("ctrl+d",), "half a page down", MOVE, "moving.step", "half-page +", counts=True),
         a("half-page-up", ("ctrl+u",), "half a page up", MOVE, "moving.step", "half-page -", counts=True),
         a("start", ("gg", "g", "home"), "start", MOVE, "moving.step", "start -"),
-        a("end", ("G", "end"), "end", MOVE, "moving.step", "end +"),
+        a(
+            "end",
+            ("G", "end"),
+            "end",
+            MOVE,
+            "moving.step",
+            "end +",
+            counts=True,
+            help="50G: half way down; in the list: article 50",
+        ),
         a("next-paragraph", ("}",), "next paragraph", MOVE, "moving.step", "paragraph +", "text", True, True),
         a(
             "previous-paragraph",

@@ -96,8 +96,13 @@ class ReaderApp(App[int], inherit_bindings=False):
         super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys that are typed on after the one that leaves find no screen any more (Textual 8.2 raises then)."""
+        """Keys that are typed on after the one that leaves find no screen any more (Textual 8.2 raises then).
+
+        Terminals with kitty's protocol tell of Shift itself, too, before the key that it is held for.
+        """
         if isinstance(event, events.InputEvent) and (self.leaving or not self.screen_stack):
+            return
+        if isinstance(event, events.Key) and keymap.says_nothing(event.key):
             return
         await super().on_event(event)
 

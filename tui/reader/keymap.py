@@ -69,9 +69,21 @@ _TEXTUAL = {
 }  # fmt: skip
 
 
+_SILENT = frozenset(
+    [f"{side}_{key}" for side in ("left", "right") for key in ("shift", "control", "alt", "super", "hyper", "meta")]
+    + ["iso_level3_shift", "iso_level5_shift", "caps_lock", "num_lock", "scroll_lock", "<ignore>"]
+)
+
+
+def says_nothing(key: str) -> bool:
+    """Whether a key (Textual's name) is none that anybody types: Shift and its like, held or locked."""
+    name = key.rpartition("+")[2]
+    return name in _SILENT or name.startswith("media_") or name.endswith("_volume")
+
+
 def canonical(key: str, character: str | None) -> str:
     """The keymap's name of a key event (Textual's ``key`` and ``character``)."""
-    if character and len(character) == 1 and character.isprintable() and character != " " and "ctrl+" not in key:
+    if character and len(character) == 1 and character.isprintable() and character != " ":
         return character if not key.startswith("alt+") else "alt+" + character
     return _TEXTUAL.get(key, key)
 

@@ -12,11 +12,13 @@ def step(screen: ReaderScreen, count: int, arg: str) -> None:
     """Move by ``arg`` ("line +", "page -", "end +") in whichever pane has the keys."""
     unit, sign = arg.split()
     by = max(1, count) * (1 if sign == "+" else -1)
-    if screen.pane == "list":
+    if screen.pane == "list" and unit == "end" and count:
+        screen.list.go(count - 1)
+    elif screen.pane == "list":
         screen.list.move(unit, by)
     elif screen.pane == "panel":
         screen.panel.move(unit, by)
-    elif unit in ("start", "end") and count:
+    elif unit == "end" and count:
         go_to_percent(screen, count)
     else:
         screen.view.move(unit, by)
