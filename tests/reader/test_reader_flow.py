@@ -109,6 +109,7 @@ async def test_a_note_and_tags_and_all_bookmarks() -> None:
         editor = running.app.screen
         assert isinstance(editor, NoteEditor)
         await running.press(*"why", "tab", *"korea", "enter")
+        assert "saved" in running.lines()[-1]
         mark = running.library.bookmarks.all()[0]
         assert (mark.note, mark.tags) == ("why", ("korea",))
         await running.press("J", "apostrophe")

@@ -432,7 +432,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
     @on(ArticleView.SelectionChanged)
     @on(ArticleView.FactClicked)
     def _pointed(self, message: ArticleView.SelectionChanged | ArticleView.FactClicked) -> None:
-        if isinstance(message, ArticleView.FactClicked) or message.span is not None:
+        if isinstance(message, ArticleView.FactClicked) or self.view.selection is not None:
             self.status = ("", "")  # keys clear it themselves
         self.update_bar()
 
