@@ -222,6 +222,10 @@ async def test_the_line_of_find_says_what_is_on_and_counts() -> None:
         assert "1 of" in running.lines()[-1]
         await running.press("ctrl+u")
         assert "Alt+W whole words" in running.lines()[-1]
+        await running.press("ctrl+t", "ctrl+g", "alt+r")
+        assert running.screen.find_options == {"whole_word": True, "regex": False, "case": True}
+        await running.press("alt+w", "alt+c", "ctrl+r")
+        assert running.screen.find_options == {"whole_word": False, "regex": True, "case": False}
         await running.press("(")
         assert "not a pattern yet" in running.lines()[-1]
         await running.press("ctrl+c", "slash", *"korea", "enter", "2", "n")

@@ -15,6 +15,10 @@ HEAD = """# Keys
 A number before a key repeats it where the table says so: `5j`, `3]q`. A lone digit does what the table says for it
 after `count_wait` seconds. Keys typed one after the other make a sequence (`gg`, `]f`); Esc ends one that was begun.
 
+While you type what to find, `Alt+W` asks for whole words, `Alt+R` for a regular expression, `Alt+C` for capitals as
+typed (`Ctrl+T`, `Ctrl+R`, `Ctrl+G` where Alt writes other letters); `Up` and `Down` bring what was looked for before.
+Without them a small letter finds capitals too, and a letter without accent those with one.
+
 ## Your own keys: `keys.toml`
 
 The file lies in the configuration folder (`factlight doctor` says where) and is read at the start.

@@ -42,7 +42,7 @@ def find(screen: ReaderScreen, count: int, arg: str) -> None:
         screen.view.go_to(origin, remember=False, flash=False)
 
     def key(name: str) -> bool:
-        which = {"alt+w": "whole_word", "alt+r": "regex", "alt+c": "case"}.get(name)
+        which = SWITCHES.get(name)
         if which is None:
             return False
         options[which] = not options[which]
@@ -57,6 +57,14 @@ def find(screen: ReaderScreen, count: int, arg: str) -> None:
 LABEL = "find"
 OPTIONS = (("whole_word", "Alt+W", "whole words"), ("regex", "Alt+R", "regex"), ("case", "Alt+C", "case"))
 """Each option with its key in the line of input and its name."""
+SWITCHES = {
+    "alt+w": "whole_word",
+    "alt+r": "regex",
+    "alt+c": "case",
+    "ctrl+t": "whole_word",  # where Alt writes other letters, as on a Mac
+    "ctrl+r": "regex",
+    "ctrl+g": "case",
+}
 
 
 def told(options: dict[str, bool], finding: tuple[str, int, int, str] = ("", 0, 0, "")) -> str:
