@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.reader.actions import ACTIONS
+from tui.reader.actions import ACTIONS, BY_ID
 from tui.reader.dispatch import Dispatcher
 from tui.reader.keymap import build, canonical, parse_keys, says_nothing, show_keys
 from tui.reader.presets import PRESETS
@@ -222,6 +224,33 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00k")
     assert "UTF-8" in build("default", path).problems[0].text
     assert build("default", tmp_path).problems  # a folder
+
+
+WRITTEN = ["j", "G", "g", "gg", "]f", "d", "z z", "ctrl+q", "ctrl+c", "ctrl+i", "5x", "esc", "g esc", "", "spacebar", "☃"]
+
+
+@given(
+    st.sampled_from(sorted(PRESETS)),
+    st.dictionaries(
+        st.sampled_from([*(a.id for a in ACTIONS), "junk"]),
+        st.one_of(st.sampled_from(WRITTEN), st.lists(st.sampled_from(WRITTEN), max_size=3), st.integers()),
+        max_size=8,
+    ),
+)
+def test_whatever_a_file_asks_for_the_keymap_is_whole(preset: str, asked: dict[str, object]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        text = "[keys]\n" + "".join(f"{name} = {json.dumps(keys, ensure_ascii=False)}\n" for name, keys in asked.items())
+        keymap = build(preset, write(Path(folder), text))
+    for scope in ("list", "text", "panel", "select"):
+        assert keymap.lookup((scope, "reader"), ("ctrl+q",))[0] == "quit"
+        assert keymap.lookup((scope, "reader"), ("ctrl+c",))[0] == "interrupt"
+    assert keymap.lookup(("marks",), ("ctrl+q",))[0] == "quit"
+    for problem in keymap.problems:
+        assert 2 <= problem.line <= len(asked) + 1
+        assert str(problem).startswith("keys.toml:")
+    for name in asked:  # a key that was asked for and that nobody else has is there, or it is told why not
+        if name in BY_ID and isinstance(asked[name], str) and asked[name] and not keymap.keys(name):
+            assert [p for p in keymap.problems if name in p.text or str(asked[name]) in p.text]
 
 
 def fired(keys: str, scopes: tuple[str, ...] = TEXT) -> list[tuple[str, int]]:
