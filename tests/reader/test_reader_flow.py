@@ -312,6 +312,26 @@ async def test_the_place_in_an_article_is_kept() -> None:
         assert running.screen.view.cursor == place
 
 
+async def test_the_place_stays_on_screen_through_every_width_and_a_restart() -> None:
+    async with reader() as running:
+        await running.press("4", "right_square_bracket", "p", ")", ")")
+        view = running.screen.view
+        place = view.cursor
+        words = view.word_at_cursor()
+        assert place > 300
+        for size in ((60, 15), (200, 50), (80, 24)):
+            await running.pilot.resize_terminal(*size)
+            await running.settle()
+            assert view.cursor == place
+            assert words in running.text()
+        await running.press("<", "<", "=", "p", "z")
+        assert view.cursor == place
+        running.app.exit(0)
+    async with reader(size=(70, 20)) as running:
+        assert running.screen.view.cursor == place
+        assert words in running.text()
+
+
 @pytest.mark.parametrize("there", ["", "question_mark", "slash", "apostrophe", "w"])
 async def test_ctrl_q_leaves_from_everywhere_and_the_place_is_kept(there: str) -> None:
     async with reader() as running:
