@@ -285,6 +285,27 @@ def test_counts_and_sequences(keys: str, actions: list[tuple[str, int]]) -> None
     assert fired(keys) == actions
 
 
+def test_a_sequence_that_leads_nowhere_takes_its_last_key_along() -> None:
+    dispatcher = Dispatcher(build())
+    for keys in ("]Q", "[q]", "3]Q", "]z"):
+        out = [dispatcher.feed(key, TEXT) for key in keys]
+        assert all(BY_ID[action].id not in ("quit", "zen") for typed in out for action, _ in typed.fired), keys
+    dispatcher.clear()
+    dispatcher.feed("]", TEXT)
+    assert dispatcher.feed("z", TEXT).unknown == "]z"
+    assert dispatcher.feed("z", TEXT).fired == [("zen", 0)]
+
+
+def test_sequences_of_the_text_are_understood_in_the_list() -> None:
+    dispatcher = Dispatcher(build())
+    here, far = ("list", "reader"), ("text",)
+    assert dispatcher.feed("]", here, far).fired == []
+    assert dispatcher.feed("q", here, far).fired == [("next-quote", 0)]
+    assert dispatcher.feed("x", here, far).fired == []  # single keys are not
+    panel = ("panel", "reader")
+    assert dispatcher.feed("]", panel, far).fired == [("panel-next-tab", 0)]
+
+
 def test_an_unknown_key_is_told() -> None:
     typed = Dispatcher(build()).feed("Z", TEXT)
     assert typed.fired == []

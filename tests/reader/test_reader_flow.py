@@ -152,6 +152,20 @@ async def test_find_paints_and_n_goes_on() -> None:
         assert running.app.is_running
 
 
+async def test_travel_begins_in_the_list_too() -> None:
+    async with reader([SEEDS]) as running:
+        screen = running.screen
+        screen.set_pane("list")
+        await running.press("2", "]", "q")
+        assert screen.pane == "text"
+        assert screen.view.current_fact is not None
+        assert screen.view.current_fact.kind is Kind.QUOTE
+        screen.set_pane("list")
+        await running.press("]", "Q")
+        assert "]Q does nothing here" in running.lines()[-1]
+        assert not running.app.leaving
+
+
 async def test_one_comes_back_from_a_find() -> None:
     async with reader() as running:
         start = running.screen.view.cursor

@@ -48,6 +48,11 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         """Where keys are looked up now, innermost first."""
         return ("reader",)
 
+    @property
+    def far(self) -> tuple[str, ...]:
+        """Where else sequences are looked up."""
+        return ()
+
     def takes(self, key: str) -> bool:
         """Whether a key was used up before it is looked up."""
         return False
@@ -82,11 +87,11 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
             self._wait = None
         if self.takes(key):
             return
-        typed = self.dispatcher.feed(key, self.scopes)
+        typed = self.dispatcher.feed(key, self.scopes, self.far)
         if typed.fired or typed.unknown:
             self.status = ("", "")
         self._fire(typed.fired)
-        if len(typed.unknown) == 1:
+        if (typed.unknown and typed.unknown != key) or len(key) == len(typed.unknown) == 1:
             self.say(f"{typed.unknown} does nothing here: {self.keymap.key('help')} lists the keys", "words")
         wait = self.dispatcher.waits(self.scopes)
         if wait:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from tui.reader import footer, greeting, keeping, panel_rows
+from tui.reader.actions import BY_ID
 from tui.reader.keymap import Keymap
 from tui.reader.learned import Learned
 from tui.reader.panes import LEAST, MIDDLE, WIDE, Layout, arrange
@@ -187,6 +188,20 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         if self.pane == "text" and self.view.selection is not None:
             return ("select", "text", "reader")
         return (self.pane, "reader")
+
+    @property
+    def far(self) -> tuple[str, ...]:
+        """``]f`` and the like lead into the text from the other panes."""
+        return () if self.pane == "text" else ("text",)
+
+    def act(self, action_id: str, count: int = 0) -> None:
+        """Do an action; one of the text's gives the text the keys first."""
+        if BY_ID[action_id].scope == "text" and self.pane != "text":
+            if self.session.article is None:
+                self.say("no article is open", "words")
+                return
+            self.set_pane("text")
+        super().act(action_id, count)
 
     def takes(self, key: str) -> bool:
         """While links are numbered, digits choose one."""
