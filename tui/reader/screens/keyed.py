@@ -91,7 +91,7 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         if typed.fired or typed.unknown:
             self.status = ("", "")
         self._fire(typed.fired)
-        if (typed.unknown and typed.unknown != key) or len(key) == len(typed.unknown) == 1:
+        if len(typed.unknown) == 1 or typed.unknown not in ("", key):  # names of odd keys are not worth a word
             self.say(f"{typed.unknown} does nothing here: {self.keymap.key('help')} lists the keys", "words")
         wait = self.dispatcher.waits(self.scopes)
         if wait:
