@@ -166,6 +166,18 @@ async def test_travel_begins_in_the_list_too() -> None:
         assert not running.app.leaving
 
 
+@pytest.mark.parametrize("keys", [("n",), ("]", "f"), ("slash", *"number", "enter")])
+async def test_in_a_narrow_list_the_row_is_meant(keys: tuple[str, ...], tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"Article {name}\n\nIt has {ord(name)} words, a large number.\n")
+    async with reader([tmp_path], size=(80, 24)) as running:
+        await running.press("j", "j")
+        await running.press(*keys)
+        assert running.screen.pane == "text"
+        assert running.screen.session.uri.endswith("c.txt")
+        assert "Article c" in running.text()
+
+
 async def test_one_comes_back_from_a_find() -> None:
     async with reader() as running:
         start = running.screen.view.cursor

@@ -87,11 +87,11 @@ def travel(screen: ReaderScreen, count: int, arg: str) -> None:
     """To another fact: ``arg`` is a sign and a kind ("+figure"), or a sign alone for every lit kind."""
     from tui.facts.model import Kind
 
+    screen.enter_text()
     if screen.session.article is None:
         return
     kinds = (Kind(arg[1:]),) if arg[1:] else None
     by = max(1, count) * (1 if arg[0] == "+" else -1)
-    screen.enter_text()
     if not screen.view.travel(kinds, by):
         what = arg[1:] or "fact"
         if screen.session.facts is None and screen.session.busy:

@@ -82,9 +82,7 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     def press(self, key: str) -> None:
         """One key, by its canonical name."""
-        if self._wait:
-            self._wait.stop()
-            self._wait = None
+        self._stop_waiting()
         if self.takes(key):
             return
         typed = self.dispatcher.feed(key, self.scopes, self.far)
@@ -99,8 +97,13 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
             self._wait = self.set_timer(seconds, self._settle)
         self.update_bar()
 
+    def _stop_waiting(self) -> None:
+        if self._wait:
+            self._wait.stop()
+            self._wait = None
+
     def _settle(self) -> None:
-        self._wait = None
+        self._stop_waiting()
         self._fire(self.dispatcher.settle(self.scopes).fired)
         self.update_bar()
 

@@ -197,6 +197,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
     def act(self, action_id: str, count: int = 0) -> None:
         """Do an action; one of the text's gives the text the keys first."""
         if BY_ID[action_id].scope == "text" and self.pane != "text":
+            self.enter_text()
             if self.session.article is None:
                 self.say("no article is open", "words")
                 return
@@ -336,8 +337,10 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             self.set_pane("text")
 
     def enter_text(self) -> None:
-        """Give the text the keys, where it has not got them."""
-        if self.pane == "list" or (self.pane == "panel" and not self.fits_panel):
+        """Give the text the keys, where it has not got them; from the list, the text of its row."""
+        if self.pane == "list" and self.list.total:
+            self.open_row(self.list.cursor, active=True)
+        elif self.pane == "list" or (self.pane == "panel" and not self.fits_panel):
             self.set_pane("text")
 
     def back_from_marks(self, target: tuple[str, int] | None) -> None:
