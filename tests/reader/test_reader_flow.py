@@ -166,7 +166,7 @@ async def test_travel_begins_in_the_list_too() -> None:
         assert not running.app.leaving
 
 
-@pytest.mark.parametrize("keys", [("n",), ("]", "f"), ("slash", *"number", "enter")])
+@pytest.mark.parametrize("keys", [("n",), ("l",), ("z",), ("]", "f"), ("slash", *"number", "enter"), ("m", "l")])
 async def test_in_a_narrow_list_the_row_is_meant(keys: tuple[str, ...], tmp_path: Path) -> None:
     for name in "abc":
         (tmp_path / f"{name}.txt").write_text(f"Article {name}\n\nIt has {ord(name)} words, a large number.\n")
@@ -176,6 +176,7 @@ async def test_in_a_narrow_list_the_row_is_meant(keys: tuple[str, ...], tmp_path
         assert running.screen.pane == "text"
         assert running.screen.session.uri.endswith("c.txt")
         assert "Article c" in running.text()
+        assert [mark.uri[-5:] for mark in running.library.bookmarks.all()] == ["c.txt"] * keys.count("m")
 
 
 async def test_one_comes_back_from_a_find() -> None:

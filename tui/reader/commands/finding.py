@@ -17,8 +17,6 @@ def find(screen: ReaderScreen, count: int, arg: str) -> None:
     """Ask what to find; hits are painted with every key."""
     from tui.reader.widgets.prompt import Asked
 
-    if screen.pane == "list":
-        screen.open_row(screen.list.cursor, active=False)  # that one is meant, also where it is not shown beside
     if screen.session.article is None:
         screen.say("no article is open", "words")
         return

@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from tui.reading import Reading
 
 
+ABOUT_ARTICLE = ("facts.", "finding.", "links.", "marking.", "output.", "panes.", "seeing.", "selecting.",
+                 "moving.next", "moving.travel", "moving.repeat")  # fmt: skip
+"""The commands that are about the open article."""
+
+
 class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
     """Holds the panes and says which has the keys. What keys do lies in ``tui.reader.commands``."""
 
@@ -195,9 +200,12 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         return () if self.pane == "text" else ("text",)
 
     def act(self, action_id: str, count: int = 0) -> None:
-        """Do an action; one of the text's gives the text the keys first."""
-        if BY_ID[action_id].scope == "text" and self.pane != "text":
-            self.enter_text()
+        """Do an action. In the list what is about an article is about the row's, also where its text is not shown;
+        what belongs to the text gives it the keys."""
+        action = BY_ID[action_id]
+        if self.pane == "list" and action.run.startswith(ABOUT_ARTICLE):
+            self.open_row(self.list.cursor, active=False)
+        if action.scope == "text" and self.pane != "text":
             if self.session.article is None:
                 self.say("no article is open", "words")
                 return
@@ -337,10 +345,8 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             self.set_pane("text")
 
     def enter_text(self) -> None:
-        """Give the text the keys, where it has not got them; from the list, the text of its row."""
-        if self.pane == "list" and self.list.total:
-            self.open_row(self.list.cursor, active=True)
-        elif self.pane == "list" or (self.pane == "panel" and not self.fits_panel):
+        """Give the text the keys, where it has not got them."""
+        if self.pane == "list" or (self.pane == "panel" and not self.fits_panel):
             self.set_pane("text")
 
     def back_from_marks(self, target: tuple[str, int] | None) -> None:
