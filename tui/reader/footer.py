@@ -92,7 +92,7 @@ def keys_of(place: Place, keymap: Keymap, can: Any) -> list[Key]:
 
 
 def _mode(place: Place) -> str:
-    if not place.rows:
+    if not place.rows and not place.opened:
         return "empty"
     if place.pane == "text":
         if place.selecting:

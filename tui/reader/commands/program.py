@@ -108,6 +108,8 @@ def back(screen: ReaderScreen, count: int, arg: str) -> None:
         close(screen, count, arg)
     elif screen.pane == "text" and screen.list.total > 1:
         screen.set_pane("list")
+    elif screen.session.article is not None and not screen.list.total:  # the tour
+        screen.list_changed()
     else:
         quit_reader(screen, count, arg)
 

@@ -149,7 +149,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         new = arrange(
             width,
             height,
-            self.pane,
+            self.pane if self.list.total or not self.has_notice else "text",  # an empty list says nothing
             panel=self.panel_on,
             zen=self.zen,
             list_width=self.config.list_width,
@@ -378,6 +378,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.view.show(None, offset=0)
         self.panel.show({})
         self.notice.show(paragraphs)
+        self._place_panes(self.size.width, self.size.height)
         self.view.display, self.notice.display = False, self.layout_now.text > 0
 
     def _hide_notice(self) -> None:
