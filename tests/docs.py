@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.config import settings_markdown
 from tui.facts.schema import schema
 from tui.library.query import query_markdown
-from tui.reader.actions import keys_markdown
+from tui.reader.keys_page import keys_markdown
 
 
 def schema_json() -> str:

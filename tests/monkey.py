@@ -1,5 +1,8 @@
 """Random keys, seeded, over all screens: ``python -m tests.monkey --keys 100000 [--seed 1]``.
 
+Now and then the mouse is pressed, dragged and turned, something is pasted, the window gets another size.
+Half of the time the shelf is a folder of files, half of the time a library.
+
 Nothing may raise, the app has to stay alive, and memory may not grow by more than a fifth after the
 first tenth. Keys are given to the app as events, without waiting for frames in between: hours of
 reading in minutes. Leaving keys are given too, and the reader is opened again.
@@ -14,7 +17,14 @@ import os
 import random
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from tui.library import Library
 
 KEYS = [
     *"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
@@ -22,7 +32,7 @@ KEYS = [
     "enter", "enter", "enter", "escape", "escape", "escape", "escape", "tab", "shift+tab", "space", "up", "down",
     "left", "right", "home", "end", "pageup", "pagedown", "backspace", "delete", "ctrl+o", "ctrl+d", "ctrl+u",
     "ctrl+f", "ctrl+b", "ctrl+p", "ctrl+left", "ctrl+right", "ctrl+s", "ctrl+z", "alt+right", "alt+w", "alt+r", "f1",
-    "ä", "漢", "ctrl+e",
+    "ä", "漢", "ctrl+e", "ctrl+w", "alt+c", "alt+f", "alt+left", "ctrl+i", "ctrl+c", "ctrl+n", *"&%$^~_@\\",
 ]  # fmt: skip
 NAMES = {
     "]": "right_square_bracket", "[": "left_square_bracket", "'": "apostrophe", "/": "slash", "?": "question_mark",
@@ -31,6 +41,7 @@ NAMES = {
     "}": "right_curly_bracket", "(": "left_parenthesis", ")": "right_parenthesis", "*": "asterisk",
     "|": "vertical_line", "#": "number_sign", "!": "exclamation_mark", "space": "space",
 }  # fmt: skip
+PASTES = ["troops", "Q\nq\r:", "\x1b[2J(a+)+$", "x" * 20_000, "[/b] 漢字", ""]
 SIZES = [(120, 40), (80, 24), (100, 30), (60, 15), (200, 50), (30, 8)]
 
 
@@ -66,15 +77,19 @@ async def run(keys: int, seed: int, articles: list[str], say: bool = True) -> in
     from tui.reader import keymap
     from tui.reader.app import ReaderApp
     from tui.reading import FileShelf, Reading
+    from tui.reading.library_shelf import LibraryShelf
 
     tame()
     chance = random.Random(seed)
+    with Library.open() as library:
+        fill(library, articles)
     given = left = 0
     base = 0
     while given < keys:
         with Library.open() as library:
             preset = chance.choice(["default", "default", "vim", "newsboat", "web"])
-            app = ReaderApp(Reading(FileShelf(articles), library), config.parse(""), keymap.build(preset))
+            shelf = chance.choice([FileShelf(articles), LibraryShelf(library)])
+            app = ReaderApp(Reading(shelf, library), config.parse(""), keymap.build(preset))
             async with app.run_test(size=chance.choice(SIZES)) as pilot:
                 await pilot.pause()
                 while given < keys and app.is_running and app._exit is False:
@@ -88,6 +103,10 @@ async def run(keys: int, seed: int, articles: list[str], say: bool = True) -> in
                             name = key
                         app.post_message(events.Key(name, character))
                         given += 1
+                    if chance.random() < 0.1:
+                        mouse(app, chance)
+                    if chance.random() < 0.02:
+                        app.post_message(events.Paste(chance.choice(PASTES)))
                     await pilot.pause(0)
                     if chance.random() < 0.004:
                         await pilot.resize_terminal(*chance.choice(SIZES))
@@ -108,6 +127,51 @@ async def run(keys: int, seed: int, articles: list[str], say: bool = True) -> in
     if keys >= 50_000 and grown > 1.2:
         raise SystemExit(f"memory grew {grown:.2f} times")
     return left
+
+
+def mouse(app: App[Any], chance: random.Random) -> None:
+    """A click (or two, or three), a drag, a turn of the wheel, anywhere, as the terminal's driver tells them."""
+    from textual import events
+
+    driver = app._driver
+    if driver is None or app._exit:
+        return
+
+    def tell(kind: type[events.MouseEvent], x: int, y: int, button: int) -> None:
+        driver.process_message(kind(None, x, y, 0, 0, button, False, False, False, x, y))
+
+    def place() -> tuple[int, int]:
+        return chance.randrange(max(1, app.size.width)), chance.randrange(max(1, app.size.height))
+
+    at = place()
+    way = chance.random()
+    if way < 0.3:
+        for _ in range(chance.randint(1, 5)):
+            tell(chance.choice([events.MouseScrollDown, events.MouseScrollUp]), *at, 0)
+        return
+    for _ in range(chance.choice([1, 1, 2, 3])):
+        tell(events.MouseDown, *at, 1)
+        if way > 0.7:
+            for _ in range(chance.randint(1, 4)):
+                at = place()
+                tell(events.MouseMove, *at, 1)
+        tell(events.MouseUp, *at, 1)
+
+
+def fill(library: Library, paths: list[str]) -> None:
+    """Put what lies there into the library, under names of its own."""
+    from dataclasses import replace
+
+    from tui.library.incoming import Incoming
+    from tui.sources import SourceError
+    from tui.sources.files import open_path, walk
+
+    found = [file for path in paths for file in (walk(Path(path)).files if Path(path).is_dir() else [Path(path)])]
+    incoming = []
+    for number, file in enumerate(found):
+        with suppress(SourceError):
+            incoming.append(Incoming.of(replace(open_path(file), uri=f"monkey:{number}"), published=number + 1))
+    library.articles.put(incoming)
 
 
 def main() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import random
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -63,9 +66,18 @@ def end_of(program: Recorded, keys: bytes = b"q") -> bytes:
             program.send(keys)
             program.until("(?!)", timeout=3)
         except (Stuck, OSError) as stuck:
-            if "ended" in str(stuck) or isinstance(stuck, OSError):
+            if str(stuck).startswith("the program ended") or isinstance(stuck, OSError):
                 return program.sent
     raise AssertionError(f"it did not end:\n{program.text}")
+
+
+def restored(sent: bytes) -> None:
+    """The terminal is as it was: its own screen, a cursor, no mouse, no pasting in brackets."""
+    assert sent.rindex(b"\x1b[?1049l") > sent.rindex(b"\x1b[?1049h")
+    assert sent.rindex(b"\x1b[?25h") > sent.rindex(b"\x1b[?25l")
+    for mode in (b"1000", b"1003", b"1006", b"2004"):
+        if b"\x1b[?" + mode + b"h" in sent:
+            assert sent.rindex(b"\x1b[?" + mode + b"l") > sent.rindex(b"\x1b[?" + mode + b"h")
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(24, 80), (40, 120), (50, 200)])
@@ -76,12 +88,79 @@ def test_it_opens_answers_and_leaves_the_terminal_as_it_was(open_reader: Open, r
     program.until("(?i)next fact")
     program.send(b"\x1b")
     program.quiet()
-    sent = end_of(program)
-    assert sent.rindex(b"\x1b[?1049l") > sent.rindex(b"\x1b[?1049h")
-    assert sent.rindex(b"\x1b[?25h") > sent.rindex(b"\x1b[?25l")
-    for mode in (b"1000", b"1003", b"1006", b"2004"):
-        if b"\x1b[?" + mode + b"h" in sent:
-            assert sent.rindex(b"\x1b[?" + mode + b"l") > sent.rindex(b"\x1b[?" + mode + b"h")
+    restored(end_of(program))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_told_to_end_it_keeps_the_place_and_restores_the_terminal(open_reader: Open, number: signal.Signals) -> None:
+    program = open_reader(SEEDS)
+    program.until("n next fact")
+    program.send(b"G")
+    program.until("100%")
+    os.kill(program.pid, number)
+    with pytest.raises(Stuck, match="the program ended"):
+        program.until("(?!)")
+    restored(program.sent)
+    assert b"Traceback" not in program.sent
+    with Library.open() as library:
+        (uri,) = (path.as_uri() for path in Path(SEEDS).glob("*.txt"))
+        assert library.states.get(uri).position > 1000
+
+
+HARMLESS = [
+    *(c.encode() for c in "abcdfghijklmnprtuvwxyzABCDFGHIJKLMNPTUVWXYZ0123456789]]]][[[[///???'':;&-=<>.,{}()*#!äß漢 "),
+    *(b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[5~", b"\x1b[6~", b"\x1b[H", b"\x1bOP", b"\x1b[1;5D", b"\x1b[Z"),
+    *(b"\r", b"\r", b"\t", b"\x7f", b"\x0f", b"\x04", b"\x15", b"\x1a", b"\x03", b"\x1bw", b"\x1br", b"\x1b", b"\x1b"),
+    *(b"\x1b[<0;30;8M", b"\x1b[<32;60;20M", b"\x1b[<0;60;20m", b"\x1b[<65;9;9M", b"\x1b[<64;99;9M"),
+    *(b"\x1b[200~Q\rtroops\x1b[201~", b"\xff\xfe", b"\x1b]11;rgb:0/0/0\x07", b"\x1b[999~", b"\x00"),
+]
+"""Keys and worse, but those that open other programs or write files."""
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_whatever_was_typed_the_terminal_is_restored(open_reader: Open, seed: int) -> None:
+    chance = random.Random(seed)
+    program = open_reader(SEEDS)
+    program.until("n next fact")
+    for _ in range(30):
+        program.send(b"".join(chance.choices(HARMLESS, k=15)))
+        program.quiet(0.02)
+        if chance.random() < 0.2:
+            program.resize(*chance.choice([(24, 80), (40, 120), (10, 30), (50, 200)]))
+    program.send(b"\x1b[201~")  # in case that a paste was left open
+    program.quiet(0.3)
+    sent = end_of(program, b"\x11")
+    assert b"Traceback" not in sent
+    restored(sent)
+
+
+def test_where_shift_is_told_by_itself_sequences_and_counts_go_on(open_reader: Open) -> None:
+    shift = b"\x1b[57441u"  # kitty's protocol, as the program asks for it
+    program = open_reader(SEEDS)
+    program.until(r"F\d+ .*W\d+")  # the facts are there
+    program.send(b"\x1b[93;;93u" + shift + b"\x1b[47;2;63u")  # ]?
+    program.until("▌ What topics are expected")
+    program.send(b"w")
+    program.until("Esc leaves")
+    program.send(shift)
+    program.quiet(0.2)
+    assert "Esc leaves" in program.text  # not any key: Shift alone closes nothing
+    restored(end_of(program, b"\x1b[113;5u"))
+
+
+def test_pasted_text_is_no_keys(open_reader: Open) -> None:
+    program = open_reader(SEEDS)
+    program.until("n next fact")
+    program.quiet()
+    program.send(b"\x1b[200~QmG:\rq/troops\r\x1b[201~")
+    program.until("pasted")
+    program.send(b"/")
+    program.until("Alt.W")
+    program.send(b"\x1b[200~troops\rqQ\x1b[201~")  # its first line
+    program.until("1 of")
+    restored(end_of(program, b"\x11"))
+    with Library.open() as library:
+        assert library.bookmarks.count() == 0
 
 
 def test_a_bookmark_is_on_disk_before_the_screen_says_so(open_reader: Open) -> None:

@@ -79,8 +79,9 @@ class Running:
         while self.screen.session.busy:
             await self.until(lambda: not self.screen.session.busy)
             await self.quiet()
-        while getattr(self.app.screen, "bar_due", False):  # drawn a frame later than what it tells of
-            await self.pilot.pause(0)
+        async with asyncio.timeout(PATIENCE):
+            while not self.app.leaving and getattr(self.app.screen, "bar_due", False):
+                await self.pilot.pause(0)  # the bar is drawn a frame later than what it tells of
         await self.quiet()
 
     async def quiet(self) -> None:

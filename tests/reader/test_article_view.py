@@ -15,6 +15,7 @@ from textual.message import Message
 from tui.article import Article, Block, BlockKind, Link
 from tui.facts.model import Claim, Fact, Facts, Figure, Gap, Kind, Mention, Question, Quotation, Span
 from tui.reader.themes import THEMES
+from tui.reader.widgets import article_view
 from tui.reader.widgets.article_view import ArticleView
 from tui.structure import plain_article
 
@@ -271,11 +272,45 @@ async def test_the_mouse(seed: Article) -> None:
         selected = view.selection
         assert selected is not None
         assert seed.text[slice(*selected)] == "Pete Hegseth"
+        await pilot.mouse_down(view, offset=(x, y + 2))  # another drag selects anew
+        await pilot.hover(view, offset=(x + 6, y + 2))
+        await pilot.mouse_up(view, offset=(x + 6, y + 2))
+        await pilot.pause()
+        anew = view.selection
+        assert anew is not None
+        assert anew.start > selected.end
         view.clear_selection()
         before, cursor = rows(view), view.cursor
         view._wheel(3, pilot_event())
         assert rows(view)[0] == before[3]
         assert view.cursor == cursor  # the cursor stays at its words
+
+
+async def test_a_drag_held_at_an_edge_goes_on(seed: Article, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article_view, "ROLL", 1e6)  # rows are counted here, not waited for
+    app = Stage()
+    async with app.run_test(size=(80, 12)) as pilot:
+        view = app.view
+        view.show(seed)
+        view.move("paragraph", 6)
+        top = rows(view)[0]
+        await pilot.mouse_down(view, offset=(20, 6))
+        await pilot.hover(view, offset=(20, 0))
+        assert view._roll is not None
+        for _ in range(3):
+            view._rolled()
+        assert rows(view)[3] == top
+        first = view.selection
+        assert first is not None
+        await pilot.hover(view, offset=(20, 5))
+        assert view._roll is None
+        assert view.selection is not None
+        assert view.selection.start > first.start
+        await pilot.hover(view, offset=(20, 0))
+        await pilot.mouse_up(view, offset=(20, 0))
+        assert view._roll is None
+        assert view.selection is not None
+        view.clear_selection()
 
 
 def pilot_event() -> Any:

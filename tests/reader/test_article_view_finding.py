@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.facts.model import Span
-from tui.reader.widgets.article.finding import Found, Haystack, fold
+from tui.reader.widgets.article.finding import Found, Haystack, caseless, fold
 
 TEXT = "Café, cafe and CAFE. “Don’t,” he said – 25 cafes."
 
@@ -35,6 +35,9 @@ def words(pattern: str, **options: bool) -> list[str]:
         (r"caf\w", {"regex": True, "whole_word": True}, ["Café", "cafe", "CAFE"]),
         (r"^cafe", {"regex": True}, ["Café"]),
         (r"x*", {"regex": True}, []),  # empty hits are none
+        (r"\bcaf\w\W", {"regex": True}, ["Café,", "cafe ", "CAFE."]),  # the capital of \W asks for nothing
+        (r"\bCAF\w", {"regex": True}, ["CAFE"]),
+        ("cafe\u0301", {}, ["Café"]),  # as some keyboards and clipboards have it
         (r"a|(", {}, []),
         ("", {}, []),
     ],
@@ -65,6 +68,17 @@ def test_where_it_cannot_be_stopped_it_is_not_let_in() -> None:
     thread.start()
     thread.join()
     assert "only one repeat" in box[0].problem
+
+
+@pytest.mark.parametrize("pattern", ["[\\x00-\U0010ffff]{2}" * 20, "(((a{99}){99}){99}){99}", "a{,65535}" * 40])
+def test_a_pattern_that_is_heavy_to_make_ready_comes_back(pattern: str) -> None:
+    found = Haystack(TEXT).find(f"(?i:{pattern})", regex=True)
+    assert all(hit.end <= len(TEXT) for hit in found.hits)
+
+
+@pytest.mark.parametrize("word", ["Café", "CAFE", "Don’t"])
+def test_a_word_is_found_in_whatever_capitals(word: str) -> None:
+    assert words(caseless(word), whole_word=True) == words(word.lower(), whole_word=True) != []
 
 
 def test_a_pattern_stays_within_its_paragraph() -> None:

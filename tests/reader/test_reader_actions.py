@@ -6,12 +6,20 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from running import SEEDS, Running, reader
+from running import SEED, Running, reader
 
+from tui.library import Library
+from tui.library.incoming import Incoming
 from tui.reader import outside
-from tui.reader.actions import ACTIONS, BY_ID, GROUPS, SCOPES, keys_markdown
-from tui.reader.keymap import parse_keys
+from tui.reader.actions import ACTIONS, BY_ID, GROUPS, SCOPES
+from tui.reader.commands.program import choices
+from tui.reader.keymap import build, parse_keys
+from tui.reader.keys_page import keys_markdown
 from tui.reader.screens.keyed import KeyedScreen
+from tui.reader.screens.picker import Choice, Picker, narrow
+from tui.reading.library_shelf import LibraryShelf
+from tui.sources.files import open_path as read_file
+from tui.sources.markdown import markdown_article
 
 DOCS = Path(__file__).parents[2] / "docs"
 LEAVING = {"quit", "back", "marks-close", "suspend"}
@@ -66,30 +74,91 @@ async def go_to_scope(running: Running, scope: str) -> None:
         await running.press("apostrophe")
 
 
-@pytest.mark.parametrize("part", range(4))
-async def test_each_action_by_its_own_key(part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The key does what the table says: the action is the one that runs, and the footer says something or all is well."""
+def shelf_of(library: Library) -> LibraryShelf:
+    """A library with the seed and an article with a link."""
+    linked = markdown_article("# B\n\nA [link](https://example.org/x) and 12 cats.\n", uri="test:b")
+    library.articles.put([Incoming.of(read_file(SEED), published=2), Incoming.of(linked, published=1)])
+    return LibraryShelf(library)
+
+
+@pytest.fixture
+def tame(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Nothing outside is touched; the actions that were done are noted in the list that is returned."""
     monkeypatch.setattr(outside, "in_terminal", lambda app, command: "")
     monkeypatch.setattr(outside, "suspend", lambda app: True)
     monkeypatch.setattr(outside, "browse", lambda url, setting="": "")
-    (tmp_path / "b.md").write_text("# B\n\nA [link](https://example.org/x) and 12 cats.\n")
     done: list[str] = []
     act = KeyedScreen.act
     monkeypatch.setattr(KeyedScreen, "act", lambda self, a, count=0: (done.append(a), act(self, a, count))[1])
-    actions = [a for a in ACTIONS if a.keys and a.id not in LEAVING][part::4]
-    async with reader([SEEDS, tmp_path], settings="sequence_wait = 5.0") as running:  # however busy the machine is
-        await running.press("m")
-        for action in actions:
-            await go_to_scope(running, action.scope)
-            if not running.screen.available(action):
-                continue
-            done.clear()
-            steps = parse_keys(action.keys[0]) or ()
-            await running.press(*(NAMES.get(step, step) for step in steps))
-            if running.screen.dispatcher.pending or (
-                hasattr(running.app.screen, "dispatcher") and running.app.screen.dispatcher.pending
-            ):
-                running.app.screen._settle()  # type: ignore[attr-defined]
-                await running.settle()
-            assert action.id in done, f"{action.id} by {action.keys[0]}: {done}"
-            assert running.app.is_running
+    return done
+
+
+@pytest.mark.parametrize("part", range(4))
+async def test_each_action_by_its_own_key_or_by_its_name(part: int, tame: list[str]) -> None:
+    """Every action but those that leave: its first key does it; one that has none is done from the list of commands."""
+    with Library.open() as library:
+        async with reader(shelf=shelf_of(library), library=library) as running:
+            await running.press("l", "m")
+            for action in [a for a in ACTIONS if a.id not in LEAVING][part::4]:
+                await go_to_scope(running, action.scope)
+                assert running.screen.available(action), action.id
+                tame.clear()
+                if action.keys:
+                    steps = parse_keys(action.keys[0]) or ()
+                    await running.press(*(NAMES.get(step, step) for step in steps))
+                    top = running.app.screen
+                    if isinstance(top, KeyedScreen) and top.dispatcher.pending:
+                        top._settle()
+                        await running.settle()
+                else:
+                    await running.press("colon", *("space" if c == " " else c for c in action.words), "enter")
+                assert action.id in tame, f"{action.id}: {tame}"
+                assert running.app.is_running
+
+
+@pytest.mark.parametrize("action", sorted(LEAVING - {"suspend", "marks-close"}))
+async def test_each_action_that_leaves(action: str, tame: list[str]) -> None:
+    async with reader() as running:
+        await running.press(BY_ID[action].keys[0])
+        await running.until(lambda: running.app.leaving)
+        assert tame == [action]
+
+
+async def test_sleeping_and_the_way_back_from_the_bookmarks(tame: list[str]) -> None:
+    async with reader() as running:
+        await running.press("colon", *"sleep", "enter")
+        assert tame == ["commands", "suspend"]
+        await running.press("apostrophe", "q")
+        assert tame[2:] == ["all-marks", "marks-close"]
+        assert running.app.screen is running.screen
+
+
+async def test_every_action_is_named_in_help_and_among_the_commands() -> None:
+    def listed(running: Running) -> set[str]:
+        assert isinstance(running.app.screen, Picker)
+        return {row.id for row in running.app.screen.list.rows if isinstance(row, Choice)}
+
+    with Library.open() as library:
+        async with reader(shelf=shelf_of(library), library=library) as running:
+            await running.press("question_mark")
+            assert listed(running) == set(BY_ID)
+            await running.press("escape", "colon")
+            commands = listed(running)
+            await running.press("escape", "apostrophe", "colon")
+            assert commands | listed(running) == set(BY_ID) - {"commands"}
+
+
+def test_help_is_found_by_words_and_by_keys() -> None:
+    rows = choices(build("vim"), list(ACTIONS))
+
+    def first(query: str) -> str:
+        found = narrow(rows, query)[0]
+        assert isinstance(found, Choice)
+        return found.id
+
+    for query, action in {
+        "G": "end", "ctrl+d": "half-page-down", "Ctrl+W h": "pane-left", "pgdn": "page-down", "space": "page-down",
+        "half page": "half-page-down", "bookmark note": "mark-with-note", "]f": "next-figure", "words are missing": "next-gap",
+    }.items():  # fmt: skip
+        assert first(query) == action, query
+    assert [row for row in narrow(rows, "ctrl+") if isinstance(row, Choice)]  # as one types, the list stays full

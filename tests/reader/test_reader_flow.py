@@ -109,6 +109,7 @@ async def test_a_note_and_tags_and_all_bookmarks() -> None:
         editor = running.app.screen
         assert isinstance(editor, NoteEditor)
         await running.press(*"why", "tab", *"korea", "enter")
+        assert "saved" in running.lines()[-1]
         mark = running.library.bookmarks.all()[0]
         assert (mark.note, mark.tags) == ("why", ("korea",))
         await running.press("J", "apostrophe")
@@ -149,6 +150,140 @@ async def test_find_paints_and_n_goes_on() -> None:
         assert running.screen.finding[0] == ""
         await running.press("slash", *"(", "alt+r", "enter")
         assert running.app.is_running
+
+
+async def test_travel_begins_in_the_list_too() -> None:
+    async with reader([SEEDS]) as running:
+        screen = running.screen
+        screen.set_pane("list")
+        await running.press("2", "]", "q")
+        assert screen.pane == "text"
+        assert screen.view.current_fact is not None
+        assert screen.view.current_fact.kind is Kind.QUOTE
+        screen.set_pane("list")
+        await running.press("]", "Q")
+        assert "]Q does nothing here" in running.lines()[-1]
+        assert not running.app.leaving
+
+
+@pytest.mark.parametrize("keys", [("n",), ("l",), ("z",), ("]", "f"), ("slash", *"number", "enter"), ("m", "l")])
+async def test_in_a_narrow_list_the_row_is_meant(keys: tuple[str, ...], tmp_path: Path) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"Article {name}\n\nIt has {ord(name)} words, a large number.\n")
+    async with reader([tmp_path], size=(80, 24)) as running:
+        await running.press("j", "j")
+        await running.press(*keys)
+        assert running.screen.pane == "text"
+        assert running.screen.session.uri.endswith("c.txt")
+        assert "Article c" in running.text()
+        assert [mark.uri[-5:] for mark in running.library.bookmarks.all()] == ["c.txt"] * (keys[0] == "m")
+
+
+async def test_one_comes_back_from_a_find() -> None:
+    async with reader() as running:
+        start = running.screen.view.cursor
+        await running.press("slash", *"seoul", "enter")
+        found = running.screen.view.cursor
+        assert found > start
+        await running.press("ctrl+o")
+        assert running.screen.view.cursor == start
+        await running.press("alt+right")
+        assert running.screen.view.cursor == found
+
+
+async def test_one_comes_back_to_the_article_before(tmp_path: Path) -> None:
+    for name in "abcd":
+        (tmp_path / f"{name}.txt").write_text(f"Article {name}\n\n" + f"It has {len(name)}0 words. " * 60)
+    async with reader([tmp_path]) as running:
+        screen = running.screen
+
+        def here() -> tuple[str, int]:
+            return screen.session.uri[-5:], screen.view.cursor
+
+        await running.press("enter", ")", ")")
+        first = here()
+        assert first[0] == "a.txt"
+        await running.press("h", "j", "j")  # b and c are only passed by
+        screen.open_row(1, active=False)
+        await running.press("enter")
+        assert here()[0] == "c.txt"
+        await running.press("J", "G")
+        last = here()
+        assert last[0] == "d.txt"
+        await running.press("ctrl+o")  # in the article first
+        assert here()[0] == "d.txt"
+        await running.press("ctrl+o")
+        assert here()[0] == "c.txt"
+        assert screen.list.cursor == 2
+        await running.press("ctrl+o")
+        assert here() == first
+        await running.press("ctrl+o")
+        assert "nowhere" in running.lines()[-1]
+        await running.press("2", "alt+right")
+        assert here()[0] == "d.txt"
+
+
+async def test_the_word_at_the_cursor_is_found_further_on_and_changes_no_option() -> None:
+    async with reader() as running:
+        screen = running.screen
+        start = screen.view.cursor
+        word = screen.view.word_at_cursor()
+        await running.press("asterisk")
+        assert screen.view.cursor > start
+        assert screen.finding[1:3] == (2, SEED.read_text(encoding="utf-8").lower().count(word.lower()))
+        second = screen.view.cursor
+        await running.press("asterisk")
+        assert screen.view.cursor > second
+        await running.press("ctrl+o")
+        assert screen.view.cursor == second
+        await running.press("slash", *"hegs")  # part of a word: no whole words are asked for
+        assert screen.finding[2] == SEED.read_text(encoding="utf-8").lower().count("hegs")
+
+
+async def test_the_line_of_find_says_what_is_on_and_counts() -> None:
+    async with reader() as running:
+        await running.press("slash", "alt+r")
+        assert "Alt+R regex on" in running.lines()[-1]
+        await running.press(*"troops?")
+        assert running.lines()[-1].rstrip().endswith("· regex")
+        assert "1 of" in running.lines()[-1]
+        await running.press("ctrl+u")
+        assert "Alt+W whole words" in running.lines()[-1]
+        await running.press("ctrl+t", "ctrl+g", "alt+r")
+        assert running.screen.find_options == {"whole_word": True, "regex": False, "case": True}
+        await running.press("alt+w", "alt+c", "ctrl+r")
+        assert running.screen.find_options == {"whole_word": False, "regex": True, "case": False}
+        await running.press("(")
+        assert "not a pattern yet" in running.lines()[-1]
+        await running.press("ctrl+c", "slash", *"korea", "enter", "2", "n")
+        assert running.screen.finding[1] == 3  # a count goes that many hits on
+
+
+async def test_the_history_of_finds_is_walked_and_gives_back_what_was_typed() -> None:
+    async with reader() as running:
+        for word in ("korea", "troops"):
+            await running.press("slash", *word, "enter", "escape")
+        await running.press("slash", *"seo", "up")
+        prompt = running.screen.prompt
+        assert prompt is not None
+        assert prompt.value == "troops"
+        assert running.screen.finding[0] == "troops"  # found at once
+        await running.press("up", "up", "up")
+        assert prompt.value == "korea"
+        await running.press("down", "down", "down")
+        assert prompt.value == "seo"
+        assert running.screen.finding[0] == "seo"
+
+
+async def test_the_mouse_speaks_over_what_was_said_before() -> None:
+    async with reader() as running:
+        screen = running.screen
+        screen.say("something said before")
+        await running.pilot.click(screen.view, offset=(12, 7), times=2)
+        await running.settle()
+        assert "characters selected" in running.lines()[-1]
+        await running.press("m")
+        assert "saved" in running.lines()[-1]  # and that stays when the selection goes
 
 
 async def test_keys_typed_before_the_input_is_ready_are_not_lost() -> None:
@@ -199,9 +334,42 @@ async def test_the_place_in_an_article_is_kept() -> None:
         await running.press("5", "right_square_bracket", "p")
         place = running.screen.view.cursor
         assert place > 0
-        running.screen.leave()
+        running.app.exit(0)
     async with reader() as running:
         assert running.screen.view.cursor == place
+
+
+async def test_the_place_stays_on_screen_through_every_width_and_a_restart() -> None:
+    async with reader() as running:
+        await running.press("4", "right_square_bracket", "p", ")", ")")
+        view = running.screen.view
+        place = view.cursor
+        words = view.word_at_cursor()
+        assert place > 300
+        for size in ((60, 15), (200, 50), (80, 24)):
+            await running.pilot.resize_terminal(*size)
+            await running.settle()
+            assert view.cursor == place
+            assert words in running.text()
+        await running.press("<", "<", "=", "p", "z")
+        assert view.cursor == place
+        running.app.exit(0)
+    async with reader(size=(70, 20)) as running:
+        assert running.screen.view.cursor == place
+        assert words in running.text()
+
+
+@pytest.mark.parametrize("there", ["", "question_mark", "slash", "apostrophe", "w"])
+async def test_ctrl_q_leaves_from_everywhere_and_the_place_is_kept(there: str) -> None:
+    async with reader() as running:
+        await running.press("m", "right_square_bracket", "q")
+        place = running.screen.view.cursor
+        assert place > 0
+        if there:
+            await running.press(there)
+        running.app.post_message(key_event("ctrl+q"))
+        await running.until(lambda: running.app.leaving)
+        assert running.library.states.get(running.screen.session.uri).position == place
 
 
 @pytest.mark.parametrize("size", [(200, 50), (120, 40), (100, 30), (80, 24), (60, 15), (30, 8)])
@@ -228,7 +396,7 @@ async def test_themes_are_shown_while_one_moves_and_kept() -> None:
         assert running.app.theme == before
         await running.press("t", *"paper", "enter")
         assert running.app.theme == "paper"
-        running.screen.leave()
+        running.app.exit(0)
     async with reader() as running:
         assert running.app.theme == "paper"
 
@@ -277,12 +445,14 @@ async def test_nothing_to_read_is_an_invitation(size: tuple[int, int]) -> None:
         assert "lights up the facts" in running.text()
         assert "Enter tour" in running.lines()[-1]
         await running.press("enter")
+        await running.settle()
         assert "short tour" in running.text().lower()
         assert running.screen.session.facts is not None
         assert "next fact" in running.lines()[-1]
         await running.press("q")
         assert "lights up the facts" in running.text()
-        assert running.app.is_running
+        await running.press("q")
+        await running.until(lambda: running.app.leaving)
 
 
 async def test_reading_makes_read_and_tab_goes_on(tmp_path: Path) -> None:

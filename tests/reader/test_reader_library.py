@@ -210,11 +210,11 @@ async def test_marking_very_many_read_happens_beside_the_keys(library: Library, 
 
 async def test_tags_are_typed_completed_and_undone(library: Library) -> None:
     async with on(library) as running:
-        await ask(running, "#", "To Read, korea")
+        await ask(running, "T", "To Read, korea")
         uri = running.screen.session.uri
         assert library.articles.tags(uri) == ["korea", "to read"]
         assert "tagged korea, to read" in footer(running)
-        await running.press("j", "#", *"ko", "tab", "enter")
+        await running.press("j", "T", *"ko", "tab", "enter")
         assert library.feeds.tags() == [("korea", 2, 2), ("to read", 1, 1)]
         await running.press("u", "u")
         assert library.feeds.tags() == []

@@ -23,8 +23,9 @@ def run(args: argparse.Namespace) -> int:
     """Print the table of actions; the exit code (1 when keys.toml has mistakes or nothing matches)."""
     from tui import paths
     from tui.config import load
-    from tui.reader.actions import ACTIONS, GROUPS, keys_markdown
+    from tui.reader.actions import ACTIONS, GROUPS
     from tui.reader.keymap import build
+    from tui.reader.keys_page import keys_markdown
 
     settings = load()
     preset = args.preset or settings.config.keys
@@ -36,19 +37,18 @@ def run(args: argparse.Namespace) -> int:
         print(keys_markdown(shown))
         return EXIT_PARTLY if keymap.problems else EXIT_OK
     wanted = [word.lower() for word in args.words]
-    found = False
-    for group in GROUPS:
-        rows = [
-            (", ".join(shown[a.id]) or "–", a.words, a.id)
-            for a in ACTIONS
-            if a.group == group and all(w in " ".join((a.id, a.words, a.help, *shown[a.id])).lower() for w in wanted)
-        ]
-        if not rows:
-            continue
-        print(("\n" if found else "") + group.capitalize())
-        found = True
-        for keys, words, name in rows:
-            print(f"  {keys:<18} {words:<52} {name}")
+    found = [
+        (a.group, ", ".join(shown[a.id]) or "–", a.words, a.id)
+        for a in ACTIONS
+        if all(w in " ".join((a.id, a.words, a.help, *shown[a.id])).lower() for w in wanted)
+    ]
+    wide = max((len(keys) for _, keys, _, _ in found), default=0)
+    group = ""
+    for group_, keys, words, name in sorted(found, key=lambda row: GROUPS.index(row[0])):
+        if group_ != group:
+            print(("\n" if group else "") + group_.capitalize())
+            group = group_
+        print(f"  {keys:<{wide}}  {words:<52} {name}")
     if not found:
         fail(f"no action contains {' '.join(args.words)}.")
         return EXIT_PARTLY

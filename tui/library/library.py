@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -60,9 +62,10 @@ class Library:
 
         return Bookmarks(self.database)
 
-    def marked(self, uri: str) -> int:
-        """How many bookmarks an article has; asked for each row of a list, so it loads nothing."""
-        return int(self.database.value("SELECT count(*) FROM bookmarks WHERE deleted = 0 AND uri = ?", (uri,)))
+    def marked(self, uris: Sequence[str]) -> dict[str, int]:
+        """How many bookmarks these articles have, of those that have any; asked for lists, so it loads nothing."""
+        sql = "SELECT uri, count(*) AS n FROM bookmarks WHERE deleted = 0 AND uri IN (SELECT value FROM json_each(?))"
+        return {row["uri"]: row["n"] for row in self.database.rows(f"{sql} GROUP BY uri", (json.dumps(uris),))}
 
     @cached_property
     def states(self) -> States:

@@ -100,7 +100,16 @@ def _table() -> tuple[Action, ...]:
         a("half-page-down", ("ctrl+d",), "half a page down", MOVE, "moving.step", "half-page +", counts=True),
         a("half-page-up", ("ctrl+u",), "half a page up", MOVE, "moving.step", "half-page -", counts=True),
         a("start", ("gg", "g", "home"), "start", MOVE, "moving.step", "start -"),
-        a("end", ("G", "end"), "end", MOVE, "moving.step", "end +"),
+        a(
+            "end",
+            ("G", "end"),
+            "end",
+            MOVE,
+            "moving.step",
+            "end +",
+            counts=True,
+            help="50G: half way down; in the list: article 50",
+        ),
         a("next-paragraph", ("}",), "next paragraph", MOVE, "moving.step", "paragraph +", "text", True, True),
         a(
             "previous-paragraph",
@@ -113,6 +122,8 @@ def _table() -> tuple[Action, ...]:
             True,
             True,
         ),
+        a("next-word", ("W", "right"), "next word", MOVE, "moving.step", "word +", "text", True),
+        a("previous-word", ("B", "left"), "previous word", MOVE, "moving.step", "word -", "text", True),
         a("next-sentence", (")",), "next sentence", MOVE, "moving.step", "sentence +", "text", True, True),
         a(
             "previous-sentence",
@@ -144,6 +155,7 @@ def _table() -> tuple[Action, ...]:
             MOVE,
             "moving.jump_back",
             counts=True,
+            help="Before the first jump here: to the article that was read before.",
         ),
         a(
             "jump-forward",
@@ -382,11 +394,12 @@ def _table() -> tuple[Action, ...]:
         ),
         a("marks-start", ("gg", "g", "home"), "start", MARKS, "marks.step", "start -", "marks"),
         a("marks-end", ("G", "end"), "end", MARKS, "marks.step", "end +", "marks"),
-        a("marks-help", ("?",), "help", MARKS, "marks.help_screen", scope="marks"),
+        a("marks-help", ("?", ":", "f1", "ctrl+p"), "help", MARKS, "marks.help_screen", scope="marks"),
         a("marks-close", ("q", "escape", "'"), "back to the text", MARKS, "marks.close", scope="marks"),
         # finding
         a("find", ("/",), "find in this article", FIND, "finding.find"),
-        a("find-word", ("*",), "find the word at the cursor", FIND, "finding.find_word", scope="text"),
+        a("find-word", ("*",), "find the word at the cursor", FIND, "finding.find_word", "+", "text", True),
+        a("find-word-back", ("#",), "the same, backwards", FIND, "finding.find_word", "-", "text", True),
         a("search", ("g/",), "search the whole library, best first", FIND, "library.search", "best", needs="views"),
         a("filter", ("&",), "list only what fits a query", FIND, "library.search", needs="views"),
         a("keep-search", ("gs",), "keep this query as a view", FIND, "library.keep_search", needs="views"),
@@ -408,7 +421,7 @@ def _table() -> tuple[Action, ...]:
         a("previous-unread", ("shift+tab",), "previous unread", LISTS, "articles.next_unread", "-"),
         a("read", ("r",), "read or unread", LISTS, "articles.toggle_read", needs="library"),
         a("star", ("f",), "star", LISTS, "articles.star", needs="library"),
-        a("tag", ("#",), "tags of the article", LISTS, "articles.tag", needs="library"),
+        a("tag", ("T",), "tags of the article", LISTS, "articles.tag", needs="library"),
         a("all-read", ("A",), "all read", LISTS, "articles.all_read", needs="library"),
         a("undo", ("u", "ctrl+z"), "undo", LISTS, "articles.undo", needs="library"),
         a("views", ("c",), "choose a view: unread, starred, a feed, a tag …", LISTS, "library.views", needs="views"),
@@ -467,28 +480,3 @@ def _table() -> tuple[Action, ...]:
 ACTIONS: tuple[Action, ...] = _table()
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
-
-
-def keys_markdown(shown: dict[str, tuple[str, ...]] | None = None) -> str:
-    """``docs/keys.md``: every action by group with its keys (``shown``, the default ones when None)."""
-    lines = [
-        "# Keys",
-        "",
-        "Every action can be given other keys in `keys.toml` (see [settings](settings.md)); the first column",
-        "is the name that file uses. `?` in the reader shows the keys that hold for you.",
-        "",
-    ]
-    for group in GROUPS:
-        rows = [action for action in ACTIONS if action.group == group]
-        lines += [f"## {group.capitalize()}", "", "| action | keys | does | where |", "|---|---|---|---|"]
-        for action in rows:
-            keys = shown.get(action.id, ()) if shown is not None else action.keys
-            cells = " ".join(f"`{key}`".replace("|", "\\|") for key in keys)
-            words = (
-                action.words
-                + (f". {action.help}" if action.help else "")
-                + (" (takes a count)" if action.counts else "")
-            )
-            lines.append(f"| `{action.id}` | {cells or '–'} | {words} | {SCOPES[action.scope]} |")
-        lines.append("")
-    return "\n".join(lines)

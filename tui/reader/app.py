@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
+import signal
+import sys
+from codecs import getincrementaldecoder
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -15,6 +20,7 @@ from tui.reader.learned import Learned
 from tui.reader.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from tui.reading import Reading
@@ -64,6 +70,15 @@ class ReaderApp(App[int], inherit_bindings=False):
         self.update_classes(classes, update=False)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def get_driver_class(self) -> type[Driver]:
+        """Bytes that are no UTF-8 (another encoding, 8-bit Meta keys) are read as unknown characters: Textual 8.2
+        ends with a traceback at the first of them."""
+        driver = super().get_driver_class()
+        module: Any = sys.modules[driver.__module__]
+        if hasattr(module, "getincrementaldecoder"):
+            module.getincrementaldecoder = lambda name: partial(getincrementaldecoder(name), errors="replace")
+        return driver
+
     def get_default_screen(self) -> Screen[Any]:
         screen = ReaderScreen(self.reading, self.settings, self.keys, self.learned)
         screen.own_themes = tuple(theme.name for theme in themes.THEMES)
@@ -76,17 +91,41 @@ class ReaderApp(App[int], inherit_bindings=False):
         return inks.complete(super().get_css_variables())
 
     def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
-        self.leaving = True
+        """The only way out: the place in the article is kept, whichever screen is on top."""
+        if not self.leaving:
+            self.leaving = True
+            for screen in self.screen_stack:
+                if isinstance(screen, ReaderScreen):
+                    screen.keep()
         super().exit(result, return_code, message)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys that are typed on after the one that leaves find no screen any more (Textual 8.2 raises then)."""
+        """Keys that are typed on after the one that leaves find no screen any more (Textual 8.2 raises then).
+
+        Terminals with kitty's protocol tell of Shift itself, too, before the key that it is held for.
+        """
         if isinstance(event, events.InputEvent) and (self.leaving or not self.screen_stack):
+            return
+        if isinstance(event, events.Key) and keymap.says_nothing(event.key):
             return
         await super().on_event(event)
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_from_now_on)
+        if not self.is_headless:
+            self._leave_on_signals()
+
+    def _leave_on_signals(self) -> None:
+        """Told to end, or the terminal's window closed: leave as a key does, place kept and terminal restored."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is None or signal.getsignal(number) is signal.SIG_IGN:  # nohup
+                continue
+            try:
+                asyncio.get_running_loop().add_signal_handler(number, self.exit, 128 + number)
+            except NotImplementedError:
+                return  # Windows
+
 
 
 def _by_terminal() -> str:

@@ -14,7 +14,7 @@ class Typed:
     """What came of a key: actions to run in order with their counts (0: none given)."""
 
     fired: list[tuple[str, int]]
-    unknown: str = ""  # the key, when it means nothing here
+    unknown: str = ""  # the key or sequence, when it means nothing here
 
 
 class Dispatcher:
@@ -58,8 +58,9 @@ class Dispatcher:
         self.clear()
         return Typed(fired)
 
-    def feed(self, key: str, scopes: Sequence[str]) -> Typed:
-        """One key, by its canonical name."""
+    def feed(self, key: str, scopes: Sequence[str], far: Sequence[str] = ()) -> Typed:
+        """One key, by its canonical name. Sequences that mean something in the ``far`` scopes are done, too, where
+        nothing nearer has these keys: their last keys alone would do something else."""
         digit = self.counts and not self.steps and len(key) == 1 and key.isascii() and key.isdecimal()
         if digit and (self.digits or key != "0"):
             self.digits = str(min(int(self.digits + key), self.COUNT_LIMIT))
@@ -69,6 +70,10 @@ class Dispatcher:
             return Typed([])
         steps = (*self.steps, key)
         action, longer = self.keymap.lookup(scopes, steps)
+        if not action and not longer and far:
+            action, longer = self.keymap.lookup(far, steps)
+            if len(steps) == 1:
+                action = None
         if longer:
             self.steps = steps
             return Typed([])
@@ -76,7 +81,9 @@ class Dispatcher:
             return self._fire(action, scopes)
         if self.steps:  # the sequence leads nowhere: what was typed before stands for itself, then the key
             before = self.settle(scopes)
-            after = self.feed(key, scopes)
+            if not before.fired:  # what means nothing by itself takes the key with it: ]q mistyped must not quit
+                return Typed([], show_keys(steps))
+            after = self.feed(key, scopes, far)
             return Typed([*before.fired, *after.fired], after.unknown)
         before = self.settle(scopes)
         return Typed(before.fired, key)

@@ -34,8 +34,8 @@ def greet(screen: ReaderScreen) -> None:
     notice = screen.reading.notice
     how = f"press {screen.keymap.key('commands') or 'Ctrl+P'} and type problems"
     if screen.problems:
-        more = len(screen.problems) - 1
-        notice = screen.problems[0] + (f" (and {more} more: {how})" if more else "")
+        n = len(screen.problems)
+        notice = (f"{n} problems ({how}): " if n > 1 else "") + screen.problems[0]
     if notice:
         screen.say(notice, "warning")
     elif screen.skipped:

@@ -37,6 +37,17 @@ NAMED = frozenset(
     + ["up", "down", "left", "right"]
 )
 MODIFIERS = ("ctrl", "alt", "shift", "super")
+ALSO = {
+    "esc": "escape",
+    "return": "enter",
+    "pgup": "pageup",
+    "pgdn": "pagedown",
+    "del": "delete",
+    "ins": "insert",
+}
+"""Other names by which people write keys."""
+LETTERS = 4
+"""Keys that may be written in one word, as in ``gg``: a longer word is a name that we do not know."""
 SAME_IN_TERMINALS = {
     "ctrl+i": "tab",
     "ctrl+m": "enter",
@@ -58,9 +69,21 @@ _TEXTUAL = {
 }  # fmt: skip
 
 
+_SILENT = frozenset(
+    [f"{side}_{key}" for side in ("left", "right") for key in ("shift", "control", "alt", "super", "hyper", "meta")]
+    + ["iso_level3_shift", "iso_level5_shift", "caps_lock", "num_lock", "scroll_lock", "<ignore>"]
+)
+
+
+def says_nothing(key: str) -> bool:
+    """Whether a key (Textual's name) is none that anybody types: Shift and its like, held or locked."""
+    name = key.rpartition("+")[2]
+    return name in _SILENT or name.startswith("media_") or name.endswith("_volume")
+
+
 def canonical(key: str, character: str | None) -> str:
     """The keymap's name of a key event (Textual's ``key`` and ``character``)."""
-    if character and len(character) == 1 and character.isprintable() and character != " " and "ctrl+" not in key:
+    if character and len(character) == 1 and character.isprintable() and character != " ":
         return character if not key.startswith("alt+") else "alt+" + character
     return _TEXTUAL.get(key, key)
 
@@ -69,21 +92,41 @@ def parse_keys(text: str) -> Steps | None:
     """The steps of a written key or sequence, None when it is none."""
     steps: list[str] = []
     for word in text.split():
-        if word.lower() in NAMED:
-            steps.append(word.lower())
-        elif "+" in word[1:-1]:
-            *modifiers, key = word.split("+")
-            if key == "" or any(m.lower() not in MODIFIERS for m in modifiers):
+        name = _named(word)
+        if name in NAMED:
+            steps.append(name)
+        elif "+" in word[1:-1] or word.partition("-")[0].lower() in MODIFIERS:
+            step = _modified(word)
+            if step is None:
                 return None
-            if len(key) > 1 and key.lower() not in NAMED:
-                return None
-            ordered = [m for m in MODIFIERS if m in {m.lower() for m in modifiers}]
-            steps.append("+".join([*ordered, key.lower() if len(key) > 1 or "ctrl" in ordered else key]))
-        elif word.isprintable():
+            steps.append(step)
+        elif word.isprintable() and len(word) <= LETTERS:
             steps.extend(word)
         else:
             return None
     return tuple(steps) or None
+
+
+def _named(word: str) -> str:
+    return ALSO.get(word.lower(), word.lower())
+
+
+def _modified(word: str) -> str | None:
+    """``ctrl+d`` (or ``ctrl-d``) as a step; None when it is no key."""
+    *modifiers, key = word.split("+" if "+" in word[1:-1] else "-")
+    held = {m.lower() for m in modifiers}
+    if key == "" or not held <= set(MODIFIERS):
+        return None
+    if len(key) > 1:
+        key = _named(key)
+        if key not in NAMED:
+            return None
+    elif "ctrl" in held:
+        key = key.lower()
+    elif "shift" in held and key.isalpha():
+        held.remove("shift")  # terminals send the capital
+        key = key.upper() if len(key.upper()) == 1 else key
+    return "+".join([*(m for m in MODIFIERS if m in held), key])
 
 
 def show_keys(steps: Steps) -> str:
@@ -215,17 +258,28 @@ def _apply_user(
             if chosen is None:
                 continue
             for steps in list(chosen):
-                if any(FIXED.get(step, action_id) != action_id for step in steps):
-                    problems.append(
-                        Problem(name, line, f"{show_keys(steps)} is reserved; {action_id} does not get it.")
-                    )
+                wrong = _unfit(steps, action_id)
+                if wrong:
+                    problems.append(Problem(name, line, wrong))
                     chosen.remove(steps)
-                elif steps[0] in SAME_IN_TERMINALS:
-                    twin = _show_step(SAME_IN_TERMINALS[steps[0]])
-                    problems.append(Problem(name, line, f"most terminals send {show_keys(steps)} as {twin}."))
+                elif twin := next((SAME_IN_TERMINALS[s] for s in steps if s in SAME_IN_TERMINALS), ""):
+                    problems.append(
+                        Problem(name, line, f"most terminals send {show_keys(steps)} as {_show_step(twin)}.")
+                    )
             current[action_id] = chosen if part == "keys" else [*current[action_id], *chosen]
             lines[action_id] = line
     return lines
+
+
+def _unfit(steps: Steps, action_id: str) -> str:
+    """Why an action cannot have these keys, "" when it can."""
+    if any(FIXED.get(step, action_id) != action_id for step in steps):
+        return f"{show_keys(steps)} is reserved; {action_id} does not get it."
+    if "escape" in steps[1:]:
+        return f"Esc ends what was begun, so {show_keys(steps)} is no sequence; {action_id} does not get it."
+    if len(steps) > 1 and steps[0] in "123456789":
+        return f"{show_keys(steps)} begins with a count; {action_id} does not get it."
+    return ""
 
 
 def _read_value(value: object, name: str, line: int, action_id: str, problems: list[Problem]) -> list[Steps] | None:
@@ -256,6 +310,7 @@ def _resolve(
         if (key,) not in current[action_id]:
             current[action_id].append((key,))
     by_scope: dict[str, dict[Steps, str]] = {scope: {} for scope in SCOPES}
+    by_scope["marks"]["ctrl+q",] = "quit"  # a screen of its own, which nobody is locked in either
     # the user's own first, then the others in the table's order: whoever comes first keeps the key
     ordered = sorted(ACTIONS, key=lambda action: action.id not in user_lines)
     for action in ordered:
@@ -273,12 +328,13 @@ def _resolve(
                         f"{show_keys(steps)} is now {holder}; {action.id} {_left(action, current, held)}",
                     )
                 )
-    for action in ACTIONS:
-        if action.id in user_lines and action.scope == "reader":
-            _report_shadows(action, current, by_scope, name, user_lines[action.id], problems)
     prefixes = {
         scope: frozenset(steps[:n] for steps in held for n in range(1, len(steps))) for scope, held in by_scope.items()
     }
+    for action in ACTIONS:
+        if action.id in user_lines:
+            told = _shadows(action, current[action.id], by_scope, prefixes)
+            problems += [Problem(name, user_lines[action.id], words) for words in told]
     in_order = {
         scope: dict(sorted(held.items(), key=lambda item: _place(item, current))) for scope, held in by_scope.items()
     }
@@ -295,23 +351,42 @@ def _left(action: Action, current: dict[str, list[Steps]], held: Mapping[Steps, 
     return f"keeps {', '.join(rest)}." if rest else "has no key any more."
 
 
-def _report_shadows(
+INSIDE = {"reader": ("list", "text", "panel", "select"), "text": ("select",)}
+"""The scopes that are looked up before each one. (The bookmarks screen has keys of its own alone.)"""
+
+
+def _shadows(
     action: Action,
-    current: dict[str, list[Steps]],
+    keys: Sequence[Steps],
     by_scope: Mapping[str, Mapping[Steps, str]],
-    name: str,
-    line: int,
-    problems: list[Problem],
-) -> None:
-    """A key for the whole reader that one pane uses for something else never gets there."""
-    for steps in current[action.id]:
-        for scope in ("list", "text", "panel"):
+    prefixes: Mapping[str, frozenset[Steps]],
+) -> list[str]:
+    """What stands in the way of an action's keys in some place, and whose last key they take there."""
+    out: list[str] = []
+    for steps in keys:
+        if by_scope[action.scope].get(steps) != action.id:
+            continue  # a clash, which has been told
+        for scope in INSIDE.get(action.scope, ()):
             inner = by_scope[scope].get(steps)
             if inner:
-                problems.append(
-                    Problem(
-                        name,
-                        line,
-                        f"{show_keys(steps)} is {inner} {SCOPES[scope]}, and {action.id} elsewhere.",
-                    )
-                )
+                out.append(f"{show_keys(steps)} is {inner} {SCOPES[scope]}, and {action.id} elsewhere.")
+            for n in range(1, len(steps)):
+                begun = steps[:n]
+                first = by_scope[scope].get(begun)
+                if first and begun not in prefixes[scope]:
+                    out.append(f"{show_keys(begun)} is {first} {SCOPES[scope]}, {show_keys(steps)} begins elsewhere.")
+        for scope, inner_scopes in INSIDE.items():
+            if action.scope in inner_scopes:
+                out += _taken(action, steps, by_scope[scope], prefixes)
+    return out
+
+
+def _taken(
+    action: Action, steps: Steps, outer: Mapping[Steps, str], prefixes: Mapping[str, frozenset[Steps]]
+) -> list[str]:
+    """The actions of an outer scope that have no key any more where ``steps`` are another's, each in a sentence."""
+    waits = steps in prefixes[action.scope]
+    hidden = {other for other in outer if other == steps or (not waits and other[: len(steps)] == steps)}
+    lost = {outer[other] for other in hidden} - {name for other, name in outer.items() if other not in hidden}
+    words = f"{show_keys(steps)} is {action.id} {SCOPES[action.scope]}:"
+    return [f"{words} {name} has no key there." for name in sorted(lost)]

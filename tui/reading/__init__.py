@@ -65,30 +65,36 @@ class Reading:
     def rows(self, first: int, n: int) -> list[Row]:
         """Rows with what the library knows of them: read, starred, bookmarks, figures."""
         rows = self.shelf.rows(first, n)
-        return [self._known(row) for row in rows]
+        return self._known(rows)
 
     def row(self, uri: str) -> Row | None:
         """The row of one article, also of one that the present view does not list; None when it is not known."""
         look = getattr(self.shelf, "row", None)
         if look is not None:
             row: Row | None = look(uri)
-            return self._known(row) if row is not None else None
+            return self._known([row])[0] if row is not None else None
         index = self.shelf.index(uri)
         return next(iter(self.rows(index, 1)), None) if index >= 0 else None
 
-    def _known(self, row: Row) -> Row:
-        library = self.library
-        if library is None:
-            return row._replace(figures=self._counts.get(row.uri, row.figures))
-        state = library.states.get(row.uri)
-        return row._replace(
-            read=state.read,
-            starred=state.starred,
-            marks=library.marked(row.uri),
-            published=state.published or row.published,
-            at=0 if state.published else row.at,
-            figures=self._counts.get(row.uri, row.figures),
-        )
+    def _known(self, rows: list[Row]) -> list[Row]:
+        if self.library is None:
+            return [row._replace(figures=self._counts.get(row.uri, row.figures)) for row in rows]
+        uris = [row.uri for row in rows]
+        states, marks = self.library.states.of(uris), self.library.marked(uris)
+        out = []
+        for row in rows:
+            state = states[row.uri]
+            out.append(
+                row._replace(
+                    read=state.read,
+                    starred=state.starred,
+                    marks=marks.get(row.uri, 0),
+                    published=state.published or row.published,
+                    at=0 if state.published else row.at,
+                    figures=self._counts.get(row.uri, row.figures),
+                )
+            )
+        return out
 
     # -- one article ------------------------------------------------------
 
@@ -102,7 +108,7 @@ class Reading:
         if self.library is None:
             return Opened(article, None, (), notice)
         bookmarks: list[Bookmark] = []
-        if self.library.marked(article.uri):
+        if self.library.marked([article.uri]):
             known = self.library.bookmarks
             bookmarks = known.for_article(article.uri) if self.library.read_only else known.reanchor(article)
         return Opened(article, self.library.states.get(article.uri), tuple(bookmarks), notice)

@@ -28,13 +28,14 @@ def find(screen: ReaderScreen, count: int, arg: str) -> None:
     origin = screen.view.cursor
 
     def change(text: str) -> None:
-        _look(screen, text, origin)
+        _look(screen, text, origin, options)
 
     def submit(text: str) -> None:
-        _look(screen, text, origin)
+        _look(screen, text, origin, options)
         if not text:
             stop(screen)
             return
+        screen.view.keep_find()
         remember(screen, text)
         screen.enter_text()
 
@@ -43,30 +44,52 @@ def find(screen: ReaderScreen, count: int, arg: str) -> None:
         screen.view.go_to(origin, remember=False, flash=False)
 
     def key(name: str) -> bool:
-        which = {"alt+w": "whole_word", "alt+r": "regex", "alt+c": "case"}.get(name)
+        which = SWITCHES.get(name)
         if which is None:
             return False
         options[which] = not options[which]
         if screen.prompt is not None:
-            _look(screen, screen.prompt.value, origin)
+            change(screen.prompt.value)
         return True
 
-    screen.ask(Asked("find", submit, hint=HINT, change=change, cancel=cancel, key=key, history=history))
+    hint = told(screen.find_options)
+    screen.ask(Asked(LABEL, submit, hint=hint, change=change, cancel=cancel, key=key, history=history))
 
 
-HINT = "Alt+W whole words · Alt+R regex · Alt+C case"
+LABEL = "find"
+OPTIONS = (("whole_word", "Alt+W", "whole words"), ("regex", "Alt+R", "regex"), ("case", "Alt+C", "case"))
+"""Each option with its key in the line of input and its name."""
+SWITCHES = {
+    "alt+w": "whole_word",
+    "alt+r": "regex",
+    "alt+c": "case",
+    "ctrl+t": "whole_word",  # where Alt writes other letters, as on a Mac
+    "ctrl+r": "regex",
+    "ctrl+g": "case",
+}
 
 
-def _look(screen: ReaderScreen, text: str, origin: int) -> None:
-    options = screen.find_options
+def told(options: dict[str, bool], finding: tuple[str, int, int, str] = ("", 0, 0, "")) -> str:
+    """What the line of input says: the hits of ``finding`` and the options that are on; the keys before one types."""
+    if finding[0]:
+        return " · ".join([found(*finding[1:]), *(words for name, _, words in OPTIONS if options[name])])
+    return " · ".join(f"{key} {words}{' on' if options[name] else ''}" for name, key, words in OPTIONS)
+
+
+def tell(screen: ReaderScreen) -> None:
+    """Say in the line of input what was found, while it asks for that."""
+    if screen.prompt is not None and screen.prompt.asked is not None and screen.prompt.asked.label == LABEL:
+        screen.tell_prompt(told(screen.find_options, screen.finding))
+
+
+def _look(screen: ReaderScreen, text: str, origin: int, options: dict[str, bool]) -> None:
     screen.finding = (text[:LIMIT], 0, 0, "")
     if not text:
         screen.view.clear_find()
-        screen.tell_prompt(HINT)
+        tell(screen)
         return
-    screen.view.find(text[:LIMIT], origin=origin, **options)
-    on = [words for name, words in (("whole_word", "whole"), ("regex", "regex"), ("case", "case")) if options[name]]
-    screen.tell_prompt(" · ".join([found(*screen.finding[1:]), *on]))
+    hits, problem = screen.view.find(text[:LIMIT], origin=origin, **options)
+    screen.finding = (text[:LIMIT], 0, len(hits), problem)  # which hit is the current one, the view tells
 
 
 def words(screen: ReaderScreen, wanted: Sequence[str]) -> None:
@@ -99,11 +122,14 @@ def remember(screen: ReaderScreen, text: str) -> None:
 
 
 def find_word(screen: ReaderScreen, count: int, arg: str) -> None:
-    """Find the word at the cursor as a whole word."""
-    word = screen.view.word_at_cursor()
-    if not word:
+    """To the next or previous place where the word at the cursor stands, as a whole word in whatever capitals."""
+    from tui.reader.widgets.article.finding import caseless
+
+    view = screen.view
+    word, span = view.word_at_cursor(), view.word_span()
+    if span is None:
         screen.say("no word here", "words")
         return
-    screen.find_options.update(whole_word=True, regex=False, case=False)
-    _look(screen, word, screen.view.cursor)
+    _look(screen, caseless(word), span.start, {"whole_word": True, "regex": False, "case": False})
+    view.find_next(max(1, count) * (1 if arg == "+" else -1))
     remember(screen, word)

@@ -12,11 +12,13 @@ def step(screen: ReaderScreen, count: int, arg: str) -> None:
     """Move by ``arg`` ("line +", "page -", "end +") in whichever pane has the keys."""
     unit, sign = arg.split()
     by = max(1, count) * (1 if sign == "+" else -1)
-    if screen.pane == "list":
+    if screen.pane == "list" and unit == "end" and count:
+        screen.list.go(count - 1)
+    elif screen.pane == "list":
         screen.list.move(unit, by)
     elif screen.pane == "panel":
         screen.panel.move(unit, by)
-    elif unit in ("start", "end") and count:
+    elif unit == "end" and count:
         go_to_percent(screen, count)
     else:
         screen.view.move(unit, by)
@@ -30,7 +32,7 @@ def go_to_percent(screen: ReaderScreen, percent: int) -> None:
 
 
 def jump_back(screen: ReaderScreen, count: int, arg: str) -> None:
-    """Back to where the last jumps began."""
+    """Back to where the last jumps began; before the first one in this article, to the article before it."""
     _jump(screen, count, back=True)
 
 
@@ -43,10 +45,25 @@ def _jump(screen: ReaderScreen, count: int, *, back: bool) -> None:
     if screen.pane == "panel" and not screen.fits_panel:
         screen.set_pane("text")
     for done in range(max(1, count)):
-        if not (screen.view.jump_back() if back else screen.view.jump_forward()):
+        inside = screen.view.jump_back() if back else screen.view.jump_forward()
+        if not inside and not _to_article(screen, back=back):
             if not done:
                 screen.say("nowhere to go back to" if back else "nowhere to go forward to", "words")
             return
+
+
+def _to_article(screen: ReaderScreen, *, back: bool) -> bool:
+    """To the article that was read before, or after, this one, of those that the list holds; False: there is none."""
+    here, trail = screen.session.uri, screen.trail
+    while (uri := trail.walk(here, screen.view.cursor, back=back)) is not None:
+        index = screen.reading.shelf.index(uri)
+        if index >= 0 and uri != here:
+            screen.list.go(index, quiet=True)
+            screen.open_row(index, active=True)
+            if screen.session.uri == uri and uri in trail.left_at:
+                screen.view.go_to(trail.left_at[uri], remember=False, flash=True)
+            return True
+    return False
 
 
 def repeat(screen: ReaderScreen, count: int, arg: str) -> None:
@@ -60,8 +77,7 @@ def repeat(screen: ReaderScreen, count: int, arg: str) -> None:
 def next_thing(screen: ReaderScreen, count: int, arg: str) -> None:
     """The next hit while a find is active, else the next fact."""
     if screen.finding[0]:
-        for _ in range(max(1, count)):
-            screen.view.find_next(1 if arg == "+" else -1)
+        screen.view.find_next(max(1, count) * (1 if arg == "+" else -1))
         screen.enter_text()
     else:
         travel(screen, count, arg)
@@ -71,11 +87,11 @@ def travel(screen: ReaderScreen, count: int, arg: str) -> None:
     """To another fact: ``arg`` is a sign and a kind ("+figure"), or a sign alone for every lit kind."""
     from tui.facts.model import Kind
 
+    screen.enter_text()
     if screen.session.article is None:
         return
     kinds = (Kind(arg[1:]),) if arg[1:] else None
     by = max(1, count) * (1 if arg[0] == "+" else -1)
-    screen.enter_text()
     if not screen.view.travel(kinds, by):
         what = arg[1:] or "fact"
         if screen.session.facts is None and screen.session.busy:

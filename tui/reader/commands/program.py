@@ -17,7 +17,7 @@ HERE = ("reader", "list", "text", "panel", "select")
 
 def choices(keymap: Keymap, actions: list[Action]) -> list[Choice]:
     """Actions as rows of a picker, grouped, with the user's own keys."""
-    from tui.reader.screens.picker import Choice
+    from tui.reader.screens.picker import BETWEEN, Choice
 
     out = []
     for group in GROUPS:
@@ -28,7 +28,7 @@ def choices(keymap: Keymap, actions: list[Action]) -> list[Choice]:
                     Choice(
                         action.id,
                         action.words,
-                        "  ".join(keymap.keys(action.id)),
+                        BETWEEN.join(keymap.keys(action.id)),
                         group,
                         " · ".join(w for w in (action.help, where) if w),
                     )
@@ -38,23 +38,26 @@ def choices(keymap: Keymap, actions: list[Action]) -> list[Choice]:
 
 def help_screen(screen: ReaderScreen, count: int, arg: str) -> None:
     """Every action with the keys that hold, searchable; Enter does it."""
-    _choose(screen, "help", [a for a in ACTIONS if screen.available(a)])
+    _choose(screen, "help", choices(screen.keymap, [a for a in ACTIONS if screen.available(a)]))
 
 
 def palette(screen: ReaderScreen, count: int, arg: str) -> None:
-    """What can be done here, found by its words; Enter does it."""
-    here = [a for a in ACTIONS if a.scope in (*screen.scopes, "reader") and screen.available(a)]
-    _choose(screen, "commands", [a for a in here if a.id not in ("commands", "repeat")])
+    """What can be done, found by its words, what holds here first; Enter does it, in the pane where it belongs."""
+    able = [a for a in ACTIONS if a.scope in HERE and a.id != "commands" and screen.available(a)]
+    here = [a for a in able if a.scope in (*screen.scopes, "reader")]
+    there = choices(screen.keymap, [a for a in able if a not in here])
+    rows = [*choices(screen.keymap, here), *(row._replace(group="in other places") for row in there)]
+    _choose(screen, "commands", rows)
 
 
-def _choose(screen: ReaderScreen, title: str, actions: list[Action]) -> None:
+def _choose(screen: ReaderScreen, title: str, rows: list[Choice]) -> None:
     from tui.reader.screens.picker import Picker
 
     def done(action_id: str | None) -> None:
         if action_id:
             do_anywhere(screen, action_id)
 
-    screen.app.push_screen(Picker(title, choices(screen.keymap, actions), tall=True), done)
+    screen.app.push_screen(Picker(title, rows, tall=True), done)
 
 
 def do_anywhere(screen: ReaderScreen, action_id: str) -> None:
@@ -122,7 +125,7 @@ def back(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def quit_reader(screen: ReaderScreen, count: int, arg: str) -> None:
     """Leave; the place in the article is kept."""
-    screen.leave()
+    screen.app.exit(0)
 
 
 def interrupt(screen: ReaderScreen, count: int, arg: str) -> None:

@@ -55,6 +55,11 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         """Where keys are looked up now, innermost first."""
         return ("reader",)
 
+    @property
+    def far(self) -> tuple[str, ...]:
+        """Where else sequences are looked up."""
+        return ()
+
     def takes(self, key: str) -> bool:
         """Whether a key was used up before it is looked up."""
         return False
@@ -76,18 +81,22 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         else:
             self.press(canonical(event.key, event.character))
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted text is never keys: only a line of input takes it."""
+        event.stop()
+        if self.focused is None:
+            self.say("pasted text is never taken as keys", "words")
+
     def press(self, key: str) -> None:
         """One key, by its canonical name."""
-        if self._wait:
-            self._wait.stop()
-            self._wait = None
+        self._stop_waiting()
         if self.takes(key):
             return
-        typed = self.dispatcher.feed(key, self.scopes)
+        typed = self.dispatcher.feed(key, self.scopes, self.far)
         if typed.fired or typed.unknown:
             self.status = ("", "")
         self._fire(typed.fired)
-        if len(typed.unknown) == 1:
+        if len(typed.unknown) == 1 or typed.unknown not in ("", key):  # names of odd keys are not worth a word
             self.say(f"{typed.unknown} does nothing here: {self.keymap.key('help')} lists the keys", "words")
         wait = self.dispatcher.waits(self.scopes)
         if wait:
@@ -95,8 +104,13 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
             self._wait = self.set_timer(seconds, self._settle)
         self.update_bar()
 
+    def _stop_waiting(self) -> None:
+        if self._wait:
+            self._wait.stop()
+            self._wait = None
+
     def _settle(self) -> None:
-        self._wait = None
+        self._stop_waiting()
         self._fire(self.dispatcher.settle(self.scopes).fired)
         self.update_bar()
 

@@ -29,6 +29,10 @@ class Choice(NamedTuple):
     help: str = ""
 
 
+BETWEEN = "  "
+"""Stands between two keys at the right of a row; one blank may be part of a key."""
+
+
 def fold(text: str) -> str:
     """Letters without case and accents, for comparing."""
     return "".join(c for c in normalize("NFKD", text.casefold()) if not combining(c))
@@ -63,10 +67,13 @@ def _last_group(rows: Sequence[Row]) -> str:
 
 
 def _score(choice: Choice, words: Sequence[str], typed: str) -> int:
-    if typed in choice.right.split():  # a key typed as it is
+    keys = choice.right.split(BETWEEN)
+    if typed in keys:  # a key typed as it is
         return 100
+    if len(typed) > 1 and typed.casefold() in (key.casefold() for key in keys):
+        return 90
     name = fold(choice.words)
-    rest = fold(f"{choice.id} {choice.group} {choice.help}")
+    rest = fold(f"{choice.id} {choice.group} {choice.help} {' '.join(key for key in keys if len(key) > 1)}")
     total = 0
     for word in words:
         if name.startswith(word):

@@ -12,12 +12,13 @@ from textual.timer import Timer
 
 from tui.facts.kinds import Span
 from tui.reader import footer, greeting, keeping, panel_rows
-from tui.reader.commands import finding
+from tui.reader.actions import BY_ID
 from tui.reader.keymap import Keymap
 from tui.reader.learned import Learned
 from tui.reader.panes import LEAST, MIDDLE, WIDE, Layout, arrange
 from tui.reader.screens.keyed import KeyedScreen
 from tui.reader.session import Extracted, Loaded, Session
+from tui.reader.trail import Trail
 from tui.reader.widgets.article_list import ArticleList
 from tui.reader.widgets.article_view import ArticleView
 from tui.reader.widgets.key_bar import KeyBar
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
     from tui.gathering.looking import Looking
     from tui.reader.commands.library import Job
     from tui.reading import Reading
+
+
+ABOUT_ARTICLE = ("facts.", "finding.", "links.", "marking.", "output.", "panes.", "seeing.", "selecting.",
+                 "moving.next", "moving.travel", "moving.repeat")  # fmt: skip
+"""The commands that are about the open article."""
 
 
 class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
@@ -87,6 +93,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             reading.rows, reading.count, ascii_only=self.config.ascii, wrap=self.config.titles == "wrap"
         )
         self.list.excerpt = getattr(reading.shelf, "excerpt", None)
+        self.trail = Trail()
         self.view = ArticleView(ascii_only=self.config.ascii, reduced_motion=self.config.reduced_motion, id="text")
         self.view.set_class(self.pane != "text", "-idle", update=False)
         self.view.measure = learned.get("measure")
@@ -200,6 +207,24 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             return ("select", "text", "reader")
         return (self.pane, "reader")
 
+    @property
+    def far(self) -> tuple[str, ...]:
+        """``]f`` and the like lead into the text from the other panes."""
+        return () if self.pane == "text" else ("text",)
+
+    def act(self, action_id: str, count: int = 0) -> None:
+        """Do an action. In the list what is about an article is about the row's, also where its text is not shown;
+        what belongs to the text gives it the keys."""
+        action = BY_ID[action_id]
+        if self.pane == "list" and action.run.startswith(ABOUT_ARTICLE):
+            self.open_row(self.list.cursor, active=False)
+        if action.scope == "text" and self.pane != "text":
+            if self.session.article is None:
+                self.say("no article is open", "words")
+                return
+            self.set_pane("text")
+        super().act(action_id, count)
+
     def takes(self, key: str) -> bool:
         """While links are numbered, digits choose one."""
         if not self.hints:
@@ -231,6 +256,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         """Open an article of the shelf or the library, unless it is open."""
         if uri != self.session.uri:
             self.save_position()
+            self.trail.leave(self.session.uri, self.view.cursor)
             loaded = self.session.open(uri)
             if loaded is not None:
                 self._show(loaded)
@@ -261,6 +287,8 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         """Of an answer: go to the first hit of the query, and let n go on from there."""
         words = getattr(self.reading.shelf, "painted", ())
         if words:
+            from tui.reader.commands import finding
+
             finding.words(self, words)
 
     def _show_marks(self) -> None:
@@ -337,13 +365,12 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         if self.session.article is not None:
             self.try_to(lambda: self.reading.save_position(self.session.uri, self.view.cursor))
 
-    def leave(self) -> None:
-        """End the program; the next start begins with the list as it is now."""
+    def keep(self) -> None:
+        """The reader is left: keep the place, and how the list will look when it is opened again."""
         from tui.reader.picture import picture
 
         self.save_position()
         self.try_to(lambda: self.reading.keep_picture(picture(self), self.size))
-        self.app.exit(0)
 
     def go_to(self, offset: int) -> None:
         """Jump to a place in the text; the way back is kept. In a narrow window the text comes up."""
@@ -433,6 +460,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
 
     def _begin_reading(self) -> None:
         self.stop_read_timer()
+        self.trail.begin(self.session.uri)
         seconds = self.config.read_after
         if seconds >= 0 and self.session.article is not None:
             self._read = self.set_timer(max(0.01, seconds), self._mark_read)
@@ -472,14 +500,18 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.update_bar()
 
     @on(ArticleView.SelectionChanged)
-    def _selection_changed(self) -> None:
+    @on(ArticleView.FactClicked)
+    def _pointed(self, message: ArticleView.SelectionChanged | ArticleView.FactClicked) -> None:
+        if isinstance(message, ArticleView.FactClicked) or self.view.selection is not None:
+            self.status = ("", "")  # keys clear it themselves
         self.update_bar()
 
     @on(ArticleView.FindChanged)
     def _find_changed(self, message: ArticleView.FindChanged) -> None:
         self.finding = (self.finding[0], message.index, message.total, message.problem or "")
-        if self.prompt is not None and self.prompt.asked is not None:
-            self.tell_prompt(footer.found(*self.finding[1:]))
+        from tui.reader.commands import finding
+
+        finding.tell(self)
         self.update_bar()
 
     @on(ArticleView.LinkHintsChanged)

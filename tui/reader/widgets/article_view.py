@@ -29,6 +29,8 @@ from tui.wrap import RowKind
 if TYPE_CHECKING:
     from tui.facts.model import Fact
 
+ROLL = 0.05
+"""Seconds a row while words are selected beyond an edge."""
 FLASH = 0.3
 """Seconds for which a passage that one has jumped to is tinted."""
 
@@ -81,19 +83,22 @@ class ArticleView(Settings):
     ) -> None:
         super().__init__(ascii_only=ascii_only, no_colour=no_colour, id=id)
         self.reduced_motion = reduced_motion
-        self._jumps = Jumps()
+        self._jumps: Jumps[int] = Jumps()
         self._haystack: Haystack | None = None
         self._find_origin: int | None = None
         self._travelled = -1  # where the last travel from fact to fact led
         self._flash_timer: Timer | None = None
         self._dragging = False
+        self._dragged = False  # since the button went down, words were selected
         self._press = 0  # where the button went down
+        self._mouse = (0, 0)
+        self._roll: Timer | None = None
         self._said: tuple[int, Fact | None, float, Span | None] = (0, None, 0.0, None)
 
     def show(self, article: Article | None, *, offset: int = 0) -> None:
         """Show an article with the cursor at ``offset``; ``None`` for none. Facts come later."""
         self._haystack = self._find_origin = None
-        self._dragging = False
+        self._end_drag()
         self._travelled = -1
         self._jumps.clear()
         super().show(article, offset=offset)
@@ -161,6 +166,7 @@ class ArticleView(Settings):
         else:
             page.reveal(page.target(unit, count, page.cursor))
             self._unfold(page.cursor)
+            self._word = page.word(page.cursor) if unit == "word" else None
         self._moved()
 
     def travel(self, kinds: Iterable[Kind] | None, count: int) -> bool:
@@ -253,7 +259,7 @@ class ArticleView(Settings):
         """Select nothing."""
         if self._selecting is not None:
             self._selecting = None
-            self._dragging = False
+            self._end_drag()
             self._moved()
 
     def passage_at_cursor(self) -> Span | None:
@@ -269,8 +275,12 @@ class ArticleView(Settings):
 
     def word_at_cursor(self) -> str:
         """The word at the cursor, "" when there is none."""
-        span = self._page.word(self.cursor) if self._page else None
+        span = self.word_span()
         return self.article.text[span.start : span.end] if span and self.article else ""
+
+    def word_span(self) -> Span | None:
+        """Where the word at the cursor stands."""
+        return self._page.word(self.cursor) if self._page else None
 
     # -- finding
 
@@ -283,7 +293,10 @@ class ArticleView(Settings):
         regex: bool = False,
         case: bool = False,
     ) -> Found:
-        """Paint all hits and go to the first one from ``origin`` on. ``case``: capitals count even if none is typed."""
+        """Paint all hits and go to the first one from ``origin`` on. ``case``: capitals count even if none is typed.
+
+        Where the cursor stood is one jump back once the find is kept or goes on.
+        """
         page = self._page
         if page is None or self.article is None:
             return Found([])
@@ -291,7 +304,7 @@ class ArticleView(Settings):
             self._haystack = Haystack(self.article.text)
         start = self.cursor if origin is None else origin
         if self._find_origin is None:
-            self._find_origin = start
+            self._find_origin = self.cursor
         found = self._haystack.find(pattern, whole_word=whole_word, regex=regex, case=case)
         self._hits = found.hits
         self._hit = -1
@@ -329,11 +342,15 @@ class ArticleView(Settings):
         self._page.reveal(hit.start, hit.end)
         self._moved()
 
-    def clear_find(self) -> None:
-        """End the find: no hit is painted any more."""
+    def keep_find(self) -> None:
+        """Stay at the hit that was found; one can come back from it."""
         if self._find_origin is not None and self._find_origin != self.cursor:
             self._jumps.leave(self._find_origin)
         self._find_origin = None
+
+    def clear_find(self) -> None:
+        """End the find: no hit is painted any more."""
+        self.keep_find()
         if self._hits or self._hit >= 0:
             self._hits, self._hit = [], -1
             self._update()
@@ -372,9 +389,9 @@ class ArticleView(Settings):
 
     # -- the mouse
 
-    def _offset_under(self, event: events.MouseEvent) -> int | None:
+    def _offset_under(self, x: int, y: int) -> int | None:
         page = self._page
-        return page.offset_at(event.y, event.x - self._left - GUTTER, self._justify) if page and self._units else None
+        return page.offset_at(y, x - self._left - GUTTER, self._justify) if page and self._units else None
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._wheel(3, event)
@@ -393,50 +410,75 @@ class ArticleView(Settings):
                 self._moved()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
+        self._dragged = False
         if event.button == 1 and self._page is not None and self._units:
-            at = self._offset_under(event)
+            at = self._offset_under(event.x, event.y)
             if at is not None:
                 self._dragging = True
                 self._press = at
                 self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        page = self._page
-        if not self._dragging or page is None:
+        if not self._dragging:
             return
-        if event.y < 0 or event.y >= self.size.height:
-            page.scroll(-1 if event.y < 0 else 1)
-        at = self._offset_under(event)
-        if at is None:
+        self._mouse = (event.x, event.y)
+        self._drag()
+        if not self._edge:
+            self._stop_rolling()
+        elif self._dragged and self._roll is None:
+            self._roll = self.set_interval(ROLL, self._rolled)
+
+    @property
+    def _edge(self) -> int:
+        """-1 where dragging rolls the text down (the first row: there may be none above), 1 below the last row."""
+        y = self._mouse[1]
+        return -1 if y <= 0 else 1 if y >= self.size.height else 0
+
+    def _drag(self) -> None:
+        page, at = self._page, self._offset_under(*self._mouse)
+        if page is None or at is None:
             return
-        if self._selecting is None and abs(at - self._press) < 2:
-            return  # an unsteady click
-        if self._selecting is None:
+        if self._selecting is None or not self._dragged:
+            if abs(at - self._press) < 2:
+                return  # an unsteady click
             self._selecting = Selecting(page, self._press, "word")
+            self._dragged = True
         self._selecting.head = at
         page.cursor = at
         page.anchor = page.row_of(at) or 0
         self._moved()
 
-    def on_mouse_up(self, event: events.MouseUp) -> None:
+    def _rolled(self) -> None:
+        """The button is held at an edge: one row more."""
+        if self._page is not None and self._page.scroll(self._edge):
+            self._drag()
+
+    def _stop_rolling(self) -> None:
+        if self._roll is not None:
+            self._roll.stop()
+            self._roll = None
+
+    def _end_drag(self) -> None:
+        self._stop_rolling()
         if self._dragging:
             self._dragging = False
             self.release_mouse()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        self._end_drag()
 
     def on_click(self, event: events.Click) -> None:
         page = self._page
         if page is None or not self._units or event.button != 1:
             return
-        at = self._offset_under(event)
-        if at is None:
+        at = self._offset_under(event.x, event.y)
+        if at is None or self._dragged:
             return
         if event.chain >= 2:
             span = page.word(at) if event.chain == 2 else page.paragraph(at)
             if span is not None:
                 self.select_span(span.start, span.end)
             return
-        if self._selecting is not None and self._press != at:
-            return  # the end of a drag
         self._selecting = None
         page.cursor = at
         page.anchor = page.row_of(at) or 0

@@ -45,6 +45,8 @@ class KeyBar(LinesWidget):
         # what is under the cursor comes first; then as many keys as fit, the first two in any case
         least = sum(cell_len(k) + cell_len(d) + 4 for k, d, _ in keys[:2])
         allowed = max(room - least - 2, room // 2) if left else 0
+        if left and left[0][1] == "warning":
+            allowed = room  # and a warning before any key
         if need > allowed:
             left, need = _cut(left, allowed), allowed
         rest = room - need - (3 if left else 0)

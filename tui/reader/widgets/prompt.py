@@ -59,6 +59,7 @@ class Prompt(Widget):
         self.field = Field(self)
         self.hint = Static("", id="prompt-hint", markup=False)
         self._at = -1
+        self._typed = ""  # before one walked the history
         self._offers: Sequence[str] = ()
         self._offer = 0
 
@@ -131,7 +132,7 @@ class Prompt(Widget):
         if key == "enter":
             self.close()
             asked.submit(self.value)
-        elif key == "escape":
+        elif key == "escape" or (key == "ctrl+c" and not self.field.selected_text):
             self.close()
             if asked.cancel:
                 asked.cancel()
@@ -147,8 +148,10 @@ class Prompt(Widget):
         return True
 
     def _walk(self, by: int, asked: Asked) -> None:
+        if self._at < 0:
+            self._typed = self.value
         self._at = max(-1, min(self._at + by, len(asked.history) - 1))
-        self._set(asked.history[self._at] if self._at >= 0 else asked.value)
+        self._set(asked.history[self._at] if self._at >= 0 else self._typed)
 
     def _complete(self, asked: Asked) -> None:
         """Put the next word that fits in the place of the last one."""

@@ -84,6 +84,7 @@ class Canvas(KeptLines, can_focus=False):
         self._bookmarks: list[tuple[Span, str]] = []
         self._current: Fact | None = None
         self._selecting: Selecting | None = None
+        self._word: Span | None = None  # the word that one has moved to
         self._hits: list[Span] = []
         self._hit = -1
         self._links: list[tuple[int, Link]] = []
@@ -101,7 +102,7 @@ class Canvas(KeptLines, can_focus=False):
         self.article = article
         self.facts = self._index = self._current = self._page = self._folder = None
         self._bookmarks, self._links, self._units = [], [], []
-        self._hits, self._hit, self._selecting, self._flash = [], -1, None, None
+        self._hits, self._hit, self._selecting, self._flash, self._word = [], -1, None, None, None
         if article is not None:
             self._units = divide(article)
             self._folder = Folder(article, self._units, self._sign("fold"))
@@ -291,6 +292,8 @@ class Canvas(KeptLines, can_focus=False):
         elif fact is not None and row.shows(fact.start, fact.end):
             bar = True
             tints.append(Tint(max(start, fact.start), min(end, fact.end), "current"))
+        if self._word is not None and self._word.start == page.cursor and self._selecting is None:
+            self._tint(tints, self._word, start, end, "current")
         if self._hits:
             low = bisect_right(self._hits, start, key=lambda span: span.end)
             for number in range(low, len(self._hits)):

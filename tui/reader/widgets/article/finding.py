@@ -33,6 +33,10 @@ _SIGNS = {
 }
 
 
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+"""What a pattern escapes: the capital of \\S is none that asks for capitals."""
+
+
 class Found(NamedTuple):
     """Hits in the order of the text, and one sentence when the pattern cannot be looked for."""
 
@@ -57,9 +61,11 @@ class Haystack:
 
     def find(self, pattern: str, *, whole_word: bool = False, regex: bool = False, case: bool = False) -> Found:
         """All hits. Case counts when ``pattern`` has a capital or ``case`` asks for it, accents when it has one."""
+        pattern = unicodedata.normalize("NFC", pattern)  # as every text is
         if not pattern:
             return Found([])
-        fold_case = not case and pattern == pattern.lower()
+        letters = _ESCAPED.sub("", pattern) if regex else pattern
+        fold_case = not case and letters == letters.lower()
         fold_accents = all(fold(c, True, False) == fold(c, False, False) for c in pattern)
         text = self.folded(fold_accents, fold_case)
         if regex:
@@ -91,6 +97,11 @@ def fold(char: str, accents: bool, case: bool) -> str:
     return char
 
 
+def caseless(word: str) -> str:
+    """A word as a pattern that finds it in whatever capitals."""
+    return "".join(fold(char, False, True) for char in word)
+
+
 def _whole(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (before and _is_word(before) and _is_word(text[start])) and not (
@@ -107,16 +118,10 @@ class _TooLong(Exception):
 
 
 def _by_pattern(text: str, pattern: str, whole_word: bool, original: str) -> Found:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what later Pythons may read differently, is none of the screen's concern
-            compiled = re.compile(rf"\b(?:{pattern})\b" if whole_word else pattern, re.MULTILINE)
-    except (re.error, OverflowError, RecursionError, ValueError) as error:
-        words = " ".join(str(error).split())
-        return Found([], f"not a pattern yet: {words}")
     hits: list[Span] = []
     try:
         with _deadline(pattern):
+            compiled = _compiled(rf"\b(?:{pattern})\b" if whole_word else pattern)
             # paragraph by paragraph: a hit never runs over a line end, ^ and $ mean the paragraph's
             start = 0
             while start <= len(text) and len(hits) < MOST:
@@ -126,11 +131,20 @@ def _by_pattern(text: str, pattern: str, whole_word: bool, original: str) -> Fou
                     if m.end() > m.start():
                         hits.append(Span(m.start(), m.end()))
                 start = end + 1
+    except (re.error, OverflowError, ValueError) as error:
+        words = " ".join(str(error).split())
+        return Found([], f"not a pattern yet: {words}")
     except _TooLong as late:
         return Found([], str(late) or "this pattern takes too long: a simpler one, please")
     except (RecursionError, MemoryError):
         return Found([], "this pattern is too large: a simpler one, please")
     return Found(hits)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what later Pythons may read differently, is none of the screen's concern
+        return re.compile(pattern, re.MULTILINE)
 
 
 @contextmanager
