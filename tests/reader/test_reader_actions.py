@@ -71,7 +71,7 @@ async def test_each_action_by_its_own_key(part: int, tmp_path: Path, monkeypatch
     """The key does what the table says: the action is the one that runs, and the footer says something or all is well."""
     monkeypatch.setattr(outside, "in_terminal", lambda app, command: "")
     monkeypatch.setattr(outside, "suspend", lambda app: True)
-    monkeypatch.setattr(outside, "browse", lambda url, setting="": "")
+    monkeypatch.setattr(outside, "browse", lambda app, url, setting="": "")
     (tmp_path / "b.md").write_text("# B\n\nA [link](https://example.org/x) and 12 cats.\n")
     done: list[str] = []
     act = KeyedScreen.act

@@ -15,7 +15,7 @@ from tui.bookmarks.making import make_bookmark
 from tui.facts.model import Kind
 from tui.library import Library
 from tui.library.backups import existing
-from tui.reader import keeping, outside
+from tui.reader import clipboard, keeping, outside
 from tui.reader.screens.card import Card
 from tui.reader.screens.marks import MarksScreen
 from tui.reader.screens.note import NoteEditor
@@ -253,7 +253,7 @@ async def test_what_is_wrong_in_the_settings_is_told_and_the_reader_starts(tmp_p
 
 async def test_copies_go_out_with_their_source(monkeypatch: pytest.MonkeyPatch) -> None:
     copied: list[str] = []
-    monkeypatch.setattr(outside, "copy", lambda app, text, way="auto": copied.append(text) or "copied")
+    monkeypatch.setattr(clipboard, "copy", lambda app, text, way="auto": copied.append(text) or "copied")
     async with reader() as running:
         await running.press("right_square_bracket", "q", "y", "Y")
     assert copied[0].startswith("“")
@@ -295,7 +295,7 @@ async def test_reading_makes_read_and_tab_goes_on(tmp_path: Path) -> None:
 async def test_the_monkey(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from tests import monkey
 
-    for module, name in ((outside, "in_terminal"), (outside, "suspend"), (outside, "browse"), (outside, "copy"),
+    for module, name in ((outside, "in_terminal"), (outside, "suspend"), (outside, "browse"), (clipboard, "copy"),
                          (outside, "run_command")):  # fmt: skip
         monkeypatch.setattr(module, name, getattr(module, name))
     from tui.reader.commands import library, output

@@ -18,7 +18,7 @@ GAP = "⟨…⟩"
 
 
 def render(kind: str, article: Article, facts: Facts | None, bookmarks: Sequence[Bookmark] = ()) -> str:
-    """The article as "md", "html", "svg", "txt" or "json"; facts and bookmarks as far as there are any."""
+    """The article as "md", "html", "svg", "txt", or its facts as "json" or "facts" (a line each, cut by tabs)."""
     facts = facts or Facts(article.hash, "", ())
     if kind == "html":
         return html(article, facts)
@@ -28,9 +28,21 @@ def render(kind: str, article: Article, facts: Facts | None, bookmarks: Sequence
         from tui.facts.serialise import facts_json
 
         return json.dumps(facts_json(article, facts), ensure_ascii=False, indent=1) + "\n"
+    if kind == "facts":
+        return fact_lines(article, facts)
     if kind == "txt":
         return article.text.rstrip("\n") + "\n"
     return markdown(article, facts, bookmarks)
+
+
+def fact_lines(article: Article, facts: Facts) -> str:
+    """A line a fact: kind, words, value, what is doubtful, cut by tabs."""
+    rows = (
+        (f.kind.value, words(article.text, f.span) or GAP, value(f, facts, article.text), "; ".join(f.warnings))
+        for f in facts.facts
+        if f.lit
+    )
+    return "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in rows)
 
 
 Piece = tuple[str, frozenset[Kind]]
