@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.filter import LineFilter
 
 from tui import config, paths
-from tui.reader import inks, keymap, themes
+from tui.reader import inks, keymap, palettes, themes
 from tui.reader.learned import Learned
 from tui.reader.screens.reader import ReaderScreen
 
@@ -37,6 +39,8 @@ class ReaderApp(App[int], inherit_bindings=False):
         **options: Any,
     ) -> None:
         super().__init__(**options)
+        self._no_colours, self._256 = palettes.NoColours(), palettes.Colours256(enabled=False)
+        self.show_in("none" if os.environ.get("NO_COLOR") else "all")
         self.reading = reading
         self.settings = settings or config.load()
         self.keys = keys or keymap.build(self.settings.config.keys, paths.config_dir() / "keys.toml")
@@ -49,10 +53,7 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def _first_theme(self) -> str:
         chosen = self.learned.get("theme") or os.environ.get("TEXTUAL_THEME", "") or _by_terminal()
-        known = chosen in self.available_themes
-        # without colours the terminal's own palette would be black on black
-        plain = bool(os.environ.get("NO_COLOR")) and chosen.startswith("ansi")
-        return chosen if known and not plain else themes.DEFAULT
+        return chosen if chosen in self.available_themes else themes.DEFAULT
 
     def _begin_with(self, name: str) -> None:
         """The first theme, in place before anything is drawn: no style sheet is read twice."""
@@ -70,6 +71,17 @@ class ReaderApp(App[int], inherit_bindings=False):
     def get_css_variables(self) -> dict[str, str]:
         """Textual's own themes have no inks of ours: they are derived."""
         return inks.complete(super().get_css_variables())
+
+    def show_in(self, palette: palettes.Palette) -> None:
+        """What the terminal can show, before anything is drawn."""
+        self.no_color = palette == "none"
+        self._256.enabled = palette == "256"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What the terminal cannot show becomes what it can, in every widget alike."""
+        if self.no_color or self.native_ansi_color:
+            return [self._no_colours]
+        return [*super().get_line_filters(), *([self._256] if self._256.enabled else [])]
 
     def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
         self.leaving = True
@@ -101,5 +113,6 @@ def _collect_from_now_on() -> None:
 def run(reading: Reading) -> int:
     """Open the reader and stay until it is left; the exit code."""
     app = ReaderApp(reading)
+    app.show_in(palettes.palette_of(app.console.color_system, os.environ))
     code = app.run(mouse=app.settings.config.mouse)
     return code or app.return_code or 0

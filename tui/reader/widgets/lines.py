@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.reader.inks import table
+from tui.reader.inks import legible, table
 
 Run = tuple[str, str]
 """Text and the name of its ink."""
@@ -77,6 +77,8 @@ class LinesWidget(Widget, can_focus=False):
             style = self.rich_style
             for part in name.split():
                 style += self._inks[part]
+            if not name.endswith("rule"):  # a line between panes is no text
+                style = legible(style)
             self._look[name] = style
         return style
 

@@ -197,17 +197,10 @@ class Canvas(Widget, can_focus=False):
         style = self._styles.get(key)
         if style is None:
             if self._looks is None:
-                few = not self.app.is_headless and self.app.console.color_system == "256"
-                self._looks = looks.Looks(self.app.theme_variables, plain=self._plain(), few=few)
+                plain = self.app.no_color if self._no_colour is None else self._no_colour
+                self._looks = looks.Looks(self.app.theme_variables, plain=plain)
             style = self._styles[key] = self.rich_style + self._looks.style(names.split(), ground)
         return style
-
-    def _plain(self) -> bool:
-        """Whether looks must do without colour: by wish, or because sixteen colours would melt the tints away."""
-        if self._no_colour is not None:
-            return self._no_colour
-        app = self.app
-        return app.no_color or (not app.is_headless and app.console.color_system in (None, "standard", "windows"))
 
     def _forget(self) -> None:
         self._strips.clear()
