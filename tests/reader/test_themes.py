@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -230,3 +231,15 @@ def test_themes_of_the_terminals_own_colours_use_no_colour_of_ours() -> None:
 def test_every_kind_has_a_look() -> None:
     assert {kind.value for kind in Kind} - {"claim"} <= set(INKS)
     assert len(SHADES) == len(THEMES)
+
+
+@given(st.text())
+def test_plain_signs_take_as_many_cells(text: str) -> None:
+    made = palettes.plain(text)
+    assert cell_len(made) == cell_len(text)
+    assert all(a == b for a, b in zip(made, text, strict=True) if b.isalnum())
+
+
+def test_every_sign_of_ours_has_a_plain_one() -> None:
+    for sign in (*"│┃┊─━┌┐└┘▌▏●▸▾★✓⟨⟩⋯…·×≈≤≥–—“”‘’«»→←↑↓•", " …", "≤ 5"):
+        assert palettes.plain(sign).isascii(), sign

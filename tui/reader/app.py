@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -40,15 +41,17 @@ class ReaderApp(App[int], inherit_bindings=False):
     ) -> None:
         super().__init__(**options)
         self._no_colours, self._256 = palettes.NoColours(), palettes.Colours256(enabled=False)
+        self._plain_signs = (palettes.PlainSigns(),)
         self.show_in("none" if os.environ.get("NO_COLOR") else "all")
         self.reading = reading
-        self.settings = settings or config.load()
-        self.keys = keys or keymap.build(self.settings.config.keys, paths.config_dir() / "keys.toml")
-        self.learned = Learned(reading, self.settings)
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.leaving = False
+        self.settings = config.known_theme(settings or config.load(), self.available_themes)
         self.ascii_only: bool = self.settings.config.ascii
+        keys = keys or keymap.build(self.settings.config.keys, paths.config_dir() / "keys.toml")
+        self.keys = replace(keys, plain=self.ascii_only)
+        self.learned = Learned(reading, self.settings)
+        self.leaving = False
         self._begin_with(self._first_theme())
 
     def _first_theme(self) -> str:
@@ -79,9 +82,10 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What the terminal cannot show becomes what it can, in every widget alike."""
+        plain = self._plain_signs if self.ascii_only else ()
         if self.no_color or self.native_ansi_color:
-            return [self._no_colours]
-        return [*super().get_line_filters(), *([self._256] if self._256.enabled else [])]
+            return (*plain, self._no_colours)
+        return (*plain, *super().get_line_filters(), *([self._256] if self._256.enabled else []))
 
     def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
         self.leaving = True

@@ -68,11 +68,14 @@ GROUNDS = ("current", "idle")
 
 
 def complete(variables: dict[str, str]) -> dict[str, str]:
-    """A theme's variables with those of ours that it does not name, and "label": the accent where it is written."""
+    """A theme's variables with those of ours that it does not name; "label" is the accent where it is written,
+    "words" the foreground on cards.
+    """
     colours = Colours(variables)
     ours = {name: colours.get(name) for name in INSTEAD}
     panel = colours.get("panel")
     ours["quiet"] = readable(readable(ours["quiet"], colours.get("background")), panel)
+    ours["words"] = readable(colours.get("foreground"), panel)
     ours["label"] = readable(colours.get("accent"), colours.get("background"))
     return {**{name: colour.hex for name, colour in ours.items()}, **variables}
 

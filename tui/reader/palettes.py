@@ -1,4 +1,4 @@
-"""What a terminal can show of the colours of a theme: all of them, the nearest of 256, or none.
+"""What a terminal can show of a theme: all its colours, the nearest of 256, or none; our signs, or plain ones.
 
 Sixteen colours count as none: their tints would melt into the ground, and nobody knows what they are. There
 the terminal's own ink and ground are used, and the second cue of everything has to do.
@@ -45,6 +45,30 @@ class Colours256(LineFilter):
             Segment(s.text, s.style + _instead(s.style.color, s.style.bgcolor) if s.style else s.style, s.control)
             for s in segments
         ]
+
+
+class PlainSigns(LineFilter):
+    """Signs that are no ASCII become some that are, cell for cell; letters stay what they are."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [s if s.text.isascii() else Segment(plain(s.text), s.style, s.control) for s in segments]
+
+
+def plain(text: str) -> str:
+    """Text with plain signs, as many cells wide."""
+    if text.isascii():
+        return text
+    for signs, instead in _PAIRS:
+        text = text.replace(signs, instead)
+    return text.translate(_SINGLE)
+
+
+_PAIRS = ((" …", ".."), ("≤ ", "<="), ("≥ ", ">="))
+_PLAIN = {
+    "-": "–—−‐‑─·", '"': "“”„", "'": "‘’‚", "|": "│┃▏", ":": "┊", "#": "━", "+": "┌┐└┘", "<": "«⟨≤←", ">": "»⟩≥▸▌→",
+    "*": "•●★", "~": "…⋯≈", "x": "×✓", "v": "▾↓", "^": "↑", " ": "\u00a0",
+}  # fmt: skip
+_SINGLE = str.maketrans({sign: instead for instead, signs in _PLAIN.items() for sign in signs})
 
 
 @lru_cache(4096)

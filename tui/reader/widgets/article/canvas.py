@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.filter import LineFilter
 from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -16,6 +17,7 @@ from textual.widget import Widget
 from tui.article import Article, BlockKind, Link
 from tui.facts.kinds import Kind, Span
 from tui.reader import looks
+from tui.reader.palettes import PlainSigns, plain
 from tui.reader.widgets.article import index as fact_index
 from tui.reader.widgets.article.folding import Folder
 from tui.reader.widgets.article.head import HeadRow, head
@@ -192,6 +194,10 @@ class Canvas(Widget, can_focus=False):
         if self.is_attached:
             self._place_cursor()
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Signs here are the article's own, and stay; ours are plain already where they have to be."""
+        return [f for f in super().get_line_filters() if not isinstance(f, PlainSigns)]
+
     def _ink(self, names: str, ground: str = "") -> Style:
         key = (names, ground)
         style = self._styles.get(key)
@@ -338,6 +344,8 @@ class Canvas(Widget, can_focus=False):
         left = " " * self._left
         if row.kind is RowKind.HEAD:
             words, name = self._head[row.number] if row.number < len(self._head) else ("", "quiet")
+            if self._ascii and name == "quiet":
+                words = plain(words)
             segments = [Segment(left + " " * GUTTER, self._ink("text")), Segment(words, self._ink(name))]
             return Strip(segments).adjust_cell_length(width, self._ink("text"))
         if row.kind is RowKind.BLANK:
