@@ -137,6 +137,11 @@ def _for_terminal(loaded: Loaded, term: str) -> Loaded:
     return dataclasses.replace(loaded, config=config, environment={**loaded.environment, "ascii": "TERM"})
 
 
+def light_ground(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal says that its ground is light (COLORFGBG, set by rxvt, Konsole and others)."""
+    return environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+
+
 def known_theme(loaded: Loaded, themes: Mapping[str, Any]) -> Loaded:
     """The settings, with a problem more when the file names a theme that is not among ``themes``."""
     name = loaded.config.theme

@@ -25,6 +25,9 @@ def read(args: argparse.Namespace) -> int:
     if not sys.stdout.isatty():
         fail("the reader needs a terminal; for plain output use: factlight show PATH")
         return EXIT_USAGE
+    if os.environ.get("TERM") == "dumb":
+        fail("this terminal can only print lines ($TERM is dumb); for plain output use: factlight show PATH")
+        return EXIT_USAGE
     from tui.reading import FileShelf, Reading, Shelf, open_library
 
     library, notice = open_library()

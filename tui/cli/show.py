@@ -44,9 +44,8 @@ def _width(text: str) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    from rich.console import Console
-
     from tui.cli.inputs import articles
+    from tui.cli.terminal import Console
     from tui.facts import extract
 
     probe = Console()
@@ -80,11 +79,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print(console: object, article: Article, facts: Facts) -> None:
-    from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
     from tui.article import BlockKind
+    from tui.cli.terminal import Console
 
     assert isinstance(console, Console)
     console.print(Text(article.title, "bold"))
@@ -167,9 +166,9 @@ def _marked(article: Article, facts: Facts, block: Block) -> Text:
 
 def _appendix(console: object, article: Article, facts: Facts) -> None:
     """Questions, key figures and who says what, one after the other, for those who read in a line."""
-    from rich.console import Console
     from rich.text import Text
 
+    from tui.cli.terminal import Console
     from tui.facts import Claim, Figure, Kind, Quotation
     from tui.facts.describe import figure_value, speaker, value, words
 

@@ -55,7 +55,8 @@ class ReaderApp(App[int], inherit_bindings=False):
         self._begin_with(self._first_theme())
 
     def _first_theme(self) -> str:
-        chosen = self.learned.get("theme") or os.environ.get("TEXTUAL_THEME", "") or _by_terminal()
+        light = "paper" if config.light_ground(os.environ) else ""
+        chosen = self.learned.get("theme") or os.environ.get("TEXTUAL_THEME", "") or light
         return chosen if chosen in self.available_themes else themes.DEFAULT
 
     def _begin_with(self, name: str) -> None:
@@ -99,12 +100,6 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.call_after_refresh(_collect_from_now_on)
-
-
-def _by_terminal() -> str:
-    """ "paper" where the terminal says that its ground is light (COLORFGBG, set by rxvt, Konsole and others)."""
-    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "paper" if ground in ("7", "15") else ""
 
 
 def _collect_from_now_on() -> None:
