@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -109,3 +110,42 @@ def test_a_dumb_terminal_is_told_what_to_do(seed_path: Path) -> None:
     os.close(main)
     assert done.returncode == 2
     assert b"factlight show" in done.stderr
+
+
+def bash(script: str, folder: Path, *words: str) -> list[str]:
+    """What bash would offer for the last of these words."""
+    quoted = " ".join(f"'{word}'" for word in words)
+    call = f"COMP_WORDS=({quoted}); COMP_CWORD={len(words) - 1}; _factlight; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    done = subprocess.run(["bash", "-c", f"{script}\n{call}"], capture_output=True, text=True, cwd=folder, check=True)
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash")
+def test_bash_completes_commands_options_their_values_and_files(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    run(["completion", "bash"])
+    script = capsys.readouterr().out
+    (tmp_path / "see me.txt").touch()
+    assert bash(script, tmp_path, "factlight", "fa") == ["facts"]
+    assert bash(script, tmp_path, "factlight", "se") == ["search", "see me.txt"]
+    assert bash(script, tmp_path, "factlight", "facts", "--js") == ["--json", "--jsonl"]
+    assert "organisation" in bash(script, tmp_path, "factlight", "facts", "--kind", "")
+    assert bash(script, tmp_path, "factlight", "marks", "export", "--format", "o") == ["obsidian", "org"]
+    assert bash(script, tmp_path, "factlight", "marks", "ex") == ["export"]
+    assert bash(script, tmp_path, "factlight", "show", "see") == ["see me.txt"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_every_option_of_every_command_is_completed(capsys: pytest.CaptureFixture[str], shell: str) -> None:
+    from tui.cli import COMMANDS
+    from tui.cli.completion import words
+
+    run(["completion", shell])
+    script = capsys.readouterr().out
+    for command in COMMANDS:
+        found = words(command)
+        assert command in script
+        for option in (*found.options, *found.actions):
+            assert (f"-l {option[2:]}" if shell == "fish" and option.startswith("--") else option) in script

@@ -1,9 +1,11 @@
 """An article as linear text with its facts, for pagers, pipes and screen readers.
 
 examples:
-  factlight show article.txt | less -R
+  factlight show article.txt
   factlight show --plain --width 60 article.txt
+  factlight show --plain article.txt | less
   factlight show --html article.txt > article.html
+  factlight show --svg article.txt > article.svg
 """
 
 from __future__ import annotations
