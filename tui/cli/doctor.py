@@ -60,7 +60,7 @@ def _places(library: Path) -> bool:
     from tui.library.doctor import learned
     from tui.sanitize import sanitize_line
 
-    for kind in ("data", "config", "state", "cache"):
+    for kind in ("data", "config"):
         variable = f"FACTLIGHT_{kind.upper()}_DIR"
         origin = variable if os.environ.get(variable) else "the system's"
         print(f"{kind:<9} {sanitize_line(str(getattr(paths, kind + '_dir')()))}  ({origin})")
