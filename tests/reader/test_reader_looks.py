@@ -8,6 +8,7 @@ import pytest
 from rich.style import Style
 from running import Running, reader
 from textual.color import Color
+from textual.widgets import Input, TextArea
 
 from tui.reader.colours import contrast
 
@@ -82,6 +83,19 @@ async def test_without_colour_no_screen_has_any(article: Path, theme: str, monke
             attributes = {(s.bold, s.italic, s.underline, s.reverse, s.dim) for t, s in segments(running) if t.strip()}
             assert len(attributes) > 1, keys
             await leave(running)
+
+
+async def test_nothing_blinks(article: Path) -> None:
+    seen = set()
+    async with reader([article]) as running:
+        for keys in PLACES:
+            await running.press(*keys)
+            for field in (*running.app.screen.query(Input), *running.app.screen.query(TextArea)):
+                assert not field.cursor_blink, field.id
+                seen.add(field.id)
+            assert not any(style.blink or style.blink2 for _, style in segments(running))
+            await leave(running)
+    assert seen == {"prompt-input", "picker-query", "note-text", "note-tags"}
 
 
 @pytest.mark.parametrize("size", [(120, 40), (70, 20)])

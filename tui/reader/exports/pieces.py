@@ -107,6 +107,10 @@ class Pieces:
                 )
         return out
 
+    def links(self) -> list[tuple[int, int, str]]:
+        """The links that may be written, in order: (start, end, address)."""
+        return self._links.all()
+
     def claims_at(self, start: int, end: int) -> list[Fact]:
         """The claims that begin in a stretch."""
         return [f for s, _, f in self._facts.over(start, end) if f.kind is Kind.CLAIM and start <= s < end]
@@ -135,6 +139,10 @@ class _Spans(Generic[T]):
         self._spans = sorted(spans, key=lambda span: span[:2])
         self._starts = [span[0] for span in self._spans]
         self._longest = max((end - start for start, end, _ in self._spans), default=0)
+
+    def all(self) -> list[tuple[int, int, T]]:
+        """Every span, in order."""
+        return list(self._spans)
 
     def around(self, start: int, end: int) -> bool:
         """Whether a stretch lies inside of one of the spans."""

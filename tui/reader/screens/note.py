@@ -45,6 +45,7 @@ class NoteEditor(ModalScreen[Written | None], inherit_bindings=False):
             self._draft.note, id="note-text", soft_wrap=True, tab_behavior="focus", compact=True, placeholder="note"
         )
         self.tags = Input(" ".join(self._draft.tags), placeholder="tags, apart by blanks", id="note-tags", compact=True)
+        self.text.cursor_blink = self.tags.cursor_blink = False
         self.keys = Static(Content(""), id="note-keys")
 
     def compose(self) -> ComposeResult:

@@ -211,6 +211,7 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
         self._query = ""
         self.list = Choices()
         self.typed = Input(placeholder="type to search", id="picker-query", compact=True)
+        self.typed.cursor_blink = False
         self.help = Static(Content(""), id="picker-help")
 
     def compose(self) -> ComposeResult:

@@ -32,6 +32,7 @@ class Field(Input):
 
     def __init__(self, prompt: Prompt) -> None:
         super().__init__(id="prompt-input", compact=True, select_on_focus=False)
+        self.cursor_blink = False
         self._line = prompt
 
     def on_key(self, event: events.Key) -> None:
