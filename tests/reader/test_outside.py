@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -104,10 +105,15 @@ def test_arguments_are_not_a_shells(tmp_path: Path, own_home: Path) -> None:
 
 
 class FakeApp:
-    """Lends its terminal."""
+    """Lends its terminal, and gets it back, as Textual does, only when nothing is raised meanwhile."""
 
-    def suspend(self) -> AbstractContextManager[None]:
-        return nullcontext()
+    lent = 0
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        self.lent += 1
+        yield
+        self.lent -= 1
 
     def refresh(self, **_: Any) -> None: ...
 
@@ -128,6 +134,8 @@ def test_what_became_of_an_editor_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     assert outside.in_terminal(APP, python("")) == ""
     assert outside.in_terminal(APP, python("raise SystemExit(2)")).endswith("ended with code 2")
     assert "cannot be started" in outside.in_terminal(APP, ["/no/such/editor"])
+    assert "cannot be started" in outside.in_terminal(APP, ["a\0b"])
+    assert APP.lent == 0
     monkeypatch.setenv("VISUAL", "")
     monkeypatch.setenv("EDITOR", "code --wait 'a b'")
     assert outside.editor() == ["code", "--wait", "a b"]

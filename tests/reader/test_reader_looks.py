@@ -85,6 +85,34 @@ async def test_without_colour_no_screen_has_any(article: Path, theme: str, monke
             await leave(running)
 
 
+async def test_the_terminals_cursor_stands_where_the_reader_is(article: Path) -> None:
+    """On the very words that are current, for braille and speech."""
+    async with reader([article, article], size=(120, 40)) as running:
+
+        def line() -> str:
+            x, y = running.app.cursor_position
+            return running.lines()[y][x:]
+
+        assert line().startswith("Ships")
+        await running.press("enter", "right_square_bracket", "f")
+        assert line().startswith("3 ships")
+        await running.press("m", "l", "j")
+        assert running.screen.panel.region.contains_point(running.app.cursor_position)
+        await running.press("question_mark")
+        await running.press("f", "o", "down")
+        assert line().startswith(running.app.screen.list.chosen.words)  # type: ignore[attr-defined]
+        await running.press("escape", "w")
+        assert line().split()
+        await running.press("escape", "apostrophe")
+        assert line().startswith("one of 3 ships")
+        await running.press("escape", "M")
+        assert running.app.screen.query_one(TextArea).region.contains_point(running.app.cursor_position)
+        await running.press("escape", "slash", "w", "o", "r", "d")
+        assert running.screen.query_one(Input).region.contains_point(running.app.cursor_position)
+        await running.press("enter")
+        assert line().startswith("words")
+
+
 async def test_nothing_blinks(article: Path) -> None:
     seen = set()
     async with reader([article]) as running:

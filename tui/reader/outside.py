@@ -94,15 +94,18 @@ def in_terminal(app: App[Any], command: list[str]) -> str:
     """Run a command that wants the whole terminal, and come back; "" or what went wrong."""
     from textual.app import SuspendNotSupported
 
+    problem = ""
     try:
         with app.suspend(), _keys_are_the_commands_own():
-            code = subprocess.run(command, check=False).returncode
+            try:  # in here: Textual takes the terminal back only when nothing is raised
+                code = subprocess.run(command, check=False).returncode
+                problem = ended(code) if code else ""
+            except (OSError, ValueError) as error:
+                problem = f"cannot be started ({getattr(error, 'strerror', '') or error})"
         app.refresh(layout=True)
     except SuspendNotSupported:
         return "this terminal cannot be lent to another program"
-    except (OSError, ValueError) as error:
-        return f"{sanitize_line(command[0])} cannot be started ({getattr(error, 'strerror', '') or error})"
-    return f"{sanitize_line(command[0])} {ended(code)}" if code else ""
+    return f"{sanitize_line(command[0])} {problem}" if problem else ""
 
 
 @contextmanager

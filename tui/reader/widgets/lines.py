@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -81,6 +82,11 @@ class LinesWidget(Widget, can_focus=False):
                 style = legible(style)
             self._look[name] = style
         return style
+
+    def put_cursor(self, y: int, x: int = 2) -> None:
+        """Put the terminal's own cursor on a line of this widget, for braille and speech."""
+        if self.is_attached and self.screen is self.app.screen:
+            self.app.cursor_position = self.region.offset + Offset(x, y)
 
     def notify_style_update(self) -> None:
         self._look.clear()

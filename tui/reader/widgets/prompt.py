@@ -110,6 +110,10 @@ class Prompt(Widget):
         for bar in self.screen.query("#keybar"):
             bar.display = True
         self.screen.set_focus(None)
+        from tui.reader.screens.keyed import KeyedScreen
+
+        if isinstance(self.screen, KeyedScreen):
+            self.screen.restore_cursor()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

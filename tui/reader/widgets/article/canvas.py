@@ -192,7 +192,7 @@ class Canvas(Widget, can_focus=False):
         self._forget()
         super().notify_style_update()
         if self.is_attached:
-            self._place_cursor()
+            self.place_cursor()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Signs here are the article's own, and stay; ours are plain already where they have to be."""
@@ -244,17 +244,19 @@ class Canvas(Widget, can_focus=False):
                 self.refresh()
             elif dirty:
                 self.refresh(*(Region(0, y, self.size.width, 1) for y in dirty))
-            self._place_cursor()
+            self.place_cursor()
         self._tell()
 
     def _tell(self) -> None:
         """Say what changed: a subclass knows to whom."""
 
-    def _place_cursor(self) -> None:
+    def place_cursor(self) -> None:
         """Put the terminal's own cursor where the reader is, for braille and speech."""
         page = self._page
         if page is None or self.has_class("-idle") or not self._units or not self.region:
             return
+        if self.screen is not self.app.screen or self.screen.focused not in (None, self):
+            return  # a picker, or an input line, has it
         y = page.row_of(page.cursor)
         if y is None:
             return
