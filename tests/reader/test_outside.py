@@ -84,8 +84,8 @@ def test_an_answer_is_sanitised() -> None:
         ("", "that is no command: its quotes do not close"),
         ("sort 'x", "that is no command: its quotes do not close"),
         ("no-such-command-at-all -x", "there is no command no-such-command-at-all"),
-        ("wc -w | sort", "no shell reads this, so | means nothing here: sh -c '…' asks for one"),
-        ("tee a > b", "no shell reads this, so > means nothing here: sh -c '…' asks for one"),
+        ("wc -w | sort", "| needs a shell: begin with sh -c and quote the rest"),
+        ("tee a > b", "> needs a shell: begin with sh -c and quote the rest"),
     ],
 )
 def test_what_cannot_be_started_is_told_at_once(command: str, problem: str) -> None:

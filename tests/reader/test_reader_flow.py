@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 import tomllib
 from pathlib import Path
@@ -259,6 +260,27 @@ async def test_copies_go_out_with_their_source(monkeypatch: pytest.MonkeyPatch) 
     assert copied[0].startswith("“")
     assert "Deutsche Welle" in copied[0]
     assert copied[1].startswith("> ")
+
+
+async def test_the_article_the_selection_or_the_facts_are_piped(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+    monkeypatch.setattr(outside, "run_command", lambda command, text, done: given.append(text) or done("said", "") or "")
+    async with reader() as running:
+        for keys in ((), ("alt+p",), ("alt+p", "alt+p"), ("alt+p",) * 3):
+            await running.press("vertical_line", *keys, "c", "a", "t")
+            assert "gets " in running.lines()[-1]
+            await running.press("enter")
+            assert "said" in running.text()
+            await running.press("escape")
+        await running.press("right_square_bracket", "f", "v")
+        await running.press("vertical_line", "c", "a", "t", "enter")
+    article, facts, as_json, again, selected = given
+    assert article == again
+    assert article.startswith("Defense Secretary")
+    assert facts.splitlines()[0].startswith("person\tPete Hegseth\t")
+    assert json.loads(as_json)["facts"]
+    assert selected in article
+    assert len(selected) < 40
 
 
 async def test_an_article_that_cannot_be_opened_says_why(tmp_path: Path) -> None:

@@ -205,7 +205,7 @@ def run_command(command: str, text: str, done: Callable[[str, str], object]) -> 
         return "that is no command: its quotes do not close"
     for sign in shlex.split(command, posix=False):  # quoted words keep their quotes
         if sign in SHELL:
-            return f"no shell reads this, so {sign} means nothing here: sh -c '…' asks for one"
+            return f"{sign} needs a shell: begin with sh -c and quote the rest"
     if not shutil.which(arguments[0]):
         return f"there is no command {sanitize_line(arguments[0])}"
 

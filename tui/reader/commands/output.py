@@ -111,10 +111,10 @@ def pipe(screen: ReaderScreen, count: int, arg: str) -> None:
     offered = [*(["selection"] if span else []), *PIPED]
 
     def hint() -> str:
-        return f"gets {PIPED.get(offered[0], 'the selection')} · Alt+F something else"
+        return f"gets {PIPED.get(offered[0], 'the selection')} · Alt+P something else"
 
     def key(name: str) -> bool:
-        if name != "alt+f":
+        if name != "alt+p":
             return False
         offered.append(offered.pop(0))
         screen.tell_prompt(hint())
