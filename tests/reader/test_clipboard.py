@@ -53,6 +53,7 @@ def test_which_program_copies(monkeypatch: pytest.MonkeyPatch) -> None:
     assert clipboard.local_tool({"DISPLAY": ":0", "WAYLAND_DISPLAY": "w"})[0] == "wl-copy"
     assert clipboard.local_tool({}) == ()
     assert clipboard.local_tool({"DISPLAY": ":0", "SSH_CONNECTION": "a b"}) == ()
+    assert clipboard.local_tool({"DISPLAY": ":10", "SSH_CONNECTION": "a b"}, far=True)[0] == "xclip"
 
 
 class FakeApp:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -84,6 +85,13 @@ def cue(style: Style) -> tuple[bool, ...]:
 
 
 ALL = [*THEMES, *(theme for theme in BUILTIN_THEMES.values() if not theme.ansi)]
+
+
+def test_the_tutorial_names_them() -> None:
+    words = (Path(__file__).parents[2] / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    dark, light = (part.split(";")[0] for part in words.partition("themes are ")[2].split("light ones"))
+    for name, shade in SHADES.items():
+        assert name in (dark if shade.dark else light).replace(",", "").split(), name
 
 
 def test_there_are_light_and_dark_ones() -> None:

@@ -68,7 +68,8 @@ def terminal(loaded: config.Loaded) -> Iterator[tuple[str, str]]:
     size = shutil.get_terminal_size()
     name = sanitize_line(os.environ.get("TERM", "")) or "unknown"
     yield "terminal", f"{name}, {size.columns}x{size.lines}, {shown}{why}, {sys.stdout.encoding.lower()}"
-    tool = clipboard.local_tool() if loaded.config.clipboard != "terminal" else ()
+    way = loaded.config.clipboard
+    tool = clipboard.local_tool(far=way == "tool") if way != "terminal" else ()
     inside = "tmux and terminal" if os.environ.get("TMUX") else "the terminal (OSC 52)"
     yield "copies", f"to {tool[0] if tool else inside}"
     editor = outside.editor(loaded.config.editor) or outside.pager()

@@ -58,10 +58,10 @@ def osc52(text: str, environ: Mapping[str, str] | None = None) -> str:
     return sequence
 
 
-def local_tool(environ: Mapping[str, str] | None = None) -> tuple[str, ...]:
-    """The clipboard program of this machine, () over ssh or where there is none."""
+def local_tool(environ: Mapping[str, str] | None = None, *, far: bool = False) -> tuple[str, ...]:
+    """The clipboard program of this machine, () where there is none, and over ssh unless ``far``."""
     environ = os.environ if environ is None else environ
-    if environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"):
+    if not far and (environ.get("SSH_CONNECTION") or environ.get("SSH_TTY")):
         return ()
     for tool in TOOLS:
         if tool[0] == "wl-copy" and not environ.get("WAYLAND_DISPLAY"):
@@ -75,7 +75,7 @@ def local_tool(environ: Mapping[str, str] | None = None) -> tuple[str, ...]:
 
 def copy(app: App[Any], text: str, way: str = "auto") -> str:
     """Put text on the clipboard; what was done, in words. ``way`` is the setting ``clipboard``."""
-    tool = local_tool() if way in ("auto", "tool") else ()
+    tool = local_tool(far=way == "tool") if way in ("auto", "tool") else ()
     n = len(text)
     copied = f"copied {n:,} character{'s' if n != 1 else ''}"
     if tool:
@@ -111,9 +111,11 @@ def _in_background(command: tuple[str, ...], text: str, failed: Callable[[], obj
 
 def feed(command: tuple[str, ...], text: str) -> bool:
     """Give text to a program on its standard input; whether it took it."""
+    # what Windows takes for text is not UTF-8
+    data = text.encode("utf-16" if command[0] == "clip.exe" else "utf-8", "replace")
     try:
         ended = subprocess.run(
-            command, input=text.encode("utf-8", "replace"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            command, input=data, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             timeout=PATIENCE, check=False, start_new_session=True,
         )  # fmt: skip
     except (OSError, subprocess.SubprocessError):
