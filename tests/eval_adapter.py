@@ -150,7 +150,7 @@ def _page_lines(article: Article) -> tuple[Article, str]:
     blocks, lines, at = [], [], 0
     for block in article.blocks:
         line = _line(article, block)
-        blocks.append(replace(block, start=at, end=at + len(line)))
+        blocks.append(block._replace(start=at, end=at + len(line)))
         lines.append(line)
         at += len(line) + 1
     return replace(article, blocks=tuple(blocks)), "\n".join(lines)

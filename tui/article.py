@@ -8,12 +8,11 @@ and storage.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 
 class BlockKind(StrEnum):
@@ -32,8 +31,7 @@ class BlockKind(StrEnum):
     BOILERPLATE = "boilerplate"  # share and subscribe lines, teasers, advertisements
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A run of ``Article.text`` without line breaks of its own (code and tables may have them)."""
 
     kind: BlockKind
@@ -45,8 +43,7 @@ class Block:
     reason: str = ""  # why it was taken for this kind, in words
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Linked words and where they lead. ``url`` is as found, sanitised, not yet checked."""
 
     start: int
@@ -54,8 +51,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(NamedTuple):
     """Words the source set apart: ``style`` is "strong", "emphasis" or "code"."""
 
     start: int
@@ -63,16 +59,14 @@ class Emphasis:
     style: str
 
 
-@dataclass(frozen=True, slots=True)
-class Inferred:
+class Inferred(NamedTuple):
     """A value the article gives about itself, and where it was read ("last line", "front matter")."""
 
     value: str
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What the article says of itself. ``None`` means unknown: nothing is guessed silently.
 
     ``published`` and ``updated`` are ISO 8601 dates (``2025-11-03``) or date-times.
@@ -90,8 +84,7 @@ class Metadata:
     url: Inferred | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what stands below it, as block numbers; ``first > last`` when nothing does.
 
     ``kind`` is "heading", "question" (a heading that asks: the blocks are its answer) or
@@ -125,6 +118,8 @@ class Article:
     @cached_property
     def hash(self) -> str:
         """SHA-256 of the text in UTF-8, in hexadecimal: the version's fingerprint."""
+        import hashlib  # 2 ms, and nothing on the first screen asks for it
+
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @property
@@ -154,4 +149,4 @@ class Article:
 
     def with_metadata(self, **changes: Any) -> Self:
         """The same article with some metadata fields replaced (a date that the reader set, say)."""
-        return replace(self, metadata=replace(self.metadata, **changes))
+        return replace(self, metadata=self.metadata._replace(**changes))

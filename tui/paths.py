@@ -30,6 +30,11 @@ def config_dir() -> Path:
     return _folder("FACTLIGHT_CONFIG_DIR", "config")
 
 
+def cache_dir() -> Path:
+    """Holds what can be fetched or made again (``FACTLIGHT_CACHE_DIR``)."""
+    return _folder("FACTLIGHT_CACHE_DIR", "cache")
+
+
 def library_file() -> Path:
     """The database (``FACTLIGHT_DB``, else ``library.db`` in the data folder)."""
     chosen = os.environ.get("FACTLIGHT_DB", "")

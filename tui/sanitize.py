@@ -12,23 +12,24 @@ import unicodedata
 MAX_MARKS = 8
 """Combining marks kept on one base character; more is an attack on the screen ("Zalgo")."""
 
+# Patterns as text: few articles need them, and `re` keeps what it compiled.
 # Whole sequences go, payload included: else "]0;title" would stay behind as text.
-_SEQUENCES = re.compile(
+_SEQUENCES = (
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # CSI
     "|\x9b[0-?]*[ -/]*[@-~]"
     "|(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\\\|\x9c)?"  # OSC, DCS, APC …
     "|\x1b[ -/]*[0-~]?"  # other two-character functions, or a bare ESC
 )
-_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_DROPPED = re.compile(
+_BREAKS = "\r\n?|[\x0b\x0c\x85\u2028\u2029]"
+_DROPPED = (
     "[\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
     "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e0fff"
     + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(17))
     + "]"
 )
-_JOINERS = re.compile("[\u200c\u200d]")
-_MARKS = re.compile(
+_JOINERS = "[\u200c\u200d]"
+_MARKS = (
     f"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{MAX_MARKS}}})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
@@ -60,14 +61,14 @@ def sanitize(text: str) -> str:
     if not rest:
         return text
     if _SUSPECT.search(rest):
-        text = _BREAKS.sub("\n", text)
-        text = _SEQUENCES.sub("", text)
-        text = _DROPPED.sub("", text)
+        text = re.sub(_BREAKS, "\n", text)
+        text = re.sub(_SEQUENCES, "", text)
+        text = re.sub(_DROPPED, "", text)
         if "\t" in text:
             text = text.expandtabs(4)
         text = unicodedata.normalize("NFC", text)
-        text = _MARKS.sub(r"\1", text)
-        return _JOINERS.sub(_joiner, text)
+        text = re.sub(_MARKS, r"\1", text)
+        return re.sub(_JOINERS, _joiner, text)
     return unicodedata.normalize("NFC", text)
 
 

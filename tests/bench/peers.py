@@ -95,7 +95,7 @@ def _date(n: int) -> str:
 def _add_long(path: Path, text: str) -> None:
     from tui.article import Inferred
     from tui.library import Library
-    from tui.library.articles import Incoming
+    from tui.library.incoming import Incoming
     from tui.structure import plain_article
 
     with Library.open(path) as library:

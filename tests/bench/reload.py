@@ -188,7 +188,7 @@ def _keys(home: Path, base: str) -> str:
 def _add_some(path: Path) -> None:
     from tui.article import Inferred
     from tui.library import Library
-    from tui.library.articles import Incoming
+    from tui.library.incoming import Incoming
     from tui.structure import plain_article
 
     with Library.open(path) as library:

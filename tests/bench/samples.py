@@ -52,7 +52,7 @@ def fill(path: Path, count: int) -> tuple[float, int]:
     """
     from tui.article import Inferred
     from tui.library import Library
-    from tui.library.articles import Incoming
+    from tui.library.incoming import Incoming
     from tui.structure import plain_article
 
     rng = random.Random(7)

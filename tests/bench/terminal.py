@@ -102,6 +102,13 @@ class Program:
                 return int(line.split()[1]) / 1024
         return 0.0
 
+    def end(self) -> None:
+        """Read until the program has ended of itself, and with it what it does last."""
+        with suppress(Stuck, OSError):
+            self.until("(?!)", timeout=20)
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+
     def close(self) -> None:
         """End the program whatever it does."""
         with suppress(ProcessLookupError):

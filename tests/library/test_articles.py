@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tui.article import Inferred
 from tui.library import Library
-from tui.library.articles import Incoming
+from tui.library.incoming import Incoming
 from tui.library.query import QueryError, complete, parse
 from tui.library.shelves import PAGE, View
 from tui.structure import plain_article

@@ -79,6 +79,9 @@ class Running:
         while self.screen.session.busy:
             await self.until(lambda: not self.screen.session.busy)
             await self.quiet()
+        while getattr(self.app.screen, "bar_due", False):  # drawn a frame later than what it tells of
+            await self.pilot.pause(0)
+        await self.quiet()
 
     async def quiet(self) -> None:
         """Until every message has been dealt with, and those that came of it."""

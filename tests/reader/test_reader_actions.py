@@ -77,7 +77,7 @@ async def test_each_action_by_its_own_key(part: int, tmp_path: Path, monkeypatch
     act = KeyedScreen.act
     monkeypatch.setattr(KeyedScreen, "act", lambda self, a, count=0: (done.append(a), act(self, a, count))[1])
     actions = [a for a in ACTIONS if a.keys and a.id not in LEAVING][part::4]
-    async with reader([SEEDS, tmp_path]) as running:
+    async with reader([SEEDS, tmp_path], settings="sequence_wait = 5.0") as running:  # however busy the machine is
         await running.press("m")
         for action in actions:
             await go_to_scope(running, action.scope)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tui.article import BlockKind, Inferred, Metadata
 from tui.library import Library
-from tui.library.articles import Incoming
+from tui.library.incoming import Incoming
 from tui.library.packing import pack, unpack
 from tui.sources.entry import Entry, plain_words
 

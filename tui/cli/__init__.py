@@ -7,15 +7,18 @@ standard error.
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import io
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from tui import __version__
+
+if TYPE_CHECKING:
+    import argparse
 
 COMMANDS = {
     "facts": "the facts in articles, for people and for pipes",
@@ -88,6 +91,8 @@ def _stop_writing() -> None:
 def _dispatch(argv: list[str]) -> int:
     if argv and argv[0] in COMMANDS:
         name = argv[0]
+        import argparse
+
         module = importlib.import_module(f"tui.cli.{name}")
         parser = argparse.ArgumentParser(
             prog=f"factlight {name}",
@@ -105,6 +110,12 @@ def _parse(parser: argparse.ArgumentParser, argv: list[str]) -> argparse.Namespa
 
 
 def _read(argv: list[str]) -> int:
+    from tui.cli.read import read
+
+    if not any(word.startswith("-") and word != "-" for word in argv):
+        return read(argv)  # nothing to parse, and nobody waits for the parser
+    import argparse
+
     listing = "\n".join(f"  {name:<10} {line}" for name, line in COMMANDS.items())
     parser = argparse.ArgumentParser(
         prog="factlight",
@@ -117,9 +128,7 @@ def _read(argv: list[str]) -> int:
     parser.add_argument("--date", metavar="YYYY-MM-DD", type=iso_date, help="the day the articles were published")
     parser.add_argument("--version", action="version", version=f"factlight {__version__}")
     args = parser.parse_args(argv)
-    from tui.cli.read import read
-
-    return read(args)
+    return read(args.paths, args.date or "")
 
 
 def iso_date(text: str) -> str:
@@ -129,4 +138,6 @@ def iso_date(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
+        import argparse
+
         raise argparse.ArgumentTypeError(f"{text!r} is not a date such as 2025-11-03") from None

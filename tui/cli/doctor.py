@@ -60,10 +60,10 @@ def _places(library: Path) -> bool:
     from tui.library.doctor import learned
     from tui.sanitize import sanitize_line
 
-    for kind in ("data", "config"):
+    for kind, folder in (("data", paths.data_dir()), ("config", paths.config_dir()), ("cache", paths.cache_dir())):
         variable = f"FACTLIGHT_{kind.upper()}_DIR"
         origin = variable if os.environ.get(variable) else "the system's"
-        print(f"{kind:<9} {sanitize_line(str(getattr(paths, kind + '_dir')()))}  ({origin})")
+        print(f"{kind:<9} {sanitize_line(str(folder))}  ({origin})")
     loaded = config.load()
     there = loaded.path is not None and loaded.path.exists()
     print(f"settings  {sanitize_line(str(loaded.path))}{'' if there else '  (none yet)'}")

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
+from collections.abc import Sequence
 
 from tui.cli import EXIT_PARTLY, EXIT_USAGE, fail
 
 
-def read(args: argparse.Namespace) -> int:
-    """Open the reader on ``args.paths`` (``args.date`` resolves relative dates); the exit code."""
+def read(wanted: Sequence[str], published: str = "") -> int:
+    """Open the reader on these paths, or on the library (``published``, an ISO date, resolves relative dates).
+
+    Returns the exit code.
+    """
     from pathlib import Path
 
-    missing = [p for p in args.paths if p != "-" and "://" not in p and not os.path.lexists(p)]
+    missing = [p for p in wanted if p != "-" and "://" not in p and not os.path.lexists(p)]
     for name in missing:
         from tui.sources.files import shown
 
         fail(f"{shown(name)}: no such file or folder.")
-    paths = [p for p in args.paths if p not in missing]
+    paths = [p for p in wanted if p not in missing]
     if missing and not paths:
         return EXIT_PARTLY
     if not sys.stdout.isatty():
@@ -47,9 +50,9 @@ def read(args: argparse.Namespace) -> int:
     gc.disable()  # nothing of what is made before the first frame is garbage; the app enables it again
     from tui.reader.app import run
 
-    code = run(Reading(shelf, library, args.date or "", notice))
-    if library is not None:
-        library.close()
+    reading = Reading(shelf, library, published, notice)
+    code = run(reading)
+    reading.close()
     return code or (EXIT_PARTLY if missing else 0)
 
 

@@ -57,12 +57,11 @@ def metadata_json(article: Article) -> dict[str, Any]:
     """What the article says of itself, each value with where it was read."""
     meta = article.metadata
     out: dict[str, Any] = {}
-    for f in fields(meta):
-        held = getattr(meta, f.name)
+    for name, held in meta._asdict().items():
         if isinstance(held, Inferred):
-            out[f.name] = {"value": held.value, "inferred_from": held.origin}
+            out[name] = {"value": held.value, "inferred_from": held.origin}
         elif held:
-            out[f.name] = [{"value": h.value, "inferred_from": h.origin} for h in held]
+            out[name] = [{"value": h.value, "inferred_from": h.origin} for h in held]
     return out
 
 

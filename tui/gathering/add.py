@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from tui.article import Article
 from tui.library import Library
-from tui.library.articles import Incoming
 from tui.library.feeds import StoredFeed
+from tui.library.incoming import Incoming
 from tui.sources import SourceError
 from tui.sources.address import web_address
 from tui.sources.http import Fetcher

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from tui.article import Inferred, Metadata
-from tui.library.articles import Incoming
 from tui.library.feeds import StoredFeed
+from tui.library.incoming import Incoming
 from tui.sources.entry import Entry
 from tui.sources.feeds import Feed, Item
 
@@ -38,6 +38,8 @@ def canonical(url: str) -> str:
 
 def digest(item: Item) -> str:
     """A fingerprint of the entry as it came: an equal one needs no second look."""
+    if item.fingerprint:
+        return item.fingerprint
     whole = "\x1f".join((item.title, item.link, item.published, item.updated, item.author, item.content, item.summary))
     return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 

@@ -12,8 +12,8 @@ import threading
 from dataclasses import replace
 
 from tui.gathering.entries import digest, guid, incoming
-from tui.library.articles import Incoming
 from tui.library.feeds import StoredFeed
+from tui.library.incoming import Incoming
 from tui.sources import SourceError
 from tui.sources.feeds import Feed, parse_feed
 from tui.sources.worker import Worker, serve
@@ -29,7 +29,7 @@ def read_feed(data: bytes, url: str, feed: StoredFeed, known: dict[str, str]) ->
 
     Raises SourceError.
     """
-    parsed = parse_feed(data, url)
+    parsed = parse_feed(data, url, frozenset(known.values()))
     prints = ((item, digest(item)) for item in parsed.items)
     batch = [incoming(item, feed, parsed, print_) for item, print_ in prints if known.get(guid(item)) != print_]
     return replace(parsed, items=()), batch

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from tui.article import Article
-from tui.library.articles import Incoming
+from tui.library.incoming import Incoming
 from tui.sources import SourceError
 from tui.sources.http import Fetcher
 

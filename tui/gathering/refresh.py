@@ -17,8 +17,8 @@ from typing import Any
 from tui.gathering.changes import what_changed
 from tui.gathering.feed_worker import FeedReaders
 from tui.library import Library
-from tui.library.articles import BATCH, Incoming, Put
 from tui.library.feeds import StoredFeed
+from tui.library.incoming import BATCH, Incoming, Put
 from tui.sources import SourceError
 from tui.sources.http import DEADLINE, Fetcher, FetchError, Response
 

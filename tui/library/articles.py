@@ -1,88 +1,22 @@
-"""Articles in the library: put in, listed, opened, searched for changes. Bodies lie apart from lists."""
+"""Articles in the library: listed, opened, tagged, forgotten. Bodies lie apart from lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.article import Article
-from tui.library.connection import Database, Row, now
+from tui.library.connection import Database, Row
 from tui.library.errors import LibraryError
-from tui.library.packing import pack, unpack
-from tui.library.searching import indexed
-from tui.sources.entry import Entry
+
+if TYPE_CHECKING:
+    from tui.library.incoming import Incoming, Put
+    from tui.sources.entry import Entry
 
 ALL = "all"
-BATCH = 200
-"""Articles put in by one transaction: about a tenth of a second, so that a bookmark never waits longer."""
 
 
-class Incoming(NamedTuple):
-    """An article on its way in, with all that storing needs worked out: a plain row that another process can make."""
-
-    uri: str
-    title: str
-    source: str
-    author: str
-    url: str
-    published: int  # UTC milliseconds, 0 when unknown (then it counts as now)
-    feed: int  # number of the feed it came from, 0 for none
-    guid: str  # the feed's own name for it
-    digest: str  # of the entry as it came, to see quickly that nothing changed
-    truncated: bool  # the feed gave less than the whole text
-    questions: int
-    hash: str
-    words: tuple[str, str]  # title and text as the index is given them
-    packed: bytes
-
-    @classmethod
-    def of(
-        cls,
-        body: Article | Entry,
-        *,
-        published: int = 0,
-        feed: int = 0,
-        guid: str = "",
-        url: str = "",
-        author: str = "",
-        digest: str = "",
-        truncated: bool = False,
-    ) -> Incoming:
-        meta = body.metadata
-        return cls(
-            uri=body.uri,
-            title=body.title,
-            source=meta.source.value if meta.source else "",
-            author=author or ", ".join(b.value for b in meta.byline),
-            url=url,
-            published=published,
-            feed=feed,
-            guid=guid or body.uri,
-            digest=digest,
-            truncated=truncated,
-            questions=body.asked() if isinstance(body, Entry) else sum(1 for _ in body.questions()),
-            hash=body.hash,
-            words=(indexed(body.title), indexed(body.text)),
-            packed=pack(body),
-        )
-
-    def article(self) -> Article:
-        """The article itself, as it will open."""
-        return _built(unpack(self.packed, self.uri))
-
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """What became of a batch: uris by outcome."""
-
-    new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    same: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """What a list shows of an article. Times are UTC milliseconds; ``figures`` is -1 until known."""
 
     id: int
@@ -102,80 +36,16 @@ class Listed:
     changes: str = ""
 
 
-@dataclass(slots=True)
-class _Outcome:
-    new: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    same: list[str] = field(default_factory=list)
-
+PLACE_IN = (  # read already, where its state was kept from another time
+    "INSERT INTO places (shelf, published, article, read)"
+    " SELECT ?, a.published, a.id, a.read FROM articles a WHERE a.id = ? ON CONFLICT DO NOTHING"
+)
+"""Puts an article on a shelf."""
 
 _COLUMNS = (
     "id, uri, title, source, author, url, published, dated, added, questions, figures, read, starred,"
     " truncated, changes"
 )
-
-
-_ARTICLE_IN = (
-    "INSERT INTO articles (id, uri, title, source, author, url, published, dated, added, questions, truncated, hash)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_TEXT_IN = "INSERT INTO texts (article, number, hash, seen, body) VALUES (?, ?, ?, ?, ?)"
-_ENTRY_IN = (
-    "INSERT INTO entries (feed, guid, article, digest) VALUES (?, ?, ?, ?)"
-    " ON CONFLICT (feed, guid) DO UPDATE SET article = excluded.article, digest = excluded.digest"
-)
-_PLACE_IN = (  # read already, where its state was kept from another time
-    "INSERT INTO places (shelf, published, article, read)"
-    " SELECT ?, a.published, a.id, a.read FROM articles a WHERE a.id = ? ON CONFLICT DO NOTHING"
-)
-
-
-class _Rows:
-    """The rows of new articles, written table by table: a statement for many rows costs a third of many for one."""
-
-    def __init__(self, database: Database, at: int) -> None:
-        self._db = database
-        self.at = at
-        self.guids: set[tuple[int, str]] = set()
-        self.uris: set[str] = set()
-        self.words: dict[int, tuple[str, str]] = {}
-        self._next = int(database.value("SELECT max(id) FROM articles") or 0) + 1
-        self._articles: list[tuple[Any, ...]] = []
-        self._texts: list[tuple[Any, ...]] = []
-        self._entries: list[tuple[Any, ...]] = []
-        self._places: list[tuple[Any, ...]] = []
-
-    def add(self, item: Incoming, shelves: Sequence[str]) -> None:
-        number, at = self._next, self.at
-        self._next += 1
-        row = (number, item.uri, item.title, item.source, item.author, item.url)
-        dates = (item.published or at, int(item.published > 0), at)
-        self._articles.append((*row, *dates, item.questions, int(item.truncated), item.hash))
-        self._texts.append((number, 1, item.hash, at, item.packed))
-        if item.feed:
-            self._entries.append((item.feed, item.guid, number, item.digest))
-            self.guids.add((item.feed, item.guid))
-        self._places += ((shelf, number) for shelf in shelves)
-        self.uris.add(item.uri)
-        self.words[number] = item.words
-
-    def write(self) -> None:
-        for sql, rows in (
-            (_ARTICLE_IN, self._articles),
-            (_TEXT_IN, self._texts),
-            (_ENTRY_IN, self._entries),
-            (_PLACE_IN, self._places),
-        ):
-            if rows:
-                self._db.run_many(sql, rows)
-                rows.clear()
-        self.guids.clear()
-        self.uris.clear()
-
-    def index(self) -> None:
-        """Last, and together: any other statement in between makes FTS5 write out what it gathered."""
-        rows = ((number, *words) for number, words in self.words.items())
-        self._db.run_many("INSERT INTO fulltext (rowid, title, body) VALUES (?, ?, ?)", rows)
 
 
 class Articles:
@@ -187,40 +57,23 @@ class Articles:
     # putting in
 
     def put(self, incoming: Iterable[Incoming], folders: dict[int, str] | None = None) -> Put:
-        """Store articles, in transactions of at most :data:`BATCH`.
+        """Store articles: see :meth:`tui.library.incoming.Intake.put`. Raises LibraryError."""
+        from tui.library.incoming import Intake
 
-        An article known by its uri, or an entry known by feed and guid, is updated: a changed text becomes
-        a new version and the one before is kept. ``folders`` gives the folder of each feed. Raises LibraryError.
-        """
-        puts: list[Put] = []
-        batch: list[Incoming] = []
-        for item in incoming:
-            batch.append(item)
-            if len(batch) == BATCH:
-                puts += self.put_together([batch], folders)
-                batch = []
-        if batch:
-            puts += self.put_together([batch], folders)
-        return Put(*(tuple(uri for one in puts for uri in getattr(one, what)) for what in ("new", "changed", "same")))
+        return Intake(self._db, self).put(incoming, folders)
 
     def put_together(
         self, batches: Iterable[Sequence[Incoming]], folders: dict[int, str] | None = None
     ) -> list[Put]:
-        """As :meth:`put`, several batches in one transaction, with what became of each. Raises LibraryError."""
-        puts = []
-        with self._db.write():
-            rows = _Rows(self._db, now())
-            for batch in batches:
-                outcome = _Outcome()
-                for item in batch:
-                    self._put_one(item, (folders or {}).get(item.feed, ""), rows, outcome)
-                puts.append(Put(tuple(outcome.new), tuple(outcome.changed), tuple(outcome.same)))
-            rows.write()
-            rows.index()
-        return puts
+        """Store several batches in one transaction: see :meth:`tui.library.incoming.Intake.put_together`."""
+        from tui.library.incoming import Intake
+
+        return Intake(self._db, self).put_together(batches, folders)
 
     def reindex(self) -> int:
         """Make the full-text index of all articles anew, after a repair; how many were indexed. Raises LibraryError."""
+        from tui.library.searching import indexed
+
         done = 0
         with self._db.write():
             self._db.run("INSERT INTO fulltext (fulltext) VALUES ('delete-all')")
@@ -232,61 +85,8 @@ class Articles:
                     done += 1
         return done
 
-    def _put_one(self, item: Incoming, folder: str, rows: _Rows, outcome: _Outcome) -> None:
-        shelves = [f"feed:{item.feed}", *folder_shelves(folder)] if item.feed else []
-        known = self._known(item, rows)
-        if known is None:
-            outcome.new.append(item.uri)
-            rows.add(item, [*shelves, ALL])
-            return
-        number = known["id"]
-        if self._same(known, item):
-            outcome.same.append(known["uri"])
-        else:
-            self._replace(number, known, item, rows)
-            outcome.changed.append(known["uri"])
-        if item.feed:
-            self._db.run(_ENTRY_IN, (item.feed, item.guid, number, item.digest))
-            self._shelve(number, shelves)
-
-    def _known(self, item: Incoming, rows: _Rows) -> Row | None:
-        if (item.feed, item.guid) in rows.guids or item.uri in rows.uris:
-            rows.write()  # twice in one batch: the first must be there to be found
-        row = item.feed and self._db.row(
-            "SELECT a.id, a.uri, a.hash, a.title FROM entries AS e JOIN articles AS a ON a.id = e.article"
-            " WHERE e.feed = ? AND e.guid = ?",
-            (item.feed, item.guid),
-        )
-        return row or self._db.row("SELECT id, uri, hash, title FROM articles WHERE uri = ?", (item.uri,))
-
-    def _same(self, known: Row, item: Incoming) -> bool:
-        """Whether the text that is here already reads as the new one does; other markup alone is no new version."""
-        if known["hash"] == item.hash:
-            return True
-        here = self.load_id(known["id"])
-        return here is not None and here.hash == item.article().hash
-
-    def _replace(self, number: int, known: Row, item: Incoming, rows: _Rows) -> None:
-        waiting = rows.words.pop(number, None)  # twice in one batch: the first was not indexed yet
-        old = self.words_of(number)
-        last = int(self._db.value("SELECT max(number) FROM texts WHERE article = ?", (number,)) or 0)
-        self._db.run("DELETE FROM texts WHERE article = ? AND number < ?", (number, last))
-        self._db.run(_TEXT_IN, (number, last + 1, item.hash, rows.at, item.packed))
-        if waiting is None and old is not None:
-            self._db.run(
-                "INSERT INTO fulltext (fulltext, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-                (number, indexed(known["title"]), indexed(old)),
-            )
-        if waiting is not None or old is not None:
-            rows.words[number] = item.words
-        self._db.run("DELETE FROM facts WHERE article = ?", (number,))
-        self._db.run(
-            "UPDATE articles SET title = ?, hash = ?, questions = ?, figures = -1, truncated = ? WHERE id = ?",
-            (item.title, item.hash, item.questions, int(item.truncated), number),
-        )
-
-    def _shelve(self, number: int, shelves: Sequence[str]) -> None:
-        self._db.run_many(_PLACE_IN, ((shelf, number) for shelf in shelves))
+    def shelve(self, number: int, shelves: Sequence[str]) -> None:
+        self._db.run_many(PLACE_IN, ((shelf, number) for shelf in shelves))
 
     def tag(self, uris: Iterable[str], tag: str, on: bool = True) -> int:
         """Put a tag on articles, or take it off. Returns how many changed. Raises LibraryError."""
@@ -301,7 +101,7 @@ class Articles:
                     continue
                 there = self._db.value("SELECT 1 FROM places WHERE article = ? AND shelf = ?", (number, f"tag:{tag}"))
                 if on and there is None:
-                    self._shelve(number, [f"tag:{tag}"])
+                    self.shelve(number, [f"tag:{tag}"])
                     changed += 1
                 elif not on and there is not None:
                     self._db.run("DELETE FROM places WHERE article = ? AND shelf = ?", (number, f"tag:{tag}"))
@@ -348,7 +148,7 @@ class Articles:
     def load_id(self, number: int, back: int = 0) -> Article | None:
         """The same by number; ``back=1`` the version before. Raises LibraryError when it is damaged."""
         body = self._body(number, back)
-        return _built(body) if body is not None else None
+        return built(body) if body is not None else None
 
     def words_of(self, number: int) -> str | None:
         """The newest version's words as they are in the index: of an entry, without its structure."""
@@ -363,6 +163,8 @@ class Articles:
         )
         if row is None:
             return None
+        from tui.library.packing import unpack
+
         try:
             body = unpack(row["body"], row["uri"])
         except ValueError:
@@ -384,6 +186,8 @@ class Articles:
 
     def forget(self, uris: Iterable[str]) -> int:
         """Delete articles for good, but never their bookmarks. Returns how many went. Raises LibraryError."""
+        from tui.library.searching import indexed
+
         gone = 0
         with self._db.write():
             for uri in uris:
@@ -412,9 +216,9 @@ class Articles:
         return [r[0] for r in rows]
 
 
-def _built(body: Article | Entry) -> Article:
+def built(body: Article | Entry) -> Article:
     """The article itself; an entry's is built now."""
-    return body.article() if isinstance(body, Entry) else body
+    return body if isinstance(body, Article) else body.article()
 
 
 def folder_shelves(folder: str) -> Iterator[str]:

@@ -10,13 +10,12 @@ deleting is a mark first (``deleted`` is a time), so that it can be undone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.library import article_schema
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(NamedTuple):
     """One step: ``name`` says what it adds, ``statements`` do it."""
 
     name: str

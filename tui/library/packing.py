@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import fields
 from typing import Any
 
 from tui.article import Article, Block, BlockKind, Emphasis, Inferred, Link, Metadata, Section
@@ -78,12 +77,11 @@ def unpack(data: bytes, uri: str) -> Article | Entry:
 
 def _metadata(meta: Metadata) -> dict[str, Any]:
     out: dict[str, Any] = {}
-    for f in fields(meta):
-        held = getattr(meta, f.name)
+    for name, held in meta._asdict().items():
         if isinstance(held, Inferred):
-            out[f.name] = [held.value, held.origin]
+            out[name] = [held.value, held.origin]
         elif held:
-            out[f.name] = [[h.value, h.origin] for h in held]
+            out[name] = [[h.value, h.origin] for h in held]
     return out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.library.articles import ALL, Articles, Listed
 from tui.library.connection import Database
@@ -15,8 +15,7 @@ PAGE = 200
 MAX = (1 << 63) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Which list: a shelf ("all", "feed:3", "folder:World", "tag:korea", "starred") and how it is cut.
 
     ``ids`` is the answer of a query instead of a shelf; it is taken as it is.

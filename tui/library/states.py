@@ -8,9 +8,8 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from tui.library.connection import Database, Row, now
 from tui.library.errors import LibraryError
@@ -22,8 +21,7 @@ ACTIONS = frozenset({"reject", "retype", "not-heading"})
 FINDS_KEPT = 50
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """One article's state. ``position`` is an offset in code points; times are UTC milliseconds, 0 for never."""
 
     uri: str
@@ -35,8 +33,7 @@ class State:
     changed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """A readable rule: in this article (or everywhere, ``uri == "*"``) these exact words are no fact
     of this kind ("reject"), one of ``new_kind`` ("retype"), or no heading ("not-heading")."""
 

@@ -12,7 +12,7 @@ from textual import events
 from textual.app import App
 from textual.filter import LineFilter
 
-from tui import config, paths
+from tui import config, first_screen, paths
 from tui.reader import inks, keymap, palettes, themes
 from tui.reader.learned import Learned
 from tui.reader.screens.reader import ReaderScreen
@@ -31,6 +31,7 @@ class ReaderApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = []
     PAUSE_GC_ON_SCROLL = True
+    _themed = False
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def _begin_with(self, name: str) -> None:
         """The first theme, in place before anything is drawn: no style sheet is read twice."""
+        self._themed = True
         self.set_reactive(App.theme, name)
         dark = self.current_theme.dark
         classes = {f"-theme-{name}": True, "-dark-mode": dark, "-light-mode": not dark}
@@ -74,6 +76,8 @@ class ReaderApp(App[int], inherit_bindings=False):
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's own themes have no inks of ours: they are derived."""
+        if not self._themed:
+            return {}  # asked for once before there is a theme, and never used
         return inks.complete(super().get_css_variables())
 
     def show_in(self, palette: palettes.Palette) -> None:
@@ -111,7 +115,12 @@ def _collect_from_now_on() -> None:
 
 def run(reading: Reading) -> int:
     """Open the reader and stay until it is left; the exit code."""
-    app = ReaderApp(reading)
+    driver = None
+    if first_screen.before:
+        from tui.reader.driver import TakingOver
+
+        driver = TakingOver
+    app = ReaderApp(reading, driver_class=driver)
     app.show_in(palettes.palette_of(app.console.color_system, os.environ))
     code = app.run(mouse=app.settings.config.mouse)
     return code or app.return_code or 0

@@ -9,7 +9,7 @@ from tui.reader.actions import BY_ID
 from tui.reader.keymap import Keymap, Steps, show_keys
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Typed:
     """What came of a key: actions to run in order with their counts (0: none given)."""
 

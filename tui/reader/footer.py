@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from tui.facts.model import Fact, Facts
@@ -55,8 +54,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
 """What is worth saying in each place, the most useful first."""
 
 
-@dataclass
-class Place:
+class Place(NamedTuple):
     """Everything the footer needs to know of the screen."""
 
     pane: str
@@ -162,10 +160,9 @@ def about(fact: Fact, facts: Facts, text: str) -> list[Run]:
     return out
 
 
-@dataclass
-class _Speech:
-    starts: list[int] = field(default_factory=list)
-    facts: list[Fact] = field(default_factory=list)
+class _Speech(NamedTuple):
+    starts: list[int]
+    facts: list[Fact]
 
 
 def said_by(fact: Fact, facts: Facts, text: str) -> str:
@@ -188,7 +185,7 @@ def said_by(fact: Fact, facts: Facts, text: str) -> str:
     return ""
 
 
-_known: tuple[Facts | None, _Speech] = (None, _Speech())
+_known: tuple[Facts | None, _Speech] = (None, _Speech([], []))
 
 
 def _speech(facts: Facts) -> _Speech:

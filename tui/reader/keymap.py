@@ -105,7 +105,7 @@ def _show_step(step: str, plain: bool = False) -> str:
     return "+".join([*(m.capitalize() for m in modifiers), shown])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Keymap:
     """Resolved keys: for each scope the sequences and what they do, and what was wrong in the user's file."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.facts.kinds import Span
 from tui.reader.looks import ASCII_SIGNS, SIGNS
@@ -29,8 +29,7 @@ Part = tuple[str, str, int]
 """(text, style, most lines or 0): one hanging paragraph of an entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of the panel: a lead in its own column, paragraphs beside it, and where it leads.
 
     ``places`` are offsets into the text: going there again goes on to the next one.
@@ -47,7 +46,7 @@ class Entry:
     right: str = ""  # at the right edge of the first line
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Tab:
     """One tab: its items, how to make an entry of each, and which item belongs to which fact."""
 

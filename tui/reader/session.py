@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.sources import SourceError
 
@@ -23,8 +22,7 @@ PATIENCE = 0.03
 """Seconds for which opening may hold the screen: most files are there by then, and nothing flickers."""
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """An article, or the one sentence that says why there is none."""
 
     generation: int
@@ -33,8 +31,7 @@ class Loaded:
     problem: str = ""
 
 
-@dataclass(frozen=True)
-class Extracted:
+class Extracted(NamedTuple):
     """The facts of the article of this generation, or why there are none."""
 
     generation: int

@@ -10,11 +10,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui import first_screen, paths
 from tui.article import Article
 from tui.reading.file_shelf import FileShelf
 from tui.reading.shelf import Row, Shelf, article_row
@@ -31,8 +31,7 @@ KEPT_FACTS = 64
 """Articles whose facts stay in memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """An article as the reader shows it: with what the reader knows of it from before."""
 
     article: Article
@@ -56,6 +55,7 @@ class Reading:
         self._facts: OrderedDict[tuple[str, str, int], Facts] = OrderedDict()
         self._counts: dict[str, int] = {}
         self._lock = threading.Lock()
+        self._picture: tuple[bytes, tuple[int, int]] | None = None
 
     # -- the list ---------------------------------------------------------
 
@@ -66,13 +66,12 @@ class Reading:
         """Rows with what the library knows of them: read, starred, bookmarks, figures."""
         rows = self.shelf.rows(first, n)
         if self.library is None:
-            return [replace(r, figures=self._counts.get(r.uri, r.figures)) for r in rows]
+            return [r._replace(figures=self._counts.get(r.uri, r.figures)) for r in rows]
         out = []
         for row in rows:
             state = self.library.states.get(row.uri)
             out.append(
-                replace(
-                    row,
+                row._replace(
                     read=state.read,
                     starred=state.starred,
                     marks=self.library.marked(row.uri),
@@ -205,6 +204,21 @@ class Reading:
         """Remember where the reader is, as an offset; silently not, when nothing can be stored."""
         if self.library is not None and not self.library.read_only:
             self.library.states.set(uri, position=offset)
+
+    def keep_picture(self, picture: bytes, size: tuple[int, int]) -> None:
+        """Remember how the list will look at the next start (see ``tui.first_screen``), until :meth:`close`."""
+        self._picture = (picture, size)
+
+    def close(self) -> None:
+        """Close the library, and keep what the next start shows first: the files are then what they will be."""
+        if self.library is None:
+            return
+        path = self.library.path
+        self.library.close()
+        if self._picture is not None:
+            settings = (paths.config_dir() / name for name in ("config.toml", "keys.toml"))
+            files = [str(path.absolute()), f"{path.absolute()}-wal", *map(str, settings)]
+            first_screen.keep(*self._picture, files)
 
     def undo(self) -> str | None:
         """Take the last change back; what was undone in words, None when there is nothing."""

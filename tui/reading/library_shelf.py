@@ -33,12 +33,16 @@ class LibraryShelf:
     """Belongs to the library's thread, but for :meth:`load`."""
 
     def __init__(self, library: Library) -> None:
+        self.library = library
+        self.begin()
+
+    def begin(self) -> None:
+        """Show what a start shows: everything, newest first."""
         from tui.library.shelves import View
 
-        self.library = library
         self.query = ""
         self._view = View(title="All")
-        self._list: ArticleList = library.list(self._view)
+        self._list: ArticleList = self.library.list(self._view)
 
     # what a shelf must do
 

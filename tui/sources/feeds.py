@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from urllib.parse import urljoin, urlsplit
 from tui.sanitize import sanitize, sanitize_line
 from tui.sources import SourceError
 from tui.sources.encoding import decode
+from tui.sources.known_entries import without_cdata, without_known
 
 MAX_BYTES = 10_000_000
 MAX_ITEMS = 5000
@@ -49,6 +51,7 @@ class Item:
     summary: str = ""
     tags: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    fingerprint: str = ""  # of the entry's markup, "" where it could not be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,14 @@ _ENTITY = re.compile(r"<!ENTITY[^>]{0,2000}>")
 _SUBSET = re.compile(r"<!DOCTYPE[^\[>]{0,500}(?:\[[^\]]{0,20000}\]\s*)?>", re.I)
 _TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
 _DEPTH = re.compile(r"<(/?)[A-Za-z][^<>]*?(/?)>")
-_OPEN, _CLOSE = "<![CDATA[", "]]>"
 _CONTROLS = bytes(c for c in range(32) if chr(c) not in "\t\n\r")
 _ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]")
 
 
-def parse_feed(data: bytes, url: str = "") -> Feed:
+def parse_feed(data: bytes, url: str = "", known: Collection[str] = ()) -> Feed:
     """The feed in ``data``; ``url`` is where it came from and makes relative links whole.
+
+    Items whose fingerprint is ``known`` are left out where that can be told without reading them.
 
     Raises SourceError when it is no feed, or one that was made to do harm.
     """
@@ -92,10 +96,15 @@ def parse_feed(data: bytes, url: str = "") -> Feed:
         return _json_feed(text, url)
     if "<" not in head:
         raise SourceError("That is no feed: neither XML nor JSON.")
-    text = _defused(text)
-    feed = _parsed(text)
+    cut = without_known(text, known)
+    feed = _parsed(_defused(cut.text if cut else text))
+    if cut and (feed is None or len(feed.items) != len(cut.prints)):
+        cut, feed = None, _parsed(_defused(text))
     if feed is None:
         raise SourceError("That is no feed that can be read.")
+    if cut:
+        items = zip(feed.items, cut.prints, strict=True)
+        feed = replace(feed, items=tuple(replace(item, fingerprint=fingerprint) for item, fingerprint in items))
     return _resolved(feed, url)
 
 
@@ -104,10 +113,10 @@ def _defused(text: str) -> str:
     text = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1)
     if "&#" in text:
         text = _CONTROL_REFERENCE.sub("", text)
-    markup = _without_cdata(text)
+    markup = without_cdata(text)
     if "<!" in markup:
         text = _ENTITY.sub("", _SUBSET.sub("", text, count=1))
-        markup = _without_cdata(text)
+        markup = without_cdata(text)
     for m in _TAG.finditer(markup):
         if m[0].count("=") > MAX_ATTRIBUTES:
             raise SourceError("The feed has a tag with thousands of attributes; it was refused.")
@@ -124,12 +133,6 @@ def _defused(text: str) -> str:
     if deepest > 50 * MAX_DEPTH:
         raise SourceError("The feed is nested too deep; it was refused.")
     return text
-
-
-def _without_cdata(text: str) -> str:
-    """What is markup of the feed itself; a section that never ends counts as such."""
-    first, *rest = text.split(_OPEN)
-    return first + "".join(behind if end else piece for piece in rest for _, end, behind in [piece.partition(_CLOSE)])
 
 
 def _parsed(text: str) -> Feed | None:

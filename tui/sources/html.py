@@ -71,9 +71,7 @@ def html_article(markup: str, *, url: str = "", uri: str = "", metadata: Metadat
     marked = read_blocks(tree, url) if tree is not None else Marked()
     meta = metadata or Metadata()
     if tree is not None and tree.language and meta.language is None:
-        from dataclasses import replace
-
-        meta = replace(meta, language=Inferred(tree.language.split("-")[0].lower()[:3], "the page's own markup"))
+        meta = meta._replace(language=Inferred(tree.language.split("-")[0].lower()[:3], "the page's own markup"))
     return structured_article(
         marked.text,
         marked.blocks,

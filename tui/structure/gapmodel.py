@@ -197,10 +197,11 @@ class Model:
         self.forms = Forms(frozenset(lines[2].split()))
         self.bias = float(lines[3])
         self.weights: dict[str, float] = {}
+        number = cache(float)  # the same weights again and again
         for line in lines[4:]:
             if line:
                 weight, _, name = line.partition("\t")
-                self.weights[name] = float(weight)
+                self.weights[name] = number(weight)
         self._pairs: dict[tuple[Form, Form], float] = {}
 
     def score(self, a2: Form, a: Form, b: Form, b2: Form) -> float:

@@ -9,18 +9,17 @@ from pathlib import Path
 
 SAMPLE = 2_000
 """Code points looked at: a few paragraphs tell."""
-_FOREIGN = re.compile(r"[\u0370-\u1fff\u2e80-\uffff]")
-"""A letter outside the Latin script; curly quotes and dashes are none."""
 _TOKEN = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
-    ("ja", re.compile(r"[\u3041-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7a3]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("el", re.compile(r"[\u03b1-\u03c9]")),
-    ("he", re.compile(r"[\u05d0-\u05ea]")),
-    ("hi", re.compile(r"[\u0904-\u0939]")),
-    ("th", re.compile(r"[\u0e01-\u0e2e]")),
+    ("ja", "\u3041", "\u30ff"),
+    ("ko", "\uac00", "\ud7a3"),
+    ("zh", "\u4e00", "\u9fff"),
+    ("el", "\u03b1", "\u03c9"),
+    ("he", "\u05d0", "\u05ea"),
+    ("hi", "\u0904", "\u0939"),
+    ("th", "\u0e01", "\u0e2e"),
 )
+"""Languages known by their letters: the first and the last. Told without patterns, which take 4 ms to compile."""
 
 
 @cache
@@ -35,6 +34,11 @@ def _index() -> dict[str, list[str]]:
     return index
 
 
+def _is_foreign(c: str) -> bool:
+    """Whether a letter is outside the Latin script; curly quotes and dashes are none."""
+    return "\u0370" <= c < "\u2000" or "\u2e80" <= c <= "\uffff"
+
+
 def guess_language(text: str) -> str:
     """BCP 47 primary tag of the language of ``text`` ("en"), or "" when too little speaks for any."""
     sample = text[:SAMPLE].lower()
@@ -44,10 +48,11 @@ def guess_language(text: str) -> str:
     for word, times in Counter(words).items():
         for tag in index.get(word, ()):
             scores[tag] = scores.get(tag, 0) + times
-    if _FOREIGN.search(sample):
+    foreign = [] if sample.isascii() else [c for c in sample if _is_foreign(c)]
+    if foreign:
         letters = sum(map(len, words))
-        for tag, script in _SCRIPTS:
-            if len(script.findall(sample)) * 5 > letters:
+        for tag, first, last in _SCRIPTS:
+            if sum(first <= c <= last for c in foreign) * 5 > letters:
                 return tag
     if not scores:
         return ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from tui.article import BlockKind, Inferred, Metadata
 from tui.structure.credits import read_credit, read_syndication
@@ -62,7 +61,7 @@ def infer_metadata(text: str, drafts: list[Draft], given: Metadata, language: st
     if tag:
         found["language"] = Inferred(tag, "given" if language else "guessed from its small words")
     changes = {name: value for name, value in found.items() if getattr(given, name) is None and value}
-    return replace(given, byline=tuple(byline), **changes)
+    return given._replace(byline=tuple(byline), **changes)
 
 
 def read_dateline(line: str) -> re.Match[str] | None:

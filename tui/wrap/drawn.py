@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -12,8 +12,7 @@ from tui.wrap.breaking import BLANKS, Line
 from tui.wrap.cells import is_plain, measure
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """One line. Cells count from the line's own left edge, offsets are those of the text.
 
     ``glyphs[i]`` is drawn for code point ``start + i`` ("" where an earlier one draws it too);

@@ -6,9 +6,12 @@ Read at first use, once. Lists made from CLDR, GeoNames, Faker, the US census an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from tui.facts.wordlist import WordList
 
 FOLDER = Path(__file__).parent.parent / "lexicons"
 
@@ -66,15 +69,14 @@ class Lexicon:
         self.place_noun = frozenset(classes["placenoun"])
         self.dotted = frozenset(classes["dotted"])
         self.domain = frozenset(classes["domain"])
-        given, doubtful = _doubtful("names_given.txt")
-        self.given = given | frozenset(classes["given"])
-        self.given_word = doubtful
+        self.given, self.given_word = _doubtful("names_given.txt", classes["given"])
         self.family, self.family_word = _doubtful("names_family.txt")
-        self.words = frozenset(_lines("names_words.txt"))
+        self.words = WordList((FOLDER / "names_words.txt").read_bytes().partition(b"\n")[2])
         self.known: dict[str, Known] = {}
+        cities: dict[str, Known] = {}  # one for each country
         for line in _lines("names_cities.txt"):
             name, _, country = line.partition("\t")
-            self.known[name] = Known("city", country)
+            self.known[name] = cities.get(country) or cities.setdefault(country, Known("city", country))
         for line in _lines("names_countries.txt"):
             name, _, country = line.partition("\t")
             self.known[name] = Known("country", country)
@@ -150,7 +152,7 @@ _ENDINGS = (
 )
 
 
-def _stem(low: str, words: frozenset[str]) -> str:
+def _stem(low: str, words: WordList) -> str:
     """The listed word that a regular ending was put to; "" if there is none."""
     for ending, put in _ENDINGS:
         if low.endswith(ending):
@@ -178,11 +180,10 @@ def _lines(name: str) -> list[str]:
     return (FOLDER / name).read_text(encoding="utf-8").split("\n")[1:-1]
 
 
-def _doubtful(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """(names that are nothing else, names that are also common words)."""
-    lines = _lines(name)
-    at = lines.index("= also words")
-    return frozenset(lines[:at]), frozenset(lines[at + 1 :])
+def _doubtful(name: str, more: Iterable[str] = ()) -> tuple[WordList, WordList]:
+    """(names that are nothing else, ``more`` of them, names that are also common words)."""
+    names, _, words = (FOLDER / name).read_bytes().partition(b"\n")[2].partition(b"\n= also words\n")
+    return WordList(names, more), WordList(words)
 
 
 def _sections(name: str) -> dict[str, list[str]]:

@@ -22,10 +22,11 @@ def by_learning() -> Weigh | None:
     if not path.exists():
         return None
     table = {}
+    tenth = cache(lambda digits: int(digits) / 10)  # the same numbers again and again
     for line in path.read_text(encoding="utf-8").split("\n")[1:-1]:
         sign, _, numbers = line.partition("\t")
-        a, b, c, d, e = numbers.split(" ")
-        table[sign] = (int(a) / 10, int(b) / 10, int(c) / 10, int(d) / 10, int(e) / 10)
+        a, b, c, d, e = map(tenth, numbers.split(" "))
+        table[sign] = (a, b, c, d, e)
     return _adder(table)
 
 

@@ -83,14 +83,12 @@ def keep_search(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def order(screen: ReaderScreen, count: int, arg: str) -> None:
     """Newest first, or oldest first."""
-    from dataclasses import replace
-
     shelf: Any = screen.reading.shelf
     view = shelf.view
     if view.ids is not None:
         screen.say("an answer keeps its order", "words")
         return
-    shelf.show(replace(view, oldest_first=not view.oldest_first))
+    shelf.show(view._replace(oldest_first=not view.oldest_first))
     screen.list_changed()
     screen.say("newest first" if view.oldest_first else "oldest first")
 

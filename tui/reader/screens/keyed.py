@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from tui.reading import Reading
 
 
+FRAME = 1 / 60
+"""Seconds."""
+
+
 class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
     """Subclasses say in which ``scopes`` keys are looked up now, and draw the line at the bottom."""
 
@@ -39,6 +43,9 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         self.bar = KeyBar()
         self._prompt: Prompt | None = None
         self._wait: Timer | None = None
+        self._bar_timer: Timer | None = None
+        self.bar_due = False
+        """Whether the bar will be drawn anew within a frame."""
         self._ahead: list[events.Key] | None = None  # typed before the input line was ready
 
     # -- what subclasses answer
@@ -150,9 +157,23 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         self.update_bar()
 
     def update_bar(self) -> None:
-        """Say anew what is under the cursor and what the keys do."""
-        if self.bar.is_attached:
-            self.draw_bar()
+        """Say anew what is under the cursor and what the keys do: once, when what changed above it is on the screen.
+
+        Textual paints whatever lies between two places that change together, and the bar is as wide as the screen.
+        """
+        if self._bar_timer is None:
+            if self.bar.is_attached:  # the first time it belongs to the first frame
+                self._bar_timer = self.set_interval(FRAME, self._draw_due_bar, pause=True)
+                self.draw_bar()
+        elif not self.bar_due:
+            self.bar_due = True
+            self._bar_timer.reset()
+
+    def _draw_due_bar(self) -> None:
+        if self._bar_timer is not None:
+            self._bar_timer.pause()
+        self.bar_due = False
+        self.draw_bar()
 
     def ask(self, asked: Asked) -> None:
         """Ask for a line of text in the footer's place. Keys typed before it is ready go there too."""

@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.timer import Timer
 
+from tui.facts.kinds import Span
 from tui.reader import footer, greeting, keeping, panel_rows
 from tui.reader.keymap import Keymap
 from tui.reader.learned import Learned
@@ -81,6 +82,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self._read: Timer | None = None
         self.list = ArticleList(reading.rows, reading.count, ascii_only=self.config.ascii)
         self.view = ArticleView(ascii_only=self.config.ascii, reduced_motion=self.config.reduced_motion, id="text")
+        self.view.set_class(self.pane != "text", "-idle", update=False)
         self.view.measure = learned.get("measure")
         self.view.justify = learned.get("justify")
         self.view.density = learned.get("density")
@@ -237,8 +239,6 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.update_bar()
 
     def _show_marks(self) -> None:
-        from tui.facts.model import Span
-
         article = self.session.article
         hash_ = article.hash if article and self.session.bookmarks else ""
         spans = [(Span(*b.span), b.category) for b in self.session.bookmarks if b.span and b.version == hash_]
@@ -312,8 +312,11 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             self.try_to(lambda: self.reading.save_position(self.session.uri, self.view.cursor))
 
     def leave(self) -> None:
-        """End the program."""
+        """End the program; the next start begins with the list as it is now."""
+        from tui.reader.picture import picture
+
         self.save_position()
+        self.try_to(lambda: self.reading.keep_picture(picture(self), self.size))
         self.app.exit(0)
 
     def go_to(self, offset: int) -> None:

@@ -43,13 +43,13 @@ def age(published: str, today: date) -> str:
 class ArticleList(LinesWidget):
     """Shows ``rows(first, n)`` of ``count()`` articles. The cursor is a row number."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Highlighted(Message):
         """The cursor came to another row."""
 
         index: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """A row was chosen."""
 

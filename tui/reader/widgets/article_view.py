@@ -36,7 +36,7 @@ FLASH = 0.3
 class ArticleView(Settings):
     """Shows one article. Offsets are code points of its text; ``cursor`` is where the reader is."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class CursorMoved(Message):
         """The reader is elsewhere. ``percent`` and ``minutes_left`` count from the last row on screen."""
 
@@ -45,13 +45,13 @@ class ArticleView(Settings):
         percent: float
         minutes_left: float
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class SelectionChanged(Message):
         """Other words are selected, or none."""
 
         span: Span | None
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class FindChanged(Message):
         """Other hits, or another one of them is the current (``index`` from 1, 0: none)."""
 
@@ -59,13 +59,13 @@ class ArticleView(Settings):
         total: int
         problem: str
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class LinkHintsChanged(Message):
         """Links got numbers, or lost them."""
 
         shown: bool
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class FactClicked(Message):
         """The mouse chose a fact."""
 

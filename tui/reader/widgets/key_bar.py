@@ -15,7 +15,7 @@ from tui.reader.widgets.lines import LinesWidget, Run, fit
 class KeyBar(LinesWidget):
     """Left: a sentence about what is under the cursor, or what was just done. Right: keys, and the place."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """The words of a key were clicked."""
 

@@ -9,9 +9,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Offset
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.reader.inks import legible, table
+from tui.reader.widgets.kept import KeptLines
 
 Run = tuple[str, str]
 """Text and the name of its ink."""
@@ -58,7 +58,7 @@ def wrapped(text: str, width: int, limit: int = 0) -> list[str]:
     return lines
 
 
-class LinesWidget(Widget, can_focus=False):
+class LinesWidget(KeptLines, can_focus=False):
     """A widget that draws itself line by line, in the inks of ``tui.reader.inks``. Subclasses answer :meth:`runs`."""
 
     ALLOW_SELECT = False

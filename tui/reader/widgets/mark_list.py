@@ -25,13 +25,13 @@ CONTEXT = 600
 class MarkList(LinesWidget):
     """Bookmarks with a cursor; ``picked`` are chosen for what comes next."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Highlighted(Message):
         """The cursor came to another bookmark."""
 
         index: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Opened(Message):
         """A bookmark was clicked twice, or chosen."""
 

@@ -23,14 +23,14 @@ Line = tuple[list[Run], int]
 class Panel(LinesWidget):
     """Shows one of its tabs. The cursor is an entry; ``follow`` moves it with the text."""
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Chosen(Message):
         """An entry was chosen: go to this stretch of the text."""
 
         start: int
         end: int
 
-    @dataclass
+    @dataclass(eq=False, repr=False)
     class Moved(Message):
         """The cursor came to another entry."""
 

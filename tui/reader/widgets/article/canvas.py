@@ -12,7 +12,6 @@ from textual import events
 from textual.filter import LineFilter
 from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.article import Article, BlockKind, Link
 from tui.facts.kinds import Kind, Span
@@ -25,6 +24,7 @@ from tui.reader.widgets.article.index import FactIndex, Paint
 from tui.reader.widgets.article.page import Page
 from tui.reader.widgets.article.painting import Tint, compose
 from tui.reader.widgets.article.selecting import Selecting
+from tui.reader.widgets.kept import KeptLines
 from tui.wrap import Layout, Row, RowKind
 from tui.wrap.layout import Place, Unit, divide
 
@@ -53,7 +53,7 @@ Key = tuple[Place, bool, bool, tuple[Tint, ...], tuple[tuple[int, int], ...]]
 """Everything a drawn row depends on beside the state that clears the cache."""
 
 
-class Canvas(Widget, can_focus=False):
+class Canvas(KeptLines, can_focus=False):
     """Draws one article with what is known of it. What is current, selected or found is set by subclasses."""
 
     ALLOW_SELECT = False
@@ -310,20 +310,6 @@ class Canvas(Widget, can_focus=False):
         if span.start < end and span.end > start:
             tints.append(Tint(max(start, span.start), min(end, span.end), ground))
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows themselves. There is no border or padding to add, and the strips stay the same ones while one
-        scrolls, so that what is kept with them (their filtered form, their escape codes) is used again: half the
-        time of a key."""
-        if self.outer_size != self.size:
-            return super().render_lines(crop)
-        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        if crop.column_span != (0, self.size.width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
         width = self.size.width
@@ -411,14 +397,13 @@ class Canvas(Widget, can_focus=False):
         """Looks and gutter signs of a unit."""
         found = self._painted.get(u)
         if found is None:
-            from tui.facts.model import Claim
-
             assert self.article is not None
             facts: Sequence[Fact] = self._index.in_unit(u) if self._index else ()
             signs: list[tuple[int, str]] = []
             for fact in facts:
-                if fact.kind is Kind.CLAIM and fact.kind in self._kinds and isinstance(fact.detail, Claim):
-                    signs.append((fact.detail.cue.start if fact.detail.cue else fact.start, "claim"))
+                if fact.kind is Kind.CLAIM and fact.kind in self._kinds:
+                    cue = getattr(fact.detail, "cue", None)  # a Claim's; its class is not loaded before there are facts
+                    signs.append((cue.start if cue else fact.start, "claim"))
                 elif fact.kind is Kind.QUESTION and fact.kind in self._kinds:
                     signs.append((fact.start, "question"))
             found = self._painted[u] = (

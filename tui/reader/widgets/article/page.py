@@ -12,7 +12,6 @@ from collections.abc import Callable
 
 from tui.article import Article, BlockKind
 from tui.facts.kinds import Span
-from tui.facts.sentences import split_sentences
 from tui.wrap import Drawn, Layout, Row, RowKind, draw
 from tui.wrap.layout import Place, Unit
 
@@ -207,6 +206,8 @@ class Page:
         found = self._sentences.get(u)
         if found is None:
             unit = self.units[u]
+            from tui.facts.sentences import split_sentences
+
             found = split_sentences(self.article.text, unit.start, unit.end)
             self._sentences[u] = found
         return found

@@ -1,0 +1,51 @@
+"""The picture of the list that the next start shows first: see ``tui.first_screen``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+
+from tui.reader.panes import arrange
+
+if TYPE_CHECKING:
+    from tui.reader.screens.reader import ReaderScreen
+
+
+def picture(screen: ReaderScreen) -> bytes:
+    """What a terminal is told to show the list as it looks at the start; empty where the next start begins otherwise.
+
+    For a screen that is being left: its list goes to the beginning.
+    """
+    shelf: Any = screen.reading.shelf
+    size, listed = screen.size, screen.list
+    if not hasattr(shelf, "begin") or not listed.display:
+        return b""
+    shelf.begin()
+    start = arrange(
+        *size,
+        "list",
+        panel=screen.learned.get("panel"),
+        zen=False,
+        list_width=screen.config.list_width,
+        panel_width=screen.config.panel_width,
+    )
+    if shelf.count() < 2 or start.list != listed.size.width:
+        return b""  # a single article is opened at once
+    listed.heading, listed.today = shelf.title.lower(), date.today()
+    listed.cursor = listed.top = 0
+    listed.active = True
+    listed.reload()
+    ground, console = screen.rich_style, screen.app.console
+    lines = [*listed.render_lines(Region(0, 0, *listed.size))]
+    lines += [Strip.blank(0)] * (size.height - len(lines))
+    out = []
+    for y, line in enumerate(lines[: size.height]):
+        rest = Strip([Segment(" " * (size.width - line.cell_length), ground)])
+        for line_filter in screen.get_line_filters():
+            rest = rest.apply_filter(line_filter, screen.background_colors[1])
+        out.append(f"\x1b[{y + 1};1H{Strip.join([line, rest]).render(console)}")
+    return "".join(out).encode("utf-8", "replace")
