@@ -64,3 +64,13 @@ def test_on_a_terminal_every_kind_has_a_second_cue(
     assert "\x1b[1m30 ships\x1b[0m" in bare
     assert "\x1b[4mMonday\x1b[0m" in bare
     assert not re.search(r"\x1b\[[0-9;]*3[0-7]m", bare)
+
+
+@pytest.mark.parametrize("form", ["html", "svg"])
+def test_a_page_or_picture_holds_one_article(path: str, form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["show", f"--{form}", path, path]) == 1
+    out, err = capsys.readouterr()
+    assert out.count("<title>") == 1
+    assert "one by one" in err
+    assert run(["show", "--md", path, path]) == 0
+    assert capsys.readouterr().out.count("# Ships") == 2

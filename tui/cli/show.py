@@ -16,7 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.article import BlockKind
-from tui.cli import EXIT_OK, EXIT_PARTLY, iso_date
+from tui.cli import EXIT_OK, EXIT_PARTLY, fail, iso_date
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -70,8 +70,12 @@ def run(args: argparse.Namespace) -> int:
         if article is None:
             failed = True
             continue
+        if not first and args.form in ("html", "svg"):
+            fail(f"{args.form} holds one article: the others were left out. Give them one by one.")
+            return EXIT_PARTLY
         facts = extract(article, date.fromisoformat(args.date) if args.date else None)
         if args.form:
+            first = False
             from tui.reader.exports import render
 
             print(render(args.form, article, facts), end="")
