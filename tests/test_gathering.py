@@ -115,18 +115,28 @@ def test_a_page_that_names_its_feed(news: News, library: Library) -> None:
     assert add(library, f"{news.base}/feed").words.endswith("was there already.")
 
 
-def test_a_changed_article_says_which_facts_changed(news: News, library: Library) -> None:
+def test_a_changed_article_says_which_facts_changed_since_it_was_read(news: News, library: Library) -> None:
     refresh(library, add(library, f"{news.base}/feed").feeds)
-    news.items[0] = ("One", "<p>The strike ended! The toll is 19 people.</p><h2>Why now?</h2><p>Nobody knows.</p>")
-    news.etag = '"b"'
-    summary = refresh(library, library.feeds.all())
-    assert (summary.new, summary.outcomes[0].changed) == (0, 1)
-    listed = library.articles.by_uri(f"{news.base}/One")
-    assert listed is not None
-    assert "people 12 → 19" in listed.changes
-    before = library.articles.load_id(listed.id, back=1)
+    uri = f"{news.base}/One"
+
+    def tell(toll: int) -> str:
+        news.items[0] = ("One", f"<p>The strike ended! The toll is {toll} people.</p><h2>Why now?</h2><p>Who knows.</p>")
+        news.etag = f'"{toll}"'
+        summary = refresh(library, library.feeds.all())
+        assert (summary.new, summary.outcomes[0].changed) == (0, 1)
+        listed = library.articles.by_uri(uri)
+        assert listed is not None
+        return listed.changes
+
+    assert tell(13) == ""  # nobody read it before
+    library.states.set(uri, read=True)
+    assert "people 13 → 19" in tell(19)
+    assert "people 13 → 21" in tell(21)  # the one between was not seen
+    library.articles.set_changes(uri, "")
+    assert "people 21 → 22" in tell(22)
+    before = library.articles.load(uri, back=1)
     assert before is not None
-    assert "12" in before.text
+    assert "21" in before.text
 
 
 def test_failures_back_off_and_are_told(news: News, library: Library) -> None:

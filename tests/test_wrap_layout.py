@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from tui.article import Article, Block, BlockKind
-from tui.wrap import Fold, Folding, Layout, RowKind
+from tui.wrap import Drawn, Fold, Folding, Layout, RowKind, draw
 from tui.wrap.layout import CHUNK, Place, divide
+from tui.wrap.tables import draw_row
 
 K = BlockKind
 
@@ -23,9 +25,21 @@ def article(*blocks: tuple[BlockKind, str] | tuple[BlockKind, str, int, str]) ->
     return Article(text, tuple(made))
 
 
+def draw_of(layout: Layout, place: Place) -> Drawn:
+    text, row = layout.article.text, layout.row(place)
+    inserts = layout.inserts(row.line.start, row.line.stop)
+    return draw_row(text, row.line, row.pieces, row.bars, inserts) if row.pieces else draw(text, row.line, inserts)
+
+
+def seen(drawn: Drawn) -> str:
+    """What a line looks like."""
+    before = dict(drawn.inserts)
+    glyphs = [*drawn.glyphs, ""]
+    return "".join(before.get(i, "") + glyph for i, glyph in enumerate(glyphs))
+
+
 def rows(layout: Layout) -> list[str]:
     out, place = [], layout.first()
-    text = layout.article.text
     while True:
         row = layout.row(place)
         if row.kind is RowKind.HEAD:
@@ -36,14 +50,7 @@ def rows(layout: Layout) -> list[str]:
             out.append("")
         else:
             lead = f"{row.marker} ".rjust(row.indent) if row.marker else " " * row.indent
-            drawn = text[row.line.start : row.line.stop]
-            for at, string in sorted(
-                layout.inserts(layout.units[place[0] - 1], row.line.start, row.line.stop).items(),
-                reverse=True,
-            ):
-                if row.line.start <= at < row.line.stop:
-                    drawn = drawn[: at - row.line.start] + string + drawn[at - row.line.start :]
-            out.append((lead if row.indent else "") + drawn)
+            out.append((lead if row.indent else "") + seen(draw_of(layout, place)))
         following = layout.step(place, 1)
         if following == place:
             return out
@@ -67,10 +74,85 @@ def test_blocks_keep_their_shape() -> None:
     ]  # fmt: skip
 
 
-def test_tables_stand_in_columns_while_they_fit() -> None:
-    made = article((K.TABLE_ROW, "city | people"), (K.TABLE_ROW, "Tokyo | 37"), (K.TABLE_ROW, "Ulm | 0.1"))
-    assert rows(Layout(made, 30)) == ["city  | people", "Tokyo | 37", "Ulm   | 0.1"]
-    assert rows(Layout(made, 10)) == ["city |", "people", "Tokyo | 37", "Ulm | 0.1"]
+def test_what_goes_on_of_a_line_of_code_hangs_below_it() -> None:
+    made = article((K.CODE, "if x:\n    call(first, second)\ny = 1"))
+    assert rows(Layout(made, 22)) == ["  if x:", "      call(first,", "        second)", "  y = 1"]
+
+
+def table(*lines: str) -> Article:
+    return article(*((K.TABLE_ROW, line) for line in lines))
+
+
+def test_tables_stand_in_columns() -> None:
+    made = table("city | people | remark", "Tokyo | 37 | large", "Ulm | 0.1")
+    assert rows(Layout(made, 30)) == ["city  │ people │ remark", "Tokyo │     37 │ large", "Ulm   │    0.1"]
+
+
+def test_a_table_that_is_too_wide_wraps_the_words_of_its_cells() -> None:
+    made = table(
+        "land | troops | what the ministry says",
+        "Japan | 54,000 | 沖縄県に多くの 基地がある",
+        "South Korea | 28,500 | -",
+    )
+    assert rows(Layout(made, 32)) == [
+        "land       │ troops │ what the",
+        "           │        │ ministry",
+        "           │        │ says",
+        "Japan      │ 54,000 │ 沖縄県に多",
+        "           │        │ くの 基地",
+        "           │        │ がある",
+        "South      │ 28,500 │ -",
+        "Korea      │        │",
+    ]  # fmt: skip
+
+
+def test_where_room_is_scarce_a_column_of_figures_is_as_wide_as_its_figures() -> None:
+    made = table("land | budget of 2025 | remark", "Japan | 54,000 | words and more words")
+    assert rows(Layout(made, 36)) == [
+        "land  │ budget │ remark",
+        "      │     of │",
+        "      │   2025 │",
+        "Japan │ 54,000 │ words and more",
+        "      │        │ words",
+    ]
+
+
+def test_a_table_of_more_columns_than_there_is_room_for_runs_on() -> None:
+    made = table("one long cell | another long cell | a third one")
+    assert rows(Layout(made, 24)) == ["one long cell | another", "long cell | a third one"]
+
+
+CELLS = st.text(alphabet="ab cé漢-7👍\u0301", min_size=0, max_size=30).map(str.strip)
+TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=4).map(" | ".join), min_size=1, max_size=5)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TABLES, st.integers(8, 60))
+def test_every_code_point_of_a_table_is_drawn_once_within_the_width(lines: list[str], width: int) -> None:
+    made = table(*lines)
+    layout = Layout(made, width)
+    for item, unit in enumerate(layout.units, 1):
+        drawn = [draw_of(layout, (item, r)) for r in range(len(layout.rows(item))) if layout.row((item, r)).pieces]
+        words = "".join(glyph for line in drawn for glyph in line.glyphs)
+        if not drawn:
+            continue
+        assert sorted(words.replace("│", "|").replace(" ", "")) == sorted(
+            made.text[unit.start : unit.end].replace(" ", "")
+        )
+        assert all(line.width <= width for line in drawn)
+        for line in drawn:
+            assert list(line.cells) == sorted(line.cells)
+            assert all(line.offset(line.cell(o)) == o for o, g in enumerate(line.glyphs, line.start) if cell_len(g))
+        edges = [[cell for cell, glyph in enumerate(by_cell(line)) if glyph == "│"] for line in drawn]
+        assert all(edge == edges[0][: len(edge)] for edge in edges)
+
+
+def by_cell(drawn: Drawn) -> list[str]:
+    """What stands in each cell."""
+    out: list[str] = []
+    for char in seen(drawn):
+        out += [char, *[""] * (cell_len(char) - 1)] if cell_len(char) else []
+    return out
 
 
 def test_folds_are_one_row_and_hidden_units_none() -> None:
@@ -91,7 +173,7 @@ def test_places_of_an_article_without_text() -> None:
 
 
 ARTICLES = st.lists(
-    st.tuples(st.sampled_from(list(K)), st.text(alphabet="ab cé漢-|\n", min_size=0, max_size=90)), max_size=8
+    st.tuples(st.sampled_from(list(K)), st.text(alphabet="ab cé漢-|  \n", min_size=0, max_size=90)), max_size=8
 ).map(lambda blocks: article(*blocks))
 
 
@@ -118,8 +200,11 @@ def test_every_offset_has_its_row(made: Article, width: int) -> None:
     seen = []
     for unit in layout.units:
         for offset in range(unit.start, unit.end):
-            line = layout.row(layout.place(offset)).line
-            assert line.start <= offset < line.next
+            row = layout.row(layout.place(offset))
+            assert row.line.start <= offset < row.line.next
+            assert row.shows(offset, offset + 1)
+            others = [other for other in layout.rows(layout.place(offset)[0]) if other is not row]
+            assert not any(other.shows(offset, offset + 1) for other in others)
             seen.append(offset)
         place = layout.place(unit.start)
         assert layout.offset(place) == unit.start

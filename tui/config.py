@@ -48,6 +48,7 @@ class Config:
     density: str = _setting("key", "how much is lit at first", choices=("key", "all", "claims", "none"))
     panel: bool = _setting(True, "the side panel stands open where there is room")
     list_width: int = _setting(34, "width of the article list in the wide layout, in cells", low=20, high=80)
+    titles: str = _setting("cut", "long titles in the list: cut, or wrapped to two lines", choices=("cut", "wrap"))
     panel_width: int = _setting(44, "width of the side panel in the wide layout, in cells", low=28, high=100)
     keys: str = _setting("default", "preset of keys", choices=("default", "newsboat", "vim", "web"))
     count_wait: float = _setting(

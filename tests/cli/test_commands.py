@@ -130,6 +130,17 @@ def test_the_library_commands(capsys: pytest.CaptureFixture[str], text: str, tmp
     assert code == 0
     (hit,) = json.loads(out)
     assert hit["title"]
+    for query in (("strike", "-nowhere"), ("-nowhere",), ("strike -nowhere",), ("strike", "or", "nowhere")):
+        code, out, _ = call(capsys, "search", "--json", *query)
+        assert (code, len(json.loads(out))) == (0, 1), query
+    assert call(capsys, "search", "strike", "-strike")[0] == 1
+    assert call(capsys, "search", "--save", "Strikes", "-nowhere", "strike")[0] == 0
+    assert "Strikes: not nowhere strike" in call(capsys, "search", "--saved")[1]
+    code, _, err = call(capsys, "search", "has:figures")
+    assert "refresh --facts finds them" in err
+    code, out, _ = call(capsys, "refresh", "--facts")
+    assert (code, "Facts found in 1 article." in out) == (0, True)
+    assert "not known yet" not in call(capsys, "search", "has:figures")[2]
     code, _, err = call(capsys, "search", "nowhere")
     assert (code, err) == (1, "factlight: nothing found.\n")
     code, _, err = call(capsys, "search", "after:soon")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.faults import kills, vfs, writes
 from tests.faults.work import copied, prepared, session
-from tui.library import LibraryError
+from tui.library import Library, LibraryError
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks the victims")
 
@@ -46,3 +48,19 @@ def test_memory_that_runs_out(base: Path, tmp_path: Path) -> None:
     ((_, places, outcomes),) = writes.memory(base, tmp_path / "work")
     assert places > 10
     assert set(outcomes) == {"well"}
+
+
+def test_what_another_process_closes_takes_nothing_from_this_one(tmp_path: Path) -> None:
+    """Opening a library a second time must not drop the locks of the first connection: its log would be deleted."""
+    path = tmp_path / "library.db"
+
+    def elsewhere(words: str) -> str:
+        code = f"from pathlib import Path\nfrom tui.library import Library\nwith Library.open(Path({str(path)!r})) as library: {words}"
+        return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
+
+    with Library.open(path) as library:
+        for position, read_only in ((1, True), (2, False)):
+            Library.open(path, read_only=read_only).close()
+            elsewhere("pass")
+            library.states.set("a", position=position)
+            assert elsewhere("print(library.states.get('a').position)") == str(position)

@@ -113,7 +113,9 @@ async def test_text_first_then_facts(seed: Article) -> None:
         assert any("» " in row for row in rows(view))
         assert view.toggle_kind(Kind.FIGURE) is False
         assert not segment(view, "150 miles").style.bold  # type: ignore[union-attr]
+        assert segment(view, "⟨…⟩").style.reverse  # type: ignore[union-attr]
         view.density = "none"
+        assert not segment(view, "⟨…⟩").style.reverse  # type: ignore[union-attr]  # quiet, but never hidden
         assert view.toggle_kind(Kind.FIGURE) is True
         await pilot.pause()
 
@@ -347,6 +349,51 @@ async def test_hostile_text_is_only_text() -> None:
         await pilot.pause()
 
 
+async def test_a_cell_that_wraps_has_its_signs_on_its_own_lines_only() -> None:
+    text = "land | what its ministry says of the matter\nJapan | nothing was decided, as the report of Monday tells us"
+    link = Link(text.index("report"), text.index("report") + 6, "https://example.org/r")
+    app = Stage()
+    async with app.run_test(size=(34, 20)) as pilot:
+        view = app.view
+        view.show(simple(text, kind=BlockKind.TABLE_ROW, links=(link,)))
+        at = text.index("Monday")
+        view.set_bookmarks([(Span(at, at + 6), "")])
+        view.show_link_hints()
+        table = [row for row in rows(view) if "│" in row]
+        assert [row.index("│") for row in table] == [table[0].index("│")] * len(table)
+        assert len(table) > 4
+        assert [row for row in table if row.startswith("┃")] == [row for row in table if "Monday" in row]
+        assert sum("1report" in row for row in table) == 1
+        view.hide_link_hints()
+        view.go_to(at)
+        await pilot.pause()
+        here = next(y for y, row in enumerate(rows(view)) if "Monday" in row)
+        assert app.cursor_position.y == here
+        assert rows(view)[here][app.cursor_position.x :].startswith("Monday")
+        view.select_span(at, at + 6)
+        tinted = [s.text for y in range(20) for s in view.render_line(y) if s.style and s.style.bgcolor
+                  and s.style.bgcolor != segment(view, "land").style.bgcolor]  # type: ignore[union-attr]  # fmt: skip
+        assert tinted == ["Monday"]
+
+
+async def test_links_in_a_fold_get_no_number() -> None:
+    text = "It rained 3 days.\nSee one link here.\nAnd for 4 days see another link there."
+    one, other = (text.index(words) for words in ("one link", "another link"))
+    links = (Link(one, one + 8, "https://a.example/"), Link(other, other + 12, "https://b.example/"))
+    app = Stage()
+    async with app.run_test(size=(60, 12)):
+        view = app.view
+        article = simple(text, links=links)
+        view.show(article)
+        days = [text.index("3 days"), text.index("4 days")]
+        found = [Fact(Kind.FIGURE, at, at + 6, Figure(Decimal(3), Decimal(3)), "test") for at in days]
+        view.set_facts(Facts(article.hash, "1", tuple(found)))
+        view.fold_facts = True
+        assert view.show_link_hints()
+        assert view.link_for("1") == "https://b.example/"
+        assert view.link_for("2") is None
+
+
 async def test_folds_open_where_one_goes(seed: Article) -> None:
     app = Stage()
     async with app.run_test(size=(80, 40)) as pilot:
@@ -358,6 +405,14 @@ async def test_folds_open_where_one_goes(seed: Article) -> None:
         folded = [row for row in rows(view) if "⋯" in row]
         assert folded
         assert not any("South Korean news agency Yonhap" in row for row in rows(view))
+        assert not view.open_fold()
+        while "⋯" not in rows(view)[view._page.row_of(view.cursor)]:  # type: ignore[union-attr, index]
+            view.move("line", 1)
+        assert view.open_fold()
+        assert len([row for row in rows(view) if "⋯" in row]) == len(folded) - 1
+        view.fold_facts = False
+        view.fold_facts = True
+        assert len([row for row in rows(view) if "⋯" in row]) == len(folded)
         view.find("Yonhap")
         assert any("South Korean news agency Yonhap" in row for row in rows(view))
         view.fold_facts = False

@@ -338,3 +338,19 @@ def test_the_head_says_what_is_inferred_and_from_where() -> None:
     assert "no date" in words
     assert "last line" in words
     assert all(len(text) <= 30 for text, _ in head(article, None, 30))
+
+
+def test_a_table_that_holds_a_fact_keeps_every_row_whole() -> None:
+    text = "land | troops\nJapan | 54,000. That is many.\nNowhere | none\n\nNo fact here."
+    starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+    kinds = [BlockKind.TABLE_ROW] * 3 + [BlockKind.PARAGRAPH] * 2
+    ends = [*(start - 1 for start in starts[1:]), len(text)]
+    article = Article(text, tuple(Block(*block) for block in zip(kinds, starts, ends, strict=True)))
+    units = divide(article)
+    folder = Folder(article, units, "⋯")
+    at = text.index("54,000")
+    folder.facts_only(FactIndex([figure(at, at + 6)], units), DENSITIES["all"])
+    assert [folder(u) for u in range(3)] == [None] * 3
+    folded = folder(3)
+    assert folded is not None
+    assert [fold.label for fold in folded.folds] == ["⋯ 1 paragraph"]

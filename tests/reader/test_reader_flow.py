@@ -293,13 +293,18 @@ async def test_an_article_that_cannot_be_opened_says_why(tmp_path: Path) -> None
         assert "A good one." in running.text()
 
 
-async def test_nothing_to_read_is_an_invitation() -> None:
-    async with reader([]) as running:
+@pytest.mark.parametrize("size", [(60, 15), (80, 24), (100, 30), (120, 40)])
+async def test_nothing_to_read_is_an_invitation(size: tuple[int, int]) -> None:
+    async with reader([], size=size) as running:
         assert "lights up the facts" in running.text()
+        assert "Enter tour" in running.lines()[-1]
         await running.press("enter")
-        await running.settle()
         assert "short tour" in running.text().lower()
         assert running.screen.session.facts is not None
+        assert "next fact" in running.lines()[-1]
+        await running.press("q")
+        assert "lights up the facts" in running.text()
+        assert running.app.is_running
 
 
 async def test_reading_makes_read_and_tab_goes_on(tmp_path: Path) -> None:
@@ -419,3 +424,76 @@ async def test_text_is_drawn_whole_when_its_pane_gets_another_width() -> None:
         running.screen.view._repaint()
         await running.settle()
         assert shown == running.lines()
+
+
+async def test_a_link_says_its_host_before_it_opens(tmp_path: Path) -> None:
+    words = " ".join(f"[link](https://host{n}.example/x)" for n in range(1, 13))
+    (tmp_path / "links.md").write_text(f"# Links\n\n{words}\n")
+    async with reader([tmp_path / "links.md"], (80, 24)) as running:
+        await running.press("semicolon", "1")
+        assert "link 1 leads to host1.example: Enter, or another digit" in running.lines()[-1]
+        await running.press("2")
+        assert "host12.example" in running.text()
+        await running.press("escape")
+        assert not running.screen.hints
+
+
+async def test_an_answer_that_is_longer_than_the_panel_can_be_read_to_its_end() -> None:
+    async with reader(size=(80, 24)) as running:
+        panel = running.screen.panel
+        await running.press("l", "a")
+        shown = running.lines()
+        assert panel.sheet
+        for _ in range(4):
+            if any("China’s growing military reach." in line for line in shown):
+                break
+            await running.press("j")
+            shown = running.lines()
+        assert panel.cursor == 0
+        assert any("China’s growing military reach." in line for line in shown)
+        await running.press("j")
+        assert panel.cursor == 1
+        await running.press("k", "k")
+        assert any("What topics are expected" in line for line in running.lines()[-12:])
+
+
+async def test_a_gap_that_is_none_goes_for_good_and_comes_back_with_undo() -> None:
+    async with reader() as running:
+        await running.press("right_square_bracket", "g", "x")
+        assert "“to by” is no gap here" in running.lines()[-1]
+        assert not any("visit to ⟨…⟩" in line for line in running.lines())
+        running.screen.reopen()
+        await running.settle()
+        assert not any("visit to ⟨…⟩" in line for line in running.lines())
+        await running.press("u")
+        assert any("visit to ⟨…⟩" in line for line in running.lines())
+
+
+async def test_a_retyped_name_moves_in_the_panel_too() -> None:
+    async with reader() as running:
+        await running.press("d", "right_square_bracket", "p", "X", "enter")
+        rule = running.library.states.all_corrections()[0]
+        who = running.screen.panel.tabs["who"]
+        entries = [who.entry(i) for i in range(len(who.items))]
+        bodies = next(i for i, entry in enumerate(entries) if entry.parts[0][0].startswith("bodies"))
+        places = next(i for i, entry in enumerate(entries) if entry.parts[0][0].startswith("places"))
+        assert (rule.kind, rule.new_kind) == ("person", "organisation")
+        assert any(entry.parts[0][0].startswith(rule.words) for entry in entries[bodies:places])
+        assert not any(entry.parts[0][0] == rule.words for entry in entries[:bodies])
+
+
+async def test_the_column_grows_no_wider_than_its_pane_and_shrinks_at_once() -> None:
+    async with reader(size=(80, 24)) as running:
+        view = running.screen.view
+        await running.press(">", ">", ">", ">", ">")
+        assert view.column == view.measure == 76
+        assert "76 cells: as wide as the pane" in running.lines()[-1]
+        await running.press("<")
+        assert view.column == 74
+
+
+async def test_a_column_kept_from_a_wider_window_shrinks_at_once() -> None:
+    async with reader(size=(80, 24)) as running:
+        running.screen.view.measure = 120
+        await running.press("<")
+        assert running.screen.view.column == running.screen.learned.get("measure") == 74

@@ -50,7 +50,9 @@ def test_words_take_linear_time(unit: str) -> None:
 
 
 def test_the_article_has_what_the_markup_says() -> None:
-    entry = Entry("<p>It ended.</p><h2>Why now?</h2><p>See <a href='/x'>there</a>.</p>", "u", "https://n.example/a", NAMED)
+    entry = Entry(
+        "<p>It ended.</p><h2>Why now?</h2><p>See <a href='/x'>there</a>.</p>", "u", "https://n.example/a", NAMED
+    )
     article = entry.article()
     assert [b.kind for b in article.blocks] == [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.PARAGRAPH]
     assert [link.url for link in article.links] == ["https://n.example/x"]

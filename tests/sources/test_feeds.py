@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.sources import SourceError
-from tui.sources.feeds import MAX_ITEMS, Feed, parse_feed
+from tui.sources.feed import MAX_ITEMS, MAX_PARTS, Feed
+from tui.sources.feeds import parse_feed
 
 RSS2 = """<?xml version="1.0" encoding="ISO-8859-1"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -59,7 +60,7 @@ def test_atom() -> None:
     assert (feed.title, feed.description, feed.language) == ("Nachrichten & mehr", "Unter", "de")
     assert feed.updated == "2025-11-03T10:00:00+00:00"
     (one,) = feed.items
-    assert (one.id, one.link, one.author) == ("urn:1", "https://example.org/blog/eins", "Eva")
+    assert (one.id, one.link, one.author) == ("urn:1", "https://example.org/blog/eins", "Eva, Max")
     assert (one.published, one.updated) == ("2025-11-01T06:00:00+00:00", "2025-11-02T06:00:00+00:00")
     assert (one.summary, one.content, one.tags) == ("Kurz", "<p>Lang</p>", ("Politik",))
 
@@ -70,6 +71,84 @@ def test_rdf_and_the_old_ones() -> None:
     assert (one.published, one.summary) == ("2003-12-13T18:30:02+00:00", "Words")
     old = parse_feed(RSS091.encode())
     assert (old.language, old.items[0].title, old.items[0].summary) == ("fr", "Un", "Texte")
+
+
+def rss(inner: str, before: str = "") -> Feed:
+    names = "xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:media='http://search.yahoo.com/mrss/'"
+    made = f"{before}<rss version='2.0' {names}><channel><title>t</title>{inner}</channel></rss>"
+    return parse_feed(made.encode(), "https://example.org/feed")
+
+
+@pytest.mark.parametrize(
+    ("title", "before", "shown"),
+    [
+        ("Caf&eacute;&nbsp;&mdash; open", "", "Café — open"),
+        ("AT&T & co", "", "AT&T & co"),
+        ("a &unknown; b", "", "a &unknown; b"),
+        ("a &co; b", "<!DOCTYPE rss [<!ENTITY co 'Company'>]>", "a Company b"),
+        ("<![CDATA[a & b &lt;]]>", "", "a & b <"),
+        ("<![CDATA[<!DOCTYPE ]]>x", "", "<!DOCTYPE x"),
+        ("x", "<!-- <rss> --><?pi rss?>\n<!DOCTYPE rss SYSTEM 'rss.dtd'>", "x"),
+        ("x", "<br/>Notice: undefined index in feed.php\n<?xml version='1.0'?>", "x"),
+    ],
+)
+def test_no_word_is_lost_for_an_entity_or_an_ampersand(title: str, before: str, shown: str) -> None:
+    (one,) = rss(f"<item><title>{title}</title><link>https://example.org/?a=1&b=2</link></item>", before).items
+    assert one.title == shown
+    assert one.link == "https://example.org/?a=1&b=2"
+
+
+@pytest.mark.parametrize(
+    ("markup", "author"),
+    [
+        ("<author>ann@example.org (Ann Author)</author>", "Ann Author"),
+        ("<author>Ann Author (ann@example.org)</author>", "Ann Author"),
+        ("<author>Ann &lt;ann@example.org&gt;</author>", "Ann"),
+        ("<author>Ann (Reuters)</author>", "Ann (Reuters)"),
+        ("<author>a@example.org</author><dc:creator>Ann</dc:creator><dc:creator>Bob</dc:creator>", "Ann, Bob"),
+        ("<author>a@example.org</author>", "a@example.org"),
+    ],
+)
+def test_authors(markup: str, author: str) -> None:
+    items = rss(f"<item><title>x</title>{markup}</item>").items
+    assert [item.author for item in items] == [author]
+
+
+def test_what_the_fast_parser_passes_over() -> None:
+    data = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="http://b.example/x/"><title type="xhtml">
+    <div xmlns="http://www.w3.org/1999/xhtml">A <b>b</b> &lt; c</div></title><link href="/home"/>
+    <entry><title>One</title><link href="e1"/><link rel="enclosure" href="f.mp3" type="audio/mpeg" length="5"/>
+    <author><name/><email>a@b.example</email></author><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+    <p>Hi <a href="q">there</a> &amp; you</p></div></content></entry>
+    <entry><title>Two</title><id>2</id><content type="text">1 &lt; 2\nnext</content></entry></feed>"""
+    feed = parse_feed(data.encode(), "https://example.org/feed")
+    one, two = feed.items
+    assert (feed.title, feed.link) == ("A b < c", "http://b.example/home")
+    assert (one.link, one.author) == ("http://b.example/x/e1", "a@b.example")
+    assert (one.enclosures[0].url, one.enclosures[0].length) == ("http://b.example/x/f.mp3", 5)
+    assert one.content == '<p>Hi <a href="q">there</a> &amp; you</p>'
+    assert two.content == "<p>1 &lt; 2</p><p>next</p>"
+    video = rss("<item><title>x</title><media:group><media:description>Said</media:description></media:group></item>")
+    assert video.items[0].summary == "Said"
+    undeclared = rss("<item><title>x</title><content:encoded><![CDATA[<p>All</p>]]></content:encoded></item>")
+    assert undeclared.items[0].content == "<p>All</p>"
+
+
+def test_what_a_feed_says_of_itself_may_stand_behind_its_entries() -> None:
+    feed = rss(
+        "<item><title>x</title></item><description><![CDATA[<b>All</b> of it]]></description><language>fr</language>"
+    )
+    assert (feed.language, feed.description, len(feed.items)) == ("fr", "All of it", 1)
+
+
+@pytest.mark.parametrize("codec", ["utf-16-be", "utf-16-le", "utf-16", "utf-8-sig"])
+def test_a_feed_without_entries_is_one_in_any_encoding(codec: str) -> None:
+    assert parse_feed("<?xml version='1.0'?><rss><channel></channel></rss>".encode(codec)) == Feed()
+
+
+def test_entries_without_a_feed_around_them() -> None:
+    headless = b"<foo><item><title>One</title><author>" + b"a@b " * 9000 + b"</author></item></foo>"
+    assert [item.title for item in parse_feed(headless).items] == ["One"]
 
 
 def test_json_feed() -> None:
@@ -118,6 +197,15 @@ def test_what_is_no_feed_is_said(data: bytes) -> None:
 
 
 HOSTILE = {
+    "quoted": b"<rss version='2.0'><channel><item b='>' " + b"a='x' " * 200_000 + b"/></channel></rss>",
+    "bare": b"<rss version='2.0'><channel><item " + b"a " * 200_000 + b"/></channel></rss>",
+    "never ends": b"<rss version='2.0'><channel>" + b"<a " * 1_000_000,
+    "doctypes": b"<!DOCTYPE " * 500_000 + b"<rss/>",
+    "subset": b"<!DOCTYPE r [" + b"]" * 500_000 + b"<rss/>",
+    "declared": b"<!ENTITY a 'b'>" * 300_000 + b"<rss/>",
+    "ampersands": b"<rss version='2.0'><channel><title>" + b"&" * 5_000_000 + b"</title></channel></rss>",
+    "no root": b"<foo>" + b"<item><title>x</title></item>" * 200_000,
+    "files": b"<rss version='2.0'><channel><item>" + b"<enclosure url='x'/>" * 100_000 + b"</item></channel></rss>",
     "attributes": b"<rss version='2.0'><channel><item "
     + b"a%d='x' ".replace(b"%d", b"1") * 200_000
     + b"/></channel></rss>",
@@ -146,6 +234,7 @@ def test_hostile_feeds_are_bounded_or_refused(name: str) -> None:
     else:
         assert len(feed.items) <= MAX_ITEMS
         assert "root:" not in repr(feed)
+        assert all(len(item.enclosures) <= MAX_PARTS for item in feed.items)
         assert len(repr(feed)) < 5_000_000
 
 

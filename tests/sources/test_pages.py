@@ -58,6 +58,21 @@ def test_a_fragment_becomes_blocks() -> None:
     assert article.from_html
 
 
+def test_a_page_keeps_its_code() -> None:
+    one, two, three = (
+        f"This is the {n} paragraph about code and it has enough words to be taken for a part of an article, as any "
+        f"reader of the {n} one would say who had to tell it from a menu, a teaser or the foot of the page."
+        for n in ("first", "second", "third")
+    )
+    code = "def f(x):\n    return x + 1"
+    page = (
+        f"<html><head><title>Code</title></head><body><article><h1>Code</h1><p>{one}</p>"
+        f"<pre><code>{code}</code></pre><p>{two}</p><blockquote><p>{three}</p></blockquote></article></body></html>"
+    )
+    article = extract_page(page.encode(), "https://news.example/code")
+    assert [article.block_text(b) for b in article.blocks if b.kind is BlockKind.CODE] == [code]
+
+
 PARTS = (
     "<p> </p> <b> </b> <li> <ul> </ul> <a_href='/x'> </a> <br> <td> <tr> <table> <pre> word , &#27; &nbsp; <!-- --> < >"
 ).split()

@@ -100,7 +100,8 @@ def _dispatch(argv: list[str]) -> int:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.configure(parser)
-        code: int = module.run(_parse(parser, argv[1:]))
+        prepared = getattr(module, "prepared", list)  # a command may read "-word" in its own way
+        code: int = module.run(_parse(parser, prepared(argv[1:])))
         return code
     return _read(argv)
 

@@ -1,12 +1,13 @@
 """Fetches feeds that are due and stores what is new; made for cron as well as for the hand.
 
-A feed is due an hour after its last fetch, later if its server says so. Exit codes: 0 all feeds answered;
-1 some did not (each is named on standard error); 3 the library cannot be used.
+A feed is due an hour after its last fetch, later if its server says so. With --facts it also finds the facts of
+articles that nobody opened yet, for search by figures and names; the reader does so by itself while it is open.
+Exit codes: 0 all feeds answered; 1 some did not (each is named on standard error); 3 the library cannot be used.
 
 examples:
   factlight refresh
   factlight refresh --all --jobs 4
-  */30 * * * *  factlight refresh --quiet
+  */30 * * * *  factlight refresh --facts --quiet
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("feeds", nargs="*", metavar="FEED", help="only feeds whose name or address contains this")
     parser.add_argument("--all", action="store_true", help="also feeds that are not due yet")
     parser.add_argument("--jobs", type=int, default=8, metavar="N", help="connections at once, 1 to 8 (default 8)")
+    parser.add_argument("--facts", action="store_true", help="then find the facts of what nobody opened yet")
     parser.add_argument("--quiet", action="store_true", help="say only what went wrong")
 
 
@@ -42,8 +44,33 @@ def run(args: argparse.Namespace, library: Library) -> int:
             print(
                 "No feed is due." if library.feeds.all() else "There are no feeds yet; add one: factlight add ADDRESS"
             )
-        return EXIT_OK
-    return fetch(library, chosen, jobs=max(1, min(8, args.jobs)), quiet=args.quiet)
+        code = EXIT_OK
+    else:
+        code = fetch(library, chosen, jobs=max(1, min(8, args.jobs)), quiet=args.quiet)
+    if args.facts:
+        _look(library, quiet=args.quiet)
+    return code
+
+
+def _look(library: Library, *, quiet: bool) -> None:
+    from tui.gathering.looking import look
+
+    bar = sys.stderr.isatty() and not quiet
+
+    def progress(done: int, total: int) -> None:
+        if bar:
+            print(f"\r{_bar(done, total)} facts", end="", file=sys.stderr, flush=True)
+
+    done = look(library, progress=progress)
+    if bar:
+        print("\r" + " " * 78 + "\r", end="", file=sys.stderr)
+    if not quiet:
+        print(f"Facts found in {done:,} article{'' if done == 1 else 's'}.")
+
+
+def _bar(done: int, total: int) -> str:
+    filled = 24 * done // max(1, total)
+    return f"{'█' * filled}{'░' * (24 - filled)} {done}/{total}"
 
 
 def fetch(library: Library, feeds: Sequence[StoredFeed], *, jobs: int, quiet: bool = False) -> int:
@@ -57,9 +84,7 @@ def fetch(library: Library, feeds: Sequence[StoredFeed], *, jobs: int, quiet: bo
         if outcome.problem:
             problems.append(outcome)
         if bar:
-            filled = 24 * done // total
-            line = f"\r{'█' * filled}{'░' * (24 - filled)} {done}/{total} {outcome.feed.name[:40]:<40}"
-            print(line, end="", file=sys.stderr, flush=True)
+            print(f"\r{_bar(done, total)} {outcome.feed.name[:40]:<40}", end="", file=sys.stderr, flush=True)
 
     summary = refresh(library, feeds, jobs=jobs, progress=progress)
     if bar:

@@ -4,8 +4,10 @@
   after:2026-11-01  before:yesterday               has:questions  has:marks
   figure:troops>20000         speaker:Ahn  person:Hegseth  place:Seoul  note:budget       a or b
 
+One argument is a query as one types it in the reader; of several, one with blanks is a phrase.
+
 examples:
-  factlight search defence budget after:2026-11-01
+  factlight search defence budget after:2026-11-01 -tag:done
   factlight search --best --limit 5 --json 'speaker:Ahn "combined defence"'
   factlight search --save Korea tag:korea unread     keep it: a view of the reader
 """
@@ -37,12 +39,29 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--saved", action="store_true", help="list kept queries and rules")
 
 
+def prepared(argv: list[str]) -> list[str]:
+    """``-word`` is no option here but a word that is not wanted."""
+    return [f"{NOT}{a[1:]}" if len(a) > 1 and a[0] == "-" and a[1] != "-" and a != "-h" else a for a in argv]
+
+
+NOT = "not "
+
+
+def asked(words: list[str]) -> str:
+    """The arguments as one query."""
+    if len(words) == 1:
+        return words[0]
+    return " ".join(
+        f'"{w}"' if " " in w and '"' not in w and ":" not in w and not w.startswith(NOT) else w for w in words
+    )
+
+
 @with_library
 def run(args: argparse.Namespace, library: Library) -> int:
     """Search; the exit code (1 when nothing is found, 2 for a query that cannot be read)."""
     from tui.library.query import QueryError
 
-    query = " ".join(f'"{q}"' if " " in q and '"' not in q and ":" not in q else q for q in args.query)
+    query = asked(args.query)
     search = library.search
     today = date.today()
     try:
@@ -62,6 +81,7 @@ def run(args: argparse.Namespace, library: Library) -> int:
             return EXIT_OK
         numbers = search.numbers(query, today, best_first=args.best, limit=max(1, min(500, args.limit)))
         hits = search.hits(numbers, query, today, built=args.json)
+        waiting = search.unlooked(query, today)
     except QueryError as error:
         fail(f"{error}\n  {query}\n  {' ' * error.start}{'^' * max(1, error.end - error.start)}")
         return EXIT_USAGE
@@ -72,6 +92,8 @@ def run(args: argparse.Namespace, library: Library) -> int:
             _print(hit)
     if not hits and not args.json:
         fail("nothing found.")
+    if waiting:
+        fail(f"the facts of {waiting:,} articles are not known yet: factlight refresh --facts finds them.")
     return EXIT_OK if hits else EXIT_PARTLY
 
 
@@ -79,7 +101,8 @@ def _record(hit: Hit) -> dict[str, object]:
     row = hit.row
     return {
         "uri": row.uri, "title": row.title, "source": row.source, "url": row.url, "published": _day(row.published),
-        "read": row.read, "starred": row.starred, "words": hit.words, "snippet": hit.snippet,
+        "read": row.read, "starred": row.starred, "questions": row.questions,
+        "figures": row.figures if row.figures >= 0 else None, "words": hit.words, "snippet": hit.snippet,
         "hits": [list(span) for span in hit.spans], "offset": hit.at,
     }  # fmt: skip
 

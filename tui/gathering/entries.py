@@ -11,7 +11,7 @@ from tui.article import Inferred, Metadata
 from tui.library.feeds import StoredFeed
 from tui.library.incoming import Incoming
 from tui.sources.entry import Entry
-from tui.sources.feeds import Feed, Item
+from tui.sources.feed import Feed, Item
 
 SHORT = 700
 """Characters below which an entry that gives only a summary counts as truncated."""

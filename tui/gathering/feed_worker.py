@@ -15,7 +15,8 @@ from tui.gathering.entries import digest, guid, incoming
 from tui.library.feeds import StoredFeed
 from tui.library.incoming import Incoming
 from tui.sources import SourceError
-from tui.sources.feeds import Feed, parse_feed
+from tui.sources.feed import Feed
+from tui.sources.feeds import parse_feed
 from tui.sources.worker import Worker, serve
 
 DEADLINE = 10.0

@@ -154,7 +154,8 @@ def _store(library: Library, fetched: list[_Fetched], folders: dict[int, str]) -
         for uri in outcome.changed_uris:
             previous, now = library.articles.load(uri, back=1), library.articles.load(uri)
             if previous is not None and now is not None:
-                library.articles.set_changes(uri, what_changed(previous, now))
+                if library.articles.seen(uri):
+                    library.articles.set_changes(uri, what_changed(previous, now))
                 library.bookmarks.reanchor(now)
     return outcomes
 

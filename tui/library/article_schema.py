@@ -41,6 +41,8 @@ STATEMENTS = (
         added INTEGER NOT NULL,
         questions INTEGER NOT NULL DEFAULT 0,
         figures INTEGER NOT NULL DEFAULT -1,
+        words INTEGER NOT NULL DEFAULT -1,
+        looked INTEGER NOT NULL DEFAULT 0,
         read INTEGER NOT NULL DEFAULT 0,
         starred INTEGER NOT NULL DEFAULT 0,
         truncated INTEGER NOT NULL DEFAULT 0,
@@ -48,6 +50,9 @@ STATEMENTS = (
         changes TEXT NOT NULL DEFAULT ''
     ) STRICT""",
     "CREATE INDEX articles_starred ON articles (published, id) WHERE starred = 1",
+    "CREATE INDEX articles_changed ON articles (published, id) WHERE changes <> ''",
+    # Those whose facts were not looked for yet, or not by this engine.
+    "CREATE INDEX articles_unlooked ON articles (published, id) WHERE looked = 0",
     # Versions of the text, newest first; the one before stays until the reader has seen what changed.
     """CREATE TABLE texts (
         article INTEGER NOT NULL,
@@ -119,21 +124,22 @@ STATEMENTS = (
     "CREATE VIRTUAL TABLE fulltext USING fts5 (title, body, content='', tokenize='unicode61 remove_diacritics 2')",
     # A reload merges a third as often as by default (4), and words are found as quickly.
     "INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 16)",
-    """CREATE TABLE facts (
+    # What can be searched by kind: the names in each article by the words, and its figures by value.
+    """CREATE VIRTUAL TABLE names USING fts5
+        (person, organisation, place, speaker, figure, tokenize='unicode61 remove_diacritics 2')""",
+    """CREATE TABLE amounts (
         article INTEGER NOT NULL,
-        kind TEXT NOT NULL,
         name TEXT NOT NULL,
-        value REAL,
-        start INTEGER NOT NULL
-    ) STRICT""",
-    "CREATE INDEX facts_name ON facts (kind, name, article)",
-    "CREATE INDEX facts_article ON facts (article)",
+        value REAL NOT NULL,
+        PRIMARY KEY (article, name, value)
+    ) STRICT, WITHOUT ROWID""",
     # Facts by the text's hash, the engine's version and the date they were resolved against.
     """CREATE TABLE extracted (
+        number INTEGER PRIMARY KEY,
         hash TEXT NOT NULL,
         engine TEXT NOT NULL,
         published TEXT NOT NULL,
         body BLOB NOT NULL,
-        PRIMARY KEY (hash, engine, published)
-    ) STRICT, WITHOUT ROWID""",
+        UNIQUE (hash, engine, published)
+    ) STRICT""",
 )

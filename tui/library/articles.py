@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.article import Article
 from tui.library.connection import Database, Row
 from tui.library.errors import LibraryError
+from tui.library.undo import undoable
+from tui.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from tui.library.incoming import Incoming, Put
@@ -77,6 +80,7 @@ class Articles:
         done = 0
         with self._db.write():
             self._db.run("INSERT INTO fulltext (fulltext) VALUES ('delete-all')")
+            self._db.run("UPDATE articles SET looked = 0")  # names are an index too
             for row in self._db.rows("SELECT id, title FROM articles ORDER BY id"):
                 text = self.words_of(row["id"])
                 if text is not None:
@@ -90,32 +94,53 @@ class Articles:
 
     def tag(self, uris: Iterable[str], tag: str, on: bool = True) -> int:
         """Put a tag on articles, or take it off. Returns how many changed. Raises LibraryError."""
-        tag = " ".join(tag.split()).lower()
-        if not tag:
-            raise LibraryError("a tag needs at least one letter.")
+        tag = _tag(tag)
         changed = 0
-        with self._db.write():
-            for uri in uris:
-                number = self._db.value("SELECT id FROM articles WHERE uri = ?", (uri,))
-                if number is None:
-                    continue
-                there = self._db.value("SELECT 1 FROM places WHERE article = ? AND shelf = ?", (number, f"tag:{tag}"))
-                if on and there is None:
-                    self.shelve(number, [f"tag:{tag}"])
-                    changed += 1
-                elif not on and there is not None:
-                    self._db.run("DELETE FROM places WHERE article = ? AND shelf = ?", (number, f"tag:{tag}"))
-                    changed += 1
+        for uri in uris:
+            now = self.tags(uri)
+            if (tag in now) is not on:
+                changed += self.set_tags(uri, [*now, tag] if on else [t for t in now if t != tag])
         return changed
+
+    def tags(self, uri: str) -> list[str]:
+        """An article's tags, sorted."""
+        rows = self._db.rows(
+            "SELECT p.shelf FROM articles AS a JOIN places AS p ON p.article = a.id WHERE a.uri = ?", (uri,)
+        )
+        return sorted(r["shelf"].removeprefix("tag:") for r in rows if r["shelf"].startswith("tag:"))
+
+    def set_tags(self, uri: str, tags: Iterable[str]) -> bool:
+        """Give an article these tags and no others; undoable. Whether anything changed. Raises LibraryError."""
+        wanted = {_tag(tag) for tag in tags}
+        row = self._db.row("SELECT id, title FROM articles WHERE uri = ?", (uri,))
+        now = set(self.tags(uri))
+        if row is None or wanted == now:
+            return False
+        title = row["title"] if len(row["title"]) <= 40 else row["title"][:39] + "…"
+        with undoable(self._db, f"the tags of “{title}”") as record:
+            for tag in now ^ wanted:
+                record.rows("places", shelf=f"tag:{tag}", article=row["id"])
+            for tag in now - wanted:
+                self._db.run("DELETE FROM places WHERE article = ? AND shelf = ?", (row["id"], f"tag:{tag}"))
+            self.shelve(row["id"], [f"tag:{tag}" for tag in wanted - now])
+        return True
+
+    def unshelve_feed(self, feed: int, folder: str) -> None:
+        """Take a feed's articles off a folder's shelves, but those that another feed in there gave too."""
+        with self._db.write():
+            for shelf in folder_shelves(folder):
+                name = shelf.removeprefix("folder:")
+                self._db.run(
+                    "DELETE FROM places WHERE shelf = ? AND article IN (SELECT article FROM entries WHERE feed = ?)"
+                    " AND article NOT IN (SELECT e.article FROM feeds AS f JOIN entries AS e ON e.feed = f.id"
+                    " WHERE f.id <> ? AND (f.folder = ? OR substr(f.folder, 1, ?) = ?))",
+                    (shelf, feed, feed, name, len(name) + 1, f"{name}/"),
+                )
 
     def reshelve_feed(self, feed: int, old_folder: str, new_folder: str) -> None:
         """Move a feed's articles from one folder's shelves to another's. Raises LibraryError."""
         with self._db.write():
-            for shelf in folder_shelves(old_folder):
-                self._db.run(
-                    "DELETE FROM places WHERE shelf = ? AND article IN (SELECT article FROM entries WHERE feed = ?)",
-                    (shelf, feed),
-                )
+            self.unshelve_feed(feed, old_folder)
             for shelf in folder_shelves(new_folder):
                 self._db.run(
                     "INSERT INTO places (shelf, published, article, read)"
@@ -150,6 +175,15 @@ class Articles:
         body = self._body(number, back)
         return built(body) if body is not None else None
 
+    def fingerprint(self, number: int) -> str:
+        """The hash of what is stored now, "" when there is no such article."""
+        return str(self._db.value("SELECT hash FROM articles WHERE id = ?", (number,)) or "")
+
+    def known_as(self, uri: str) -> tuple[int, str]:
+        """(number, fingerprint of what is stored) of an article, (0, "") when the library does not hold it."""
+        row = self._db.row("SELECT id, hash FROM articles WHERE uri = ?", (uri,))
+        return (row["id"], row["hash"]) if row is not None else (0, "")
+
     def words_of(self, number: int) -> str | None:
         """The newest version's words as they are in the index: of an entry, without its structure."""
         body = self._body(number)
@@ -179,6 +213,13 @@ class Articles:
             r["guid"]: r["digest"] for r in self._db.rows("SELECT guid, digest FROM entries WHERE feed = ?", (feed,))
         }
 
+    def seen(self, uri: str) -> bool:
+        """Whether the reader read an article, or kept something of it: then a change of it is told."""
+        return bool(
+            self._db.value("SELECT 1 FROM states WHERE uri = ? AND (read OR starred OR position > 0)", (uri,))
+            or self._db.value("SELECT 1 FROM bookmarks WHERE uri = ? AND deleted = 0", (uri,))
+        )
+
     def set_changes(self, uri: str, sentence: str) -> None:
         """What changed in the newest version, in words; "" once the reader has seen it."""
         with self._db.write():
@@ -200,25 +241,49 @@ class Articles:
                         "INSERT INTO fulltext (fulltext, rowid, title, body) VALUES ('delete', ?, ?, ?)",
                         (row["id"], indexed(row["title"]), indexed(old)),
                     )
-                for table in ("texts", "places", "entries", "facts"):
+                for table in ("texts", "places", "entries", "amounts"):
                     self._db.run(f"DELETE FROM {table} WHERE article = ?", (row["id"],))
+                self._db.run("DELETE FROM names WHERE rowid = ?", (row["id"],))
                 self._db.run("DELETE FROM articles WHERE id = ?", (row["id"],))
                 gone += 1
         return gone
 
-    def without_facts(self, limit: int = 100) -> list[int]:
-        """Numbers of the newest articles whose facts were never looked for."""
+    def unread_among(self, numbers: Sequence[int]) -> list[str]:
+        """The uris of those of these articles that are unread, in their order."""
         rows = self._db.rows(
-            "SELECT p.article FROM places p JOIN articles a ON a.id = p.article WHERE p.shelf = ? AND a.figures < 0"
-            " ORDER BY p.published DESC, p.article DESC LIMIT ?",
-            (ALL, limit),
+            "SELECT a.uri FROM json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value WHERE a.read = 0",
+            (json.dumps(list(numbers)),),
+        )
+        return [r["uri"] for r in rows]
+
+    def last(self) -> int:
+        """The number of the article that came last, 0 when there is none."""
+        return int(self._db.value("SELECT max(id) FROM articles") or 0)
+
+    def not_looked_at(self, limit: int = 100) -> list[int]:
+        """Numbers of the newest articles whose facts were not looked for yet."""
+        rows = self._db.rows(
+            "SELECT id FROM articles WHERE looked = 0 AND published >= 0 ORDER BY published DESC, id DESC LIMIT ?",
+            (limit,),
         )
         return [r[0] for r in rows]
+
+    def unlooked(self) -> int:
+        """How many there are of them."""
+        return int(self._db.value("SELECT count(*) FROM articles WHERE looked = 0 AND published >= 0"))
 
 
 def built(body: Article | Entry) -> Article:
     """The article itself; an entry's is built now."""
     return body if isinstance(body, Article) else body.article()
+
+
+def _tag(name: str) -> str:
+    """A tag as it is kept: in lower case, single blanks. Raises LibraryError."""
+    tag = " ".join(sanitize_line(name).split()).lower()
+    if not tag:
+        raise LibraryError("a tag needs at least one letter.")
+    return tag
 
 
 def folder_shelves(folder: str) -> Iterator[str]:

@@ -11,7 +11,9 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -55,6 +57,7 @@ class Database:
         self.read_only = read_only
         self.notice = notice
         self._scratch: Path | None = None
+        self._file: File | None = None  # as it is counted among those that this process has open
         self._seen = self._data_version()
 
     # reading
@@ -155,6 +158,8 @@ class Database:
                 self._db.execute("PRAGMA optimize")
         with suppress(*Failure):
             self._db.close()
+        _leave(self._file)
+        self._file = None
         if self._scratch is not None:
             shutil.rmtree(self._scratch, ignore_errors=True)
             self._scratch = None
@@ -181,12 +186,54 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
             return _in_memory(
                 path, f"the library cannot be written at {path} ({error.strerror or error}): nothing is kept."
             )
-    _refuse_foreign(path)
+    file = _enter(path)
+    try:
+        database = _opened(path, read_only)
+    except BaseException:
+        _leave(file)
+        raise
+    database._file = file
+    return database
+
+
+def _opened(path: Path, read_only: bool) -> Database:
     if not read_only and not places.can_write(path):
         return _unwritable(path)
-    if read_only:
-        return _for_reading(path)
-    return _patiently(path)
+    return _for_reading(path) if read_only else _patiently(path)
+
+
+File = tuple[int, int]
+"""Device and inode."""
+_files: Counter[File] = Counter()
+"""Connections of this process by file."""
+_door = threading.Lock()
+
+
+def _enter(path: Path) -> File:
+    """Count a connection that is about to be made; the first one looks whether the file is a library of ours.
+
+    Only the first: when a process closes a file, the system drops every lock that the process holds on it, SQLite's
+    too, whatever they were taken through (https://www.sqlite.org/howtocorrupt.html, §2.2). Another process would take
+    itself for the last one then and delete the log that this one goes on writing to.
+    """
+    with _door:
+        try:
+            about = path.stat()
+        except OSError as error:
+            raise LibraryError(f"the library {path} cannot be read ({error.strerror or error}).") from error
+        file = about.st_dev, about.st_ino
+        if not _files[file]:
+            _refuse_foreign(path)
+        _files[file] += 1
+    return file
+
+
+def _leave(file: File | None) -> None:
+    with _door:
+        if file is not None:
+            _files[file] -= 1
+            if not _files[file]:
+                del _files[file]
 
 
 def _patiently(path: Path) -> Database:

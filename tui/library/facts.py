@@ -1,20 +1,43 @@
-"""Facts in the library: a cache of whole extractions, and an index of names and values to search by."""
+"""Facts in the library: a cache of whole extractions, and an index of names and figures to search by."""
 
 from __future__ import annotations
 
-from tui.facts.model import Claim, Facts, Figure, Kind, Quotation
+import re
+from math import isfinite
+from typing import NamedTuple
+
+from tui.article import Article
+from tui.facts.model import ENGINE, Claim, Facts, Figure, Kind, Quotation
 from tui.facts.packing import pack_facts, unpack_facts
+from tui.library.articles import Articles
 from tui.library.connection import Database
+from tui.library.searching import indexed
+from tui.sources.entry import Entry
 
 KEPT = 5000
-"""Extractions kept; the oldest rows go first (they can be made again)."""
+"""Extractions kept, the latest ones (any can be made again)."""
+
+_NUMBER = re.compile(r"[\d.,]*\d")
+_SAID = {"%": "% percent per cent", "USD": "USD $ dollars", "EUR": "EUR € euros", "GBP": "GBP £ pounds"}
+"""What people call a unit that stands as a sign in the text."""
+
+
+class Known(NamedTuple):
+    """What is kept of an article's facts for lists and search. Names are in lower case, one blank between words."""
+
+    questions: int
+    figures: int
+    words: int
+    names: dict[str, list[str]]  # by column of the index
+    amounts: list[tuple[str, float]]  # what is counted or measured, and how much
 
 
 class FactsStore:
     """Reached as ``library.facts``."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, articles: Articles) -> None:
         self._db = database
+        self._articles = articles
 
     def get(self, text_hash: str, engine: str, published: str) -> Facts | None:
         """A kept extraction, None when there is none (or it is damaged)."""
@@ -28,53 +51,104 @@ class FactsStore:
         except ValueError:
             return None
 
-    def put(self, facts: Facts, uri: str, text: str) -> None:
-        """Keep an extraction, and index it if the article is in the library. Raises LibraryError."""
+    def put(self, facts: Facts, article: Article) -> None:
+        """Keep an extraction, and index it if this is the article that the library holds now. Raises LibraryError."""
+        number, stored = self._articles.known_as(article.uri)
+        if number and stored != facts.text_hash:  # an entry's fingerprint is that of its markup
+            here = self._articles.load_id(number) if stored.startswith(Entry.MARK) else None
+            number = number if here is not None and here.hash == facts.text_hash else 0
         with self._db.write():
             self._db.run("DELETE FROM extracted WHERE hash = ? AND engine <> ?", (facts.text_hash, facts.engine))
             self._db.run(
                 "INSERT INTO extracted (hash, engine, published, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (facts.text_hash, facts.engine, facts.published, pack_facts(facts)),
             )
-            number = self._db.value("SELECT id FROM articles WHERE uri = ? AND hash = ?", (uri, facts.text_hash))
-            if number is None:
+            self._db.run("DELETE FROM extracted WHERE number <= (SELECT max(number) FROM extracted) - ?", (KEPT,))
+            if number:
+                self.index(number, stored, known(facts, article))
+
+    def index(self, number: int, stored: str, what: Known) -> None:
+        """Make an article's facts searchable, unless it changed since it had the fingerprint ``stored``."""
+        with self._db.write():
+            if not self._db.run(
+                "UPDATE articles SET looked = 1, questions = ?, figures = ?, words = ? WHERE id = ? AND hash = ?",
+                (what.questions, what.figures, what.words, number, stored),
+            ):
                 return
-            self._db.run("DELETE FROM facts WHERE article = ?", (number,))
+            self._db.run("DELETE FROM names WHERE rowid = ?", (number,))
+            self._db.run("DELETE FROM amounts WHERE article = ?", (number,))
+            if what.names:
+                columns = ", ".join(what.names)
+                values = [indexed("\n".join(names)) for names in what.names.values()]
+                marks = ", ".join("?" * (1 + len(values)))
+                self._db.run(f"INSERT INTO names (rowid, {columns}) VALUES ({marks})", (number, *values))
             self._db.run_many(
-                "INSERT INTO facts (article, kind, name, value, start) VALUES (?, ?, ?, ?, ?)",
-                ((number, *row) for row in index_rows(facts, text)),
+                "INSERT INTO amounts (article, name, value) VALUES (?, ?, ?)", ((number, *row) for row in what.amounts)
             )
-            self._db.run("UPDATE articles SET figures = ? WHERE id = ?", (len(facts.of(Kind.FIGURE)), number))
+
+    def begin(self) -> None:
+        """Articles whose facts an earlier engine found are to be looked at again. Raises LibraryError."""
+        if self._db.value("SELECT value FROM learned WHERE key = 'facts.engine'") == ENGINE:
+            return
+        with self._db.write():
+            self._db.run("UPDATE articles SET looked = 0 WHERE looked = 1")
+            self._db.run(
+                "INSERT INTO learned (key, value) VALUES ('facts.engine', ?)"
+                " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (ENGINE,),
+            )
 
 
-def index_rows(facts: Facts, text: str) -> list[tuple[str, str, float | None, int]]:
-    """(kind, lower-case name, value, start) of everything that can be searched by kind and value."""
-    rows: dict[tuple[str, str, float | None], int] = {}
+def known(facts: Facts, article: Article) -> Known:
+    """What lists and search want to know of an article."""
+    names, amounts = _names(facts, article.text)
+    return Known(
+        sum(1 for _ in article.questions()),
+        len(facts.of(Kind.FIGURE)),
+        len(article.text.split()),
+        {column: list(found) for column, found in names.items() if found},
+        list(amounts),
+    )
 
-    def add(kind: str, name: str, value: float | None, start: int) -> None:
-        rows.setdefault((kind, " ".join(name.lower().split()), value), start)
 
+def _names(facts: Facts, text: str) -> tuple[dict[str, dict[str, None]], dict[tuple[str, float], None]]:
+    names: dict[str, dict[str, None]] = {kind: {} for kind in ("person", "organisation", "place", "speaker", "figure")}
+    amounts: dict[tuple[str, float], None] = {}
     for entity in facts.entities:
-        if entity.mentions:
-            add(entity.kind.value, f"{entity.name} {entity.short}".strip(), None, entity.mentions[0].start)
+        if entity.mentions and entity.kind.value in names:
+            names[entity.kind.value][_plain(f"{entity.name} {entity.short}")] = None
     for fact in facts.of(Kind.FIGURE, Kind.QUOTE, Kind.CLAIM):
         detail = fact.detail
         if isinstance(detail, Figure):
-            name = text[detail.counted.start : detail.counted.end] if detail.counted else detail.unit
-            for value in {detail.low, detail.high}:
-                add("figure", name, _real(value), fact.start)
+            name = _counted(detail, text, fact.start, fact.end)
+            if name:
+                names["figure"][name] = None
+            amounts |= {(name, value): None for value in map(_real, (detail.low, detail.high)) if value is not None}
         elif isinstance(detail, (Quotation, Claim)):
             span = detail.speaker if isinstance(detail, Quotation) else detail.source
             name = facts.entities[detail.entity].name if 0 <= detail.entity < len(facts.entities) else ""
             if not name and span is not None:
                 name = text[span.start : span.end]
             if name:
-                add("speaker", name, None, fact.start)
-    return [(kind, name, value, start) for (kind, name, value), start in rows.items()]
+                names["speaker"][_plain(name)] = None
+    return names, amounts
+
+
+def _counted(figure: Figure, text: str, start: int, end: int) -> str:
+    """What is counted or measured: the words of the figure without its number, what they count, the unit."""
+    words = _NUMBER.sub(" ", text[start:end])
+    if figure.counted:
+        words += " " + _NUMBER.sub(" ", text[figure.counted.start : figure.counted.end])
+    return " ".join(dict.fromkeys(_plain(f"{words} {_SAID.get(figure.unit, figure.unit)}").split()))
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().split())
 
 
 def _real(value: object) -> float | None:
     try:
-        return float(str(value))
+        number = float(str(value))
     except (ValueError, OverflowError):
         return None
+    return number if isfinite(number) else None

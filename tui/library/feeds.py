@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tui.library.articles import Articles, folder_shelves
+from tui.library.articles import Articles
 from tui.library.connection import Database, Row, now
 
 
@@ -134,12 +134,7 @@ class Feeds:
                 row = self._db.row("SELECT folder FROM feeds WHERE id = ?", (number,))
                 if row is None:
                     continue
-                for shelf in folder_shelves(row["folder"]):
-                    self._db.run(
-                        "DELETE FROM places WHERE shelf = ?"
-                        " AND article IN (SELECT article FROM entries WHERE feed = ?)",
-                        (shelf, number),
-                    )
+                self._articles.unshelve_feed(number, row["folder"])
                 self._db.run("DELETE FROM places WHERE shelf = ?", (f"feed:{number}",))
                 self._db.run("DELETE FROM entries WHERE feed = ?", (number,))
                 self._db.run("DELETE FROM feeds WHERE id = ?", (number,))

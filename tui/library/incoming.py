@@ -87,6 +87,8 @@ class _Outcome(NamedTuple):
     same: list[str]
 
 
+_KNOWN = "a.id, a.uri, a.hash, a.title, a.truncated, a.changes"
+
 _ARTICLE_IN = (
     "INSERT INTO articles (id, uri, title, source, author, url, published, dated, added, questions, truncated, hash)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -193,7 +195,7 @@ class Intake:
             rows.add(item, [*shelves, ALL])
             return
         number = known["id"]
-        if self._same(known, item):
+        if self._same(known, item) or self._told_elsewhere(known, item):
             outcome.same.append(known["uri"])
         else:
             self._replace(number, known, item, rows)
@@ -206,11 +208,21 @@ class Intake:
         if (item.feed, item.guid) in rows.guids or item.uri in rows.uris:
             rows.write()  # twice in one batch: the first must be there to be found
         row = item.feed and self._db.row(
-            "SELECT a.id, a.uri, a.hash, a.title FROM entries AS e JOIN articles AS a ON a.id = e.article"
+            f"SELECT {_KNOWN} FROM entries AS e JOIN articles AS a ON a.id = e.article"
             " WHERE e.feed = ? AND e.guid = ?",
             (item.feed, item.guid),
         )
-        return row or self._db.row("SELECT id, uri, hash, title FROM articles WHERE uri = ?", (item.uri,))
+        return row or self._db.row(f"SELECT {_KNOWN} FROM articles AS a WHERE a.uri = ?", (item.uri,))
+
+    def _told_elsewhere(self, known: Row, item: Incoming) -> bool:
+        """Whether another feed gave the article as well: the whole text rather than a part, else the older feed's."""
+        others = "SELECT min(feed) FROM entries WHERE article = ? AND feed <> ?"
+        other = item.feed and self._db.value(others, (known["id"], item.feed))
+        if not other:
+            return False
+        if bool(known["truncated"]) is not item.truncated:
+            return item.truncated
+        return bool(other < item.feed)
 
     def _same(self, known: Row, item: Incoming) -> bool:
         """Whether the text that is here already reads as the new one does; other markup alone is no new version."""
@@ -222,8 +234,12 @@ class Intake:
     def _replace(self, number: int, known: Row, item: Incoming, rows: _Rows) -> None:
         waiting = rows.words.pop(number, None)  # twice in one batch: the first was not indexed yet
         old = self._articles.words_of(number)
-        last = int(self._db.value("SELECT max(number) FROM texts WHERE article = ?", (number,)) or 0)
-        self._db.run("DELETE FROM texts WHERE article = ? AND number < ?", (number, last))
+        texts = self._db.rows("SELECT number FROM texts WHERE article = ? ORDER BY number", (number,))
+        versions = [r[0] for r in texts]
+        last = versions[-1] if versions else 0
+        # One version before the new one is kept: the one that the reader saw, to tell what changed since.
+        seen = versions[0] if versions and known["changes"] else last
+        self._db.run("DELETE FROM texts WHERE article = ? AND number <> ?", (number, seen))
         self._db.run(_TEXT_IN, (number, last + 1, item.hash, rows.at, item.packed))
         if waiting is None and old is not None:
             self._db.run(
@@ -232,8 +248,7 @@ class Intake:
             )
         if waiting is not None or old is not None:
             rows.words[number] = item.words
-        self._db.run("DELETE FROM facts WHERE article = ?", (number,))
         self._db.run(
-            "UPDATE articles SET title = ?, hash = ?, questions = ?, figures = -1, truncated = ? WHERE id = ?",
+            "UPDATE articles SET title = ?, hash = ?, questions = ?, looked = 0, truncated = ? WHERE id = ?",
             (item.title, item.hash, item.questions, int(item.truncated), number),
         )

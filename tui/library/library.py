@@ -90,7 +90,7 @@ class Library:
     def facts(self) -> FactsStore:
         from tui.library.facts import FactsStore
 
-        return FactsStore(self.database)
+        return FactsStore(self.database, self.articles)
 
     def list(self, view: View) -> ArticleList:
         """One list of articles, read a page at a time."""

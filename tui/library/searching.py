@@ -67,10 +67,10 @@ def snippet(text: str, words: tuple[str, ...], length: int = 160) -> tuple[str, 
         at = folded.find(word.lower())
         if at >= 0:
             break
-    start = max(0, at - length // 3)
+    start = max(0, at - length // 5)
     if start:
         start = text.find(" ", start, at) + 1 or start
-    piece = text[start : start + length].replace("\n", " ")
+    piece = ("… " if start else "") + " ".join(text[start : start + length].split())
     low = piece.lower() if len(piece.lower()) == len(piece) else piece
     spans: list[tuple[int, int]] = []
     for word in words:

@@ -94,9 +94,9 @@ class ArticleList:
             self._ids = array("q")
             self._complete = False
 
-    def touch(self, number: int) -> None:
-        """Forget one row: it changed."""
-        self._cache.pop(number, None)
+    def forget(self) -> None:
+        """Forget the rows, but not which they are: what is known of them changed."""
+        self._cache.clear()
 
     def _read_until(self, end: int) -> None:
         while not self._complete and len(self._ids) < end:

@@ -83,7 +83,9 @@ class States:
         values = {name: _FIELDS[name](value) for name, value in fields.items()}
         if undo:
             with undoable(self._db, undo) as record:
-                record.rows("states", uri=uri)
+                before = self.get(uri)
+                for name in values:  # no more than what changes: one has read on when one undoes
+                    record.column("states", name, _FIELDS[name](getattr(before, name)), [uri])
                 self._write(uri, values)
         else:
             with self._db.write():

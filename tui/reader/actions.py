@@ -399,6 +399,7 @@ def _table() -> tuple[Action, ...]:
             "kill",
             needs="views",
         ),
+        a("forget-search", (), "forget a kept search or a rule", FIND, "library.forget_search", needs="views"),
         # articles
         a("open", ("enter",), "open", LISTS, "articles.open_row", scope="list"),
         a("next-article", ("J",), "next article", LISTS, "articles.neighbour", "+", counts=True),
@@ -407,6 +408,7 @@ def _table() -> tuple[Action, ...]:
         a("previous-unread", ("shift+tab",), "previous unread", LISTS, "articles.next_unread", "-"),
         a("read", ("r",), "read or unread", LISTS, "articles.toggle_read", needs="library"),
         a("star", ("f",), "star", LISTS, "articles.star", needs="library"),
+        a("tag", ("#",), "tags of the article", LISTS, "articles.tag", needs="library"),
         a("all-read", ("A",), "all read", LISTS, "articles.all_read", needs="library"),
         a("undo", ("u", "ctrl+z"), "undo", LISTS, "articles.undo", needs="library"),
         a("views", ("c",), "choose a view: unread, starred, a feed, a tag …", LISTS, "library.views", needs="views"),

@@ -16,7 +16,8 @@ Key = tuple[str, str, str]
 """(key, what it does, action id)"""
 
 KEYS: dict[str, tuple[tuple[str, str], ...]] = {
-    "empty": (("add", "add"), ("open", "tour"), ("help", "help"), ("back", "quit")),
+    "hints": (),
+    "empty": (("open", "tour"), ("add", "add"), ("help", "help"), ("back", "quit")),
     "list": (
         ("open", "open"),
         ("next-unread", "next unread"),
@@ -90,7 +91,9 @@ def keys_of(place: Place, keymap: Keymap, can: Any) -> list[Key]:
 
 
 def _mode(place: Place) -> str:
-    if not place.rows:
+    if place.hints:
+        return "hints"
+    if (place.pane == "list" and not place.rows) or (place.pane == "text" and not place.opened):
         return "empty"
     if place.pane == "text":
         if place.selecting:
@@ -148,8 +151,10 @@ def about(fact: Fact, facts: Facts, text: str) -> list[Run]:
     if len(said) > 60:
         said = said[:59].rstrip() + "…"
     known = value(fact, facts, text)
+    if said and known.startswith(said):
+        known = known[len(said) :].strip(" ·")  # a name says itself: only what comes after it is new
     out: list[Run] = [(said or "words are missing here", "value")]
-    if known and known != said:
+    if known:
         out.append((f"  {known}", "words"))
     if fact.kind not in (Kind.QUOTE, Kind.CLAIM, Kind.QUESTION, Kind.CREDIT):
         who = said_by(fact, facts, text)

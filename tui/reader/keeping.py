@@ -1,4 +1,5 @@
-"""What the reader does for the library unasked: sees what other windows changed, and makes the day's backup."""
+"""What the reader does for the library unasked: sees what other windows changed, finds the facts of articles that
+nobody opened yet, and makes the day's backup."""
 
 from __future__ import annotations
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 WATCH = 0.7
 """Seconds between two looks at the library: another window's change shows within a second."""
+NEIGHBOURS = 50
+"""Articles behind the cursor's among which its place is looked for when it left the list."""
 SETTLED = 3.0
 """Seconds after the start before the backup begins: the first screen comes first."""
 
@@ -24,7 +27,25 @@ def begin(screen: ReaderScreen) -> None:
     if library is None or library.read_only:
         return
     screen.set_interval(WATCH, partial(watch, screen))
+    screen.set_timer(SETTLED, partial(look, screen))
     screen.set_timer(SETTLED, partial(back_up, screen))
+
+
+def look(screen: ReaderScreen) -> None:
+    """Have the facts of new articles found, in a process that gives way to everything else."""
+    library = screen.reading.library
+    if library is None or not screen.can("views") or not library.articles.not_looked_at(1):
+        return
+    path = library.path
+
+    def work() -> None:
+        from tui.gathering.looking import Looking
+
+        if screen.looking is None:
+            screen.looking = Looking(path)
+        screen.looking.start()
+
+    threading.Thread(target=work, name="factlight-look", daemon=True).start()
 
 
 def watch(screen: ReaderScreen) -> None:
@@ -35,28 +56,30 @@ def watch(screen: ReaderScreen) -> None:
     try:
         if not library.changed():
             return
+        renew_list(screen)
+        if screen.session.outdated():
+            screen.knowledge_changed()
     except LibraryError as error:
         screen.say(str(error), "warning")
-        return
-    renew_list(screen)
-    screen.knowledge_changed()
 
 
 def renew_list(screen: ReaderScreen) -> None:
     """Ask the shelf again: articles came, went or changed. The cursor stays with its article."""
     shelf: Any = screen.reading.shelf
-    row = screen.list.row(screen.list.cursor)  # before the shelf is asked: afterwards another may stand there
-    uri = row.uri if row is not None else screen.session.uri
-    if hasattr(shelf, "refresh"):
-        shelf.refresh()
+    # before the shelf is asked: afterwards others may stand there
+    following = [row.uri for row in shelf.rows(screen.list.cursor, NEIGHBOURS)] or [screen.session.uri]
+    if hasattr(shelf, "refresh") and not shelf.refresh():
+        screen.list.touch()  # only what is known of the articles changed
+        return
     empty = not screen.list.total
     screen.list.reload()
     if empty and screen.list.total:
         screen.list_changed()
-    else:
-        index = shelf.index(uri) if uri else -1
-        if index >= 0:
-            screen.list.go(index, quiet=True)
+        return
+    places = (shelf.index(uri) for uri in following if uri)
+    at = next((index for index in places if index >= 0), -1)  # where the article left the list, the next one
+    if at >= 0:
+        screen.list.go(at, quiet=True)
 
 
 def back_up(screen: ReaderScreen) -> threading.Thread:

@@ -5,9 +5,10 @@ Apart from :mod:`tui.reader.panel_rows`, since the first frame is drawn before t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.facts.describe import figure_value, speaker
 from tui.facts.model import Claim, Entity, Fact, Facts, Figure, Kind, Quotation, Span, Timex
@@ -20,6 +21,36 @@ if TYPE_CHECKING:
 TIMELINE = 12
 """Cells of the timeline's column: a date and the rail."""
 
+QUOTES = "“„«‹‘‚\"'「『"
+"""Marks that open a quotation."""
+
+
+class _Dated(NamedTuple):
+    """A date on the line; ``last``: no rail leads on from it."""
+
+    fact: Fact
+    last: bool
+
+
+class _Lapse(NamedTuple):
+    """Time that goes by between two dates."""
+
+    words: str
+
+
+class _Speaker(NamedTuple):
+    """Who says what follows."""
+
+    name: str
+    sayings: int
+
+
+class _Saying(NamedTuple):
+    """A quotation or a claim; ``also``: claims that are nothing but its words."""
+
+    fact: Fact
+    also: tuple[Fact, ...] = ()
+
 
 class FactMaker(Maker):
     """Makes the tabs of one article whose facts are known."""
@@ -31,8 +62,9 @@ class FactMaker(Maker):
         bookmarks: Sequence[Bookmark],
         expanded: frozenset[str],
         ascii_only: bool,
+        key: Callable[[str], str],
     ) -> None:
-        super().__init__(article, bookmarks, expanded, ascii_only)
+        super().__init__(article, bookmarks, expanded, ascii_only, key)
         self.facts = facts
         self.gaps = [f.start for f in facts.of(Kind.GAP)]
         self._kinds: dict[Kind, list[Fact]] = {}
@@ -41,9 +73,10 @@ class FactMaker(Maker):
                 self._kinds.setdefault(fact.kind, []).append(fact)
 
     def _inside(self, section: Section) -> str:
-        if section.last < section.first:
+        below = self._below(section)
+        if not below:
             return ""
-        start, end = self.article.blocks[section.first].start, self.article.blocks[section.last].end
+        start, end = below[0].start, below[-1].end
         found: list[str] = []
         for word, kind in (
             ("figure", Kind.FIGURE),
@@ -54,8 +87,7 @@ class FactMaker(Maker):
             n = sum(1 for f in self._by_kind(kind) if start <= f.start < end)
             if n:
                 found.append(f"{n} {word}{'s' if n > 1 else ''}")
-        paragraphs = section.last - section.first + 1
-        head = f"{paragraphs} paragraph{'s' if paragraphs != 1 else ''}"
+        head = f"{len(below)} paragraph{'s' if len(below) != 1 else ''}"
         return " · ".join([head, *found])
 
     def _by_kind(self, kind: Kind) -> list[Fact]:
@@ -64,33 +96,48 @@ class FactMaker(Maker):
     # -- figures
 
     def figures(self) -> Tab:
-        every = self._by_kind(Kind.FIGURE)
-        keys = self.facts.key_figures()
-        chosen = every if "figures" in self.expanded or not keys else keys
-        count = len(chosen) if chosen is keys else len(every)
-        items: list[Any] = list(chosen)
+        every, keys = self._by_kind(Kind.FIGURE), self.facts.key_figures()
+        full = "figures" in self.expanded or not keys
+        items: list[Any] = [*self._repeats(keys)]
         if keys and len(keys) < len(every):
-            more = f"all {len(every)} figures" if chosen is every else f"key figures, {len(keys)} of {len(every)}"
-            items.insert(0, more)
+            items.insert(0, f"key figures, {len(keys)} of {len(every)}")
+        if full:
+            known = set(map(id, keys))
+            others = [f for f in every if id(f) not in known]
+            items += [f"the other {len(others)}"] if keys and others else []
+            items += self._repeats(others)
         return Tab(
-            "figures", "figures", "F", count, items, self._figure, align_right=True, spans=_spans,
-            empty="no figures in this article",
+            "figures", "figures", "F", len(every if full else keys), items, self._figure, align_right=True,
+            spans=_spans, empty="no figures in this article",
         )  # fmt: skip
 
-    def _figure(self, item: Fact | str) -> Entry:
+    def _repeats(self, figures: Sequence[Fact]) -> list[tuple[Fact, ...]]:
+        """Figures that say the same of the same, together, where the first of them stood."""
+        groups: dict[object, list[Fact]] = {}
+        for fact in figures:
+            detail = fact.detail
+            assert isinstance(detail, Figure)
+            counted = self.words(detail.counted).casefold()
+            plain = counted and not (detail.conversion or detail.check or fact.warnings)
+            groups.setdefault((figure_value(detail), counted) if plain else id(fact), []).append(fact)
+        return [tuple(group) for group in groups.values()]
+
+    def _figure(self, item: tuple[Fact, ...] | str) -> Entry:
         if isinstance(item, str):
-            return Entry(((item, "quiet", 1),), heading=True)
-        detail = item.detail
+            return Entry(((item, "quiet", 1),), heading=True, space=item.startswith("the"))
+        fact = item[0]
+        detail = fact.detail
         assert isinstance(detail, Figure)
-        said = self.words((item.start, item.end))
-        counted = self.words(detail.counted)
-        value = figure_value(detail)
-        parts: list[Part] = [(counted or said, "text", 2)]
-        if counted and _letters(said) not in (_letters(value), _letters(value + counted), _letters(counted)):
+        said, counted = self.words(fact.span), self.words(detail.counted)
+        # what counts nothing would only say its own words again: those around it tell what it is about
+        parts: list[Part] = [(counted, "text", 2) if counted else (self.around(fact.span), "text", 3)]
+        if counted and _says_more(said, counted):
             parts.append((f"“{said}”", "quiet", 1))
-        notes = [n for n in (detail.conversion, detail.check, *item.warnings) if n]
-        parts += [(n, "warning" if "not" in n or n in item.warnings else "quiet", 2) for n in notes]
-        return Entry(tuple(parts), value, "figure", (item.span,), fact=item)
+        notes = [n for n in (detail.conversion, detail.check, *fact.warnings) if n]
+        parts += [(n, "warning" if "not" in n or n in fact.warnings else "quiet", 2) for n in notes]
+        right = f"{len(item)}×" if len(item) > 1 else ""
+        places = tuple(f.span for f in item)
+        return Entry(tuple(parts), figure_value(detail), "figure", places, fact=fact, right=right)
 
     # -- who
 
@@ -117,12 +164,12 @@ class FactMaker(Maker):
         if isinstance(item, str):
             return Entry(((item, "quiet", 1),), heading=True, space=True)
         if isinstance(item, Span):
-            return Entry(((self.sentence(item.start), "quiet", 1),), places=(item,))
+            return Entry(((self.around(item), "quiet", 1),), places=(item,), indent=2)
         if isinstance(item, Fact):
             role = getattr(item.detail, "role", "")
             return Entry(((self.words(item.span), "text", 2), (role, "quiet", 1)), places=(item.span,), fact=item)
         short = f" ({item.short})" if item.short and item.short != item.name else ""
-        code = f" · {item.country}" if item.country else ""
+        code = f" · {item.country}" if item.country not in ("", item.name) else ""
         parts: list[Part] = [(item.name + short + code, item.kind.value, 2)]
         roles = list(dict.fromkeys(self.words(r) for r in item.roles))
         parts += [(role, "quiet", 2) for role in roles]
@@ -133,63 +180,84 @@ class FactMaker(Maker):
 
     def when(self) -> Tab:
         resolved, open_ones = self.facts.timeline()
-        count = len(resolved) + len(open_ones)
         items: list[Any] = []
         before = ""
         for fact in resolved:
             assert isinstance(fact.detail, Timex)
             between = _between(before, fact.detail.begin)
             if between:
-                items.append(("gap", between))
-            items.append((fact.detail.begin, fact))
+                items.append(_Lapse(between))
+            items.append(_Dated(fact, fact is resolved[-1]))
             before = fact.detail.end or fact.detail.begin
         if open_ones:
             if any("publication" in getattr(f.detail, "unresolved", "") for f in open_ones):
-                items.append("no date given: set it with D")
+                key = self.key("set-date")
+                items.append("no date given" + (f": set it with {key}" if key else ""))
             else:
                 items.append("not on the line")
-            items += [("", f) for f in open_ones]
+            items += open_ones
+        count = len(resolved) + len(open_ones)
         return Tab("when", "when", "T", count, items, self._when, spans=_spans, empty="no dates in this article")
 
-    def _when(self, item: tuple[str, Any] | str) -> Entry:
+    def _when(self, item: _Dated | _Lapse | Fact | str) -> Entry:
         if isinstance(item, str):
             return Entry(((item, "quiet", 1),), heading=True, space=True)
-        begin, fact = item
-        rail, dot = (":", "o") if self.ascii_only else ("┊", "●")
-        if begin == "gap":
-            return Entry(((fact, "quiet", 1),), f"{rail:>{TIMELINE}}", "rule", heading=True)
-        detail: Timex = fact.detail
-        said = self.words(fact.span)
-        if not begin:
-            what = {"DURATION": "how long", "SET": "how often"}.get(detail.type, "")
-            why = "" if "publication" in detail.unresolved else detail.unresolved  # said once, above
-            note = " · ".join(n for n in (what, detail.value, why) if n)
-            parts: list[Part] = [(said, "date", 2), (self.sentence(fact.start), "quiet", 1)]
-            if note:
-                parts.append((note, "quiet", 1))
-            return Entry(tuple(parts), places=(fact.span,), fact=fact)
-        return Entry(
-            ((said, "date", 2), (self.sentence(fact.start), "quiet", 2 if "when" in self.expanded else 1)),
-            f"{_day(detail):<{TIMELINE - 1}}{dot}", "date", (fact.span,), fact=fact,
-        )  # fmt: skip
+        rail, lapse, dot = ("|", ":", "o") if self.ascii_only else ("│", "┊", "●")
+        if isinstance(item, _Lapse):
+            return Entry(((item.words, "quiet", 1),), f"{lapse:>{TIMELINE}}", "rule", heading=True)
+        fact = item.fact if isinstance(item, _Dated) else item
+        assert isinstance(fact.detail, Timex)
+        detail, said, around = fact.detail, self.words(fact.span), self.around(fact.span)
+        lines = 0 if "when" in self.expanded else 2
+        if isinstance(item, _Dated):
+            day = _day(detail)
+            parts: list[Part] = [(said, "date", 2)] if said != day else []
+            parts.append((around, "quiet", lines))
+            return Entry(
+                tuple(parts), f"{day:<{TIMELINE - 1}}{dot}", "date", (fact.span,), fact=fact,
+                rail="" if item.last else f"{rail:>{TIMELINE}}",
+            )  # fmt: skip
+        what = {"DURATION": "how long", "SET": "how often"}.get(detail.type, "")
+        why = "" if "publication" in detail.unresolved else detail.unresolved  # said once, above
+        note = " · ".join(n for n in (what, detail.value, why) if n)
+        parts = [(said, "date", 2), (around, "quiet", lines)]
+        return Entry((*parts, (note, "quiet", 1)) if note else tuple(parts), places=(fact.span,), fact=fact)
 
     # -- said
 
     def said(self) -> Tab:
-        by_speaker: dict[str, list[Fact]] = {}
-        count = 0
+        by_speaker: dict[str, list[_Saying]] = {}
         for fact in sorted((*self._by_kind(Kind.QUOTE), *self._by_kind(Kind.CLAIM)), key=lambda f: (f.start, -f.end)):
             detail = fact.detail
             if isinstance(detail, Quotation) and detail.scare:
                 continue
             assert isinstance(detail, (Quotation, Claim))
-            by_speaker.setdefault(self._who_says(detail), []).append(fact)
-            count += 1
+            by_speaker.setdefault(self._who_says(detail), []).append(_Saying(fact))
         items: list[Any] = []
-        for name, facts in by_speaker.items():
-            items.append(name)
-            items += facts
+        count = 0
+        for name, sayings in by_speaker.items():
+            told = self._told_once(sayings)
+            count += len(told)
+            items += [_Speaker(name, len(told)), *told]
         return Tab("said", "said", "S", count, items, self._said, spans=_spans, empty="nobody is quoted")
+
+    def _told_once(self, sayings: list[_Saying]) -> list[_Saying]:
+        """Without the claims that are their speaker's quoted words and nothing else: the quotation has their place."""
+        quotes = [s.fact for s in sayings if isinstance(s.fact.detail, Quotation)]
+        starts = [quote.start for quote in quotes]
+        also: dict[int, list[Fact]] = {}
+        told: list[_Saying] = []
+        for saying in sayings:
+            detail = saying.fact.detail
+            held: set[int] = set()
+            for span in detail.content if isinstance(detail, Claim) else ():
+                at = bisect_right(starts, span.start) - 1
+                held.add(at if at >= 0 and span.end <= quotes[at].end else -1)
+            if held and -1 not in held:
+                also.setdefault(id(quotes[min(held)]), []).append(saying.fact)
+            else:
+                told.append(saying)
+        return [_Saying(s.fact, tuple(also.get(id(s.fact), ()))) for s in told]
 
     def _who_says(self, detail: Quotation | Claim) -> str:
         if 0 <= detail.entity < len(self.facts.entities):
@@ -198,31 +266,22 @@ class FactMaker(Maker):
             return "nobody named"
         return speaker(detail, self.facts, self.text)
 
-    def _said(self, item: Fact | str) -> Entry:
-        if isinstance(item, str):
-            return Entry(((item, "person", 1),), heading=True, space=True)
+    def _said(self, item: _Saying | _Speaker) -> Entry:
+        if isinstance(item, _Speaker):
+            right = str(item.sayings) if item.sayings > 1 else ""
+            return Entry(((item.name, "person", 2),), heading=True, space=True, right=right)
         limit = 0 if "said" in self.expanded else 4
-        detail = item.detail
+        fact, detail = item.fact, item.fact.detail
         if isinstance(detail, Quotation):
-            spans = detail.parts or (item.span,)
-            quoted = " … ".join(self.words(s) for s in spans)
-            return Entry(
-                ((quoted, "quote", limit),),
-                "“" if not self.ascii_only else '"',
-                "sign",
-                (item.span,),
-                fact=item,
-            )
+            quoted = " … ".join(self.words(s) for s in detail.parts or (fact.span,))
+            mark = quoted[:1] if quoted[:1] in QUOTES else ""  # it hangs before the words
+            return Entry(((quoted[len(mark) :], "quote", limit),), mark, "quote", (fact.span,), fact=fact)
         assert isinstance(detail, Claim)
-        content = " … ".join(self.words(s) for s in detail.content) or self.words(item.span)
+        content = " … ".join(self.words(s) for s in detail.content) or self.words(fact.span)
         how = ("not " if detail.negated else "") + detail.modality
-        return Entry(
-            ((how, "claim", 1), (content, "text", limit)),
-            "»" if not self.ascii_only else ">",
-            "sign",
-            (item.span,),
-            fact=item,
-        )
+        parts: list[Part] = [(how, "claim", 1)] if how != "said" else []
+        sign = ">" if self.ascii_only else "»"
+        return Entry((*parts, (content, "text", limit)), sign, "sign", (fact.span,), fact=fact)
 
 
 def _spans(item: Any) -> Sequence[tuple[int, int]]:
@@ -230,9 +289,19 @@ def _spans(item: Any) -> Sequence[tuple[int, int]]:
         return ((item.start, item.end),)
     if isinstance(item, Entity):
         return item.mentions
-    if isinstance(item, tuple) and len(item) == 2 and isinstance(item[1], Fact):
-        return ((item[1].start, item[1].end),)
+    if isinstance(item, _Dated):
+        return (item.fact.span,)
+    if isinstance(item, _Saying):
+        return tuple(f.span for f in (item.fact, *item.also))
+    if isinstance(item, tuple) and isinstance(item[0], Fact):
+        return tuple(f.span for f in item)
     return ()
+
+
+def _says_more(said: str, counted: str) -> bool:
+    """Whether a figure's own words say more than a number before the words that it counts."""
+    known = {_letters(word) for word in counted.split()}
+    return len([word for word in said.split() if _letters(word) not in known]) > 1
 
 
 def _letters(text: str) -> str:
@@ -246,7 +315,16 @@ def _day(detail: Timex) -> str:
         return begin
     if begin[5:] == "01-01" and end[5:] == "12-31":
         return begin[:4] if begin[:4] == end[:4] else f"{begin[:4]}–{end[:4]}"
-    return begin[:7] if begin[:7] == end[:7] and begin[8:] == "01" else begin
+    if begin[8:] == "01" and _next_day(end)[8:] == "01":  # whole months
+        return begin[:7] if begin[:7] == end[:7] else f"{begin[:7]}–{end[5:7]}" if begin[:4] == end[:4] else begin
+    return begin
+
+
+def _next_day(day: str) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(1)).isoformat()
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _between(before: str, after: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
@@ -35,9 +34,10 @@ def picture(screen: ReaderScreen) -> bytes:
     )
     if shelf.count() < 2 or start.list != listed.size.width:
         return b""  # a single article is opened at once
-    listed.heading, listed.today = shelf.title.lower(), date.today()
+    listed.heading = shelf.title.lower()
     listed.cursor = listed.top = 0
-    listed.active = True
+    listed.active = listed.lasting = True
+    listed.excerpt = None
     listed.reload()
     ground, console = screen.rich_style, screen.app.console
     lines = [*listed.render_lines(Region(0, 0, *listed.size))]

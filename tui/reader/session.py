@@ -52,6 +52,7 @@ class Session:
         self.bookmarks: tuple[Bookmark, ...] = ()
         self.busy = False  # facts are being looked for
         self.problem = ""
+        self._key: object = None  # what the facts follow from
 
     @property
     def article(self) -> Article | None:
@@ -121,6 +122,7 @@ class Session:
         self.generation += 1
         generation = self.generation
         self.busy = True
+        self._key = self.reading.key(article)
         job = self.reading.job(article)
 
         def work() -> None:
@@ -150,3 +152,10 @@ class Session:
         """Read the current article's bookmarks again: some were added, changed or deleted."""
         if self.article is not None:
             self.bookmarks = self.reading.opened(self.article).bookmarks
+
+    def outdated(self) -> bool:
+        """Whether the library knows other bookmarks, another date or other corrections than what is shown."""
+        article = self.article
+        return article is not None and (
+            self.reading.key(article) != self._key or self.reading.opened(article).bookmarks != self.bookmarks
+        )

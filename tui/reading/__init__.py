@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark
     from tui.facts.model import Facts
     from tui.library import Library
-    from tui.library.states import State
+    from tui.library.states import Correction, State
 
 KEPT_FACTS = 64
 """Articles whose facts stay in memory."""
@@ -52,7 +52,7 @@ class Reading:
         self.library = library
         self.published = published
         self.notice = notice or (library.notice if library else "")
-        self._facts: OrderedDict[tuple[str, str, int], Facts] = OrderedDict()
+        self._facts: OrderedDict[tuple[str, str, tuple[Correction, ...]], Facts] = OrderedDict()
         self._counts: dict[str, int] = {}
         self._lock = threading.Lock()
         self._picture: tuple[bytes, tuple[int, int]] | None = None
@@ -65,21 +65,30 @@ class Reading:
     def rows(self, first: int, n: int) -> list[Row]:
         """Rows with what the library knows of them: read, starred, bookmarks, figures."""
         rows = self.shelf.rows(first, n)
-        if self.library is None:
-            return [r._replace(figures=self._counts.get(r.uri, r.figures)) for r in rows]
-        out = []
-        for row in rows:
-            state = self.library.states.get(row.uri)
-            out.append(
-                row._replace(
-                    read=state.read,
-                    starred=state.starred,
-                    marks=self.library.marked(row.uri),
-                    published=state.published or row.published,
-                    figures=self._counts.get(row.uri, row.figures),
-                )
-            )
-        return out
+        return [self._known(row) for row in rows]
+
+    def row(self, uri: str) -> Row | None:
+        """The row of one article, also of one that the present view does not list; None when it is not known."""
+        look = getattr(self.shelf, "row", None)
+        if look is not None:
+            row: Row | None = look(uri)
+            return self._known(row) if row is not None else None
+        index = self.shelf.index(uri)
+        return next(iter(self.rows(index, 1)), None) if index >= 0 else None
+
+    def _known(self, row: Row) -> Row:
+        library = self.library
+        if library is None:
+            return row._replace(figures=self._counts.get(row.uri, row.figures))
+        state = library.states.get(row.uri)
+        return row._replace(
+            read=state.read,
+            starred=state.starred,
+            marks=library.marked(row.uri),
+            published=state.published or row.published,
+            at=0 if state.published else row.at,
+            figures=self._counts.get(row.uri, row.figures),
+        )
 
     # -- one article ------------------------------------------------------
 
@@ -110,15 +119,18 @@ class Reading:
             return article.metadata.published.value[:10], article.metadata.published.origin
         return "", ""
 
+    def key(self, article: Article) -> tuple[str, str, tuple[Correction, ...]]:
+        """What the facts of an article follow from: its text's hash, its day, the reader's corrections."""
+        corrections = tuple(self.library.states.corrections(article.uri)) if self.library else ()
+        return article.hash, self.date_of(article)[0], corrections
+
     def job(self, article: Article) -> Callable[[Callable[[], bool]], Facts]:
         """A function that extracts the article's facts, to be called in any thread.
 
         It takes a function that answers whether the result is no longer wanted, and may raise
         ``tui.facts.Cancelled``. The date and the reader's corrections are read now, in this thread.
         """
-        day, _ = self.date_of(article)
-        corrections = tuple(self.library.states.corrections(article.uri)) if self.library else ()
-        key = (article.hash, day, hash(corrections))
+        key = _, day, corrections = self.key(article)
         stored = self.library.path if self.library is not None and self._stores(article) else None
 
         def work(cancelled: Callable[[], bool] = lambda: False) -> Facts:
@@ -189,16 +201,18 @@ class Reading:
         return self.library.bookmarks.add(bookmark, article)
 
     def set_date(self, uri: str, iso: str) -> None:
-        """Remember the day an article was published; "" forgets it. Raises ValueError, LibraryError."""
+        """Remember the day an article was published; "" forgets it. Undoable. Raises ValueError, LibraryError."""
         if iso:
             date.fromisoformat(iso)
-        self._set(uri, published=iso)
+        self._set(uri, "the date set by you", published=iso)
 
-    def set_read(self, uri: str, read: bool) -> None:
-        self._set(uri, read=read)
+    def set_read(self, uri: str, read: bool, *, undo: str = "") -> None:
+        """Read or unread; ``undo`` is what undoing takes back, in words. Raises LibraryError."""
+        self._set(uri, undo, read=read)
 
-    def star(self, uri: str, starred: bool) -> None:
-        self._set(uri, starred=starred)
+    def star(self, uri: str, starred: bool, *, undo: str = "") -> None:
+        """Star, or take the star off. As :meth:`set_read`."""
+        self._set(uri, undo, starred=starred)
 
     def save_position(self, uri: str, offset: int) -> None:
         """Remember where the reader is, as an offset; silently not, when nothing can be stored."""
@@ -224,12 +238,12 @@ class Reading:
         """Take the last change back; what was undone in words, None when there is nothing."""
         return self.library.undo() if self.library and not self.library.read_only else None
 
-    def _set(self, uri: str, **fields: Any) -> None:
+    def _set(self, uri: str, undo: str, **fields: Any) -> None:
         from tui.library import LibraryError
 
         if self.library is None or self.library.read_only:
             raise LibraryError(self.notice or "The library cannot be written; nothing was saved.")
-        self.library.states.set(uri, **fields)
+        self.library.states.set(uri, undo=undo, **fields)
 
 
 def _stored_facts(path: Path, article: Article, day: str) -> Facts | None:
@@ -248,7 +262,7 @@ def _store_facts(path: Path, article: Article, facts: Facts) -> None:
     from tui.library import Library, LibraryError
 
     with suppress(LibraryError), Library.open(path) as library:  # a cache: the next opening tries again
-        library.facts.put(facts, article.uri, article.text)
+        library.facts.put(facts, article)
 
 
 def open_library(path: Path | None = None) -> tuple[Library | None, str]:

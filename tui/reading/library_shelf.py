@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tui.article import Article
@@ -29,6 +30,16 @@ class Choice:
     query: str = ""
 
 
+ORDERS = ("newest", "oldest", "best")
+"""How an answer may be ordered."""
+EXCERPTS = 1000
+"""Kept while an answer is shown."""
+
+Excerpt = tuple[str, tuple[tuple[int, int], ...]]
+"""Words, and the spans of hits in them."""
+NO_EXCERPT: Excerpt = ("", ())
+
+
 class LibraryShelf:
     """Belongs to the library's thread, but for :meth:`load`."""
 
@@ -41,8 +52,13 @@ class LibraryShelf:
         from tui.library.shelves import View
 
         self.query = ""
+        self.order = "newest"  # of an answer
+        self.painted: tuple[str, ...] = ()  # plain words of the query
+        self.more = False  # the answer was cut: more would fit
         self._view = View(title="All")
         self._list: ArticleList = self.library.list(self._view)
+        self._excerpts: dict[str, Excerpt] = {}
+        self._seen = self._state()
 
     # what a shelf must do
 
@@ -56,6 +72,30 @@ class LibraryShelf:
     def rows(self, first: int, n: int) -> list[Row]:
         return [_row(listed) for listed in self._list.rows(first, n)]
 
+    def excerpt(self, uri: str) -> Excerpt:
+        """Of an article that answers a query for words: those around the first hit; ("", ()) otherwise.
+
+        Takes some tenths of a millisecond the first time: ask for what is on screen.
+        """
+        if not self.painted:
+            return NO_EXCERPT
+        known = self._excerpts.get(uri)
+        if known is None:
+            if len(self._excerpts) >= EXCERPTS:
+                self._excerpts.clear()
+            number, _ = self.library.articles.known_as(uri)
+            known = self._excerpts[uri] = self.library.search.snippet(number, self.painted)
+        return known
+
+    def unread(self) -> list[str]:
+        """The uris of the unread articles of this view."""
+        return self.library.articles.unread_among(self._list.numbers())
+
+    def row(self, uri: str) -> Row | None:
+        """The row of an article, whether this view lists it or not; None when the library does not hold it."""
+        listed = self.library.articles.by_uri(uri)
+        return _row(listed) if listed is not None else None
+
     def index(self, uri: str) -> int:
         listed = self.library.articles.by_uri(uri)
         return self._list.index(listed.id) if listed is not None else -1
@@ -67,10 +107,13 @@ class LibraryShelf:
         try:
             with Library.open(self.library.path, read_only=True) as library:
                 article = library.articles.load(uri)
+                listed = library.articles.by_uri(uri)
         except LibraryError as error:
             raise SourceError(str(error)) from None
         if article is None:
             raise SourceError("That article is no longer in the library.")
+        if listed is not None and listed.changes:
+            article = replace(article, notes=(*article.notes, f"changed since you read it: {listed.changes}"))
         return article
 
     # views
@@ -79,26 +122,71 @@ class LibraryShelf:
     def view(self) -> View:
         return self._view
 
-    def show(self, view: View, query: str = "") -> None:
-        """Show another view; ``query`` is what it answers, "" for a shelf."""
+    def show(self, view: View) -> None:
+        """Show another view."""
+        self.query, self.painted, self.more = "", (), False
+        self._take(view)
+
+    def _take(self, view: View) -> None:
         self._view = view
-        self.query = query
+        self._excerpts.clear()
         self._list = self.library.list(view)
+        self._seen = self._state()
 
-    def refresh(self) -> None:
-        """Look again: something was stored or changed, here or by another window."""
+    def _state(self) -> tuple[int, int]:
+        """Changes when articles come, go, or change places."""
+        return self.library.articles.last(), self.library.feeds.totals(self._view.shelf)[0]
+
+    def refresh(self) -> bool:
+        """Look again: something was stored or changed, here or by another window. Whether the list is another one.
+
+        While nothing came and nothing went it stays as it is, so that what was just read does not run away.
+        """
+        from tui.library.query import QueryError
+
+        state = self._state()
+        if state == self._seen:
+            self._list.forget()
+            return False
+        if self.query:
+            with suppress(QueryError):
+                self.search(self.query, self._view.title, order=self.order)
+            return True
         self._list.refresh()
+        self._seen = state
+        return True
 
-    def search(self, query: str, title: str = "", *, best_first: bool = False) -> None:
-        """Show what a query in the filter language finds; "" goes back to all. Raises QueryError, LibraryError."""
+    def search(self, query: str, title: str = "", *, order: str = "newest") -> None:
+        """Show what a query in the filter language finds; "" goes back to all. Raises QueryError, LibraryError.
+
+        ``order`` is one of :data:`ORDERS`.
+        """
+        from tui.library.search import LIMIT
         from tui.library.shelves import View
 
         query = query.strip()
         if not query:
             self.show(View(title="All"))
             return
-        numbers = self.library.search.numbers(query, date.today(), best_first=best_first)
-        self.show(View(title=title or query, ids=tuple(numbers)), query)
+        search, today = self.library.search, date.today()
+        numbers = search.numbers(query, today, best_first=order == "best")
+        if order == "oldest":
+            numbers.reverse()
+        self.query, self.order, self.painted = query, order, search.painted(query, today)
+        self.more = len(numbers) == LIMIT
+        self._take(View(title=title or query, ids=tuple(numbers)))
+
+    def unlooked(self) -> int:
+        """How many articles the present query may be wrong about, because their facts are not known yet."""
+        return self.library.search.unlooked(self.query, date.today()) if self.query else 0
+
+    def values(self, field: str) -> list[str]:
+        """What a field of a query may be given here: names of feeds, folders, tags."""
+        if field == "feed":
+            return [feed.name for feed in self.library.feeds.all()]
+        if field == "folder":
+            return [name for name, _, _ in self.library.feeds.folders()]
+        return [tag for tag, _, _ in self.library.feeds.tags()] if field == "tag" else []
 
     def choices(self) -> list[Choice]:
         """Every view there is: the standing ones, kept queries, folders with their feeds, tags."""
@@ -112,6 +200,9 @@ class LibraryShelf:
             Choice("Starred", View(shelf="starred", title="Starred"), self.library.list(View(shelf="starred")).count()),
             Choice("Today", View(since=today, title="Today"), self.library.list(View(since=today)).count()),
         ]
+        changed = len(self.library.search.numbers("changed", date.today()))
+        if changed:
+            out.append(Choice("Changed", View(title="Changed"), changed, query="changed"))
         out += [Choice(name, View(title=name), query=query) for name, query in self.library.search.saved()]
         seen: set[str] = set()
         totals = {name: (n, u) for name, n, u in feeds.folders()}
@@ -137,13 +228,13 @@ class LibraryShelf:
 
 
 def _row(listed: Listed) -> Row:
-    published = datetime.fromtimestamp(listed.published / 1000, UTC).date().isoformat() if listed.dated else ""
+    at = listed.published if listed.dated else 0
     return Row(
         listed.uri,
         listed.title,
         listed.source,
-        published,
-        at=listed.published,
+        datetime.fromtimestamp(at / 1000).date().isoformat() if at else "",
+        at=at,
         questions=listed.questions,
         figures=listed.figures,
         read=listed.read,

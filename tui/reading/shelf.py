@@ -14,7 +14,7 @@ class Row(NamedTuple):
     title: str
     source: str = ""
     published: str = ""  # ISO date, "" unknown
-    at: int = 0  # when it appeared, UTC milliseconds, 0 unknown
+    at: int = 0  # when it was published, UTC milliseconds, 0 where only the day or nothing is known
     questions: int = 0
     figures: int = -1
     marks: int = 0

@@ -70,15 +70,14 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, codec, name in _MARKS:
         if data.startswith(mark):
             return _with(data, codec, f"read as {name} (byte order mark)" if name != "UTF-8" else "")
+    if b"\0" in data[:200] and (blind := _utf16(data[:65536])):
+        return _with(data, blind, "read as UTF-16 (detected)")
     try:
         return data.decode("utf-8"), ""
     except UnicodeDecodeError as error:
         half = error.end >= len(data) - 3 and error.reason == "unexpected end of data"
         if half and (len(data) - error.start > 1 or not data[: error.start].isascii()):
             return data[: error.start].decode("utf-8"), "the last character is cut off"
-    blind = _utf16(data[:65536])
-    if blind:
-        return _with(data, blind, "read as UTF-16 (detected)")
     declared = _DECLARED.search(data[:2048])
     if declared:
         name = declared[1].decode("ascii").lower()

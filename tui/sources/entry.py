@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
+from typing import ClassVar
 
 from tui.article import Article, Metadata
 from tui.sanitize import sanitize
@@ -33,11 +34,13 @@ class Entry:
     uri: str
     url: str = ""
     metadata: Metadata = field(default_factory=Metadata)
+    MARK: ClassVar = "entry:"
+    """What an entry's fingerprint begins with."""
 
     @cached_property
     def hash(self) -> str:
         """A fingerprint of the markup, never equal to that of a text."""
-        return "entry:" + hashlib.blake2b(self.html.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return self.MARK + hashlib.blake2b(self.html.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     @property
     def title(self) -> str:

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Collection
 from typing import NamedTuple
 
+from tui.sources.feed_text import without_cdata
+
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
 
 
@@ -65,9 +67,3 @@ def _entries(text: str) -> list[tuple[int, int]]:
     if "<!--" in text and "<!--" in without_cdata(text[: at or None]):
         return []  # what looks like an entry may be commented out
     return spans
-
-
-def without_cdata(text: str) -> str:
-    """What is markup of the feed itself; a section that never ends counts as such."""
-    first, *rest = text.split(_OPEN)
-    return first + "".join(behind if end else piece for piece in rest for _, end, behind in [piece.partition(_CLOSE)])

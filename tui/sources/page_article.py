@@ -104,7 +104,10 @@ def _sieved(tree: Tree, url: str, extracted: Any) -> Marked:
         tuple(ws[i : i + SHINGLE]) for line in lines for ws in (_words(line),) for i in range(len(ws) - SHINGLE + 1)
     }
     text = everything.text
-    kept = [_is_kept(_words(text[b.start : b.end]), exact, shingles) for b in everything.blocks]
+    kept = [
+        any(_is_kept(_words(part), exact, shingles) for part in text[b.start : b.end].split("\n"))  # code has lines
+        for b in everything.blocks
+    ]
     body = [i for i, b in enumerate(everything.blocks) if kept[i] and b.kind is not BlockKind.HEADING]
     if not body:
         return _main_part(tree, url) or everything

@@ -28,7 +28,5 @@ def extract_page(data: bytes, url: str, *, uri: str = "", rule: str = "", deadli
     try:
         article: Article = _worker.ask((data, url, uri, rule), deadline)
     except TimeoutError:
-        raise SourceError(
-            "The page took too long to read and was dropped; open it in the browser with o."
-        ) from None
+        raise SourceError("The page took too long to read and was dropped; open it in the browser with o.") from None
     return article

@@ -1,7 +1,7 @@
 """Text × width → lines, with exact maps between offsets (code points) and screen cells. No Textual.
 
-``cells`` knows how wide things are, ``breaking`` where a line may end, ``drawn`` what stands in each
-cell of a line, ``layout`` lays an article out, block by block and only as far as it is looked at.
+``cells`` knows how wide things are, ``breaking`` where a line may end, ``drawn`` what stands in each cell of a
+line, ``tables`` sets columns, ``layout`` lays an article out, block by block and only as far as it is looked at.
 """
 
 from tui.wrap.breaking import Line, wrap

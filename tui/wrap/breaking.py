@@ -6,8 +6,9 @@ JIS X 4051 (what may not begin or end a line). Greedy, linear in the length of t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -22,6 +23,15 @@ _NOT_FIRST = frozenset(
     "、。，．,.:;!?！？：；)]}）］｝」』】〉》〕”’»…‥・ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々〻%％"
 )
 _NOT_LAST = frozenset("([{（［｛「『【〈《〔“‘«$€£¥￥＄")
+
+_SCHEME = re.compile(r"[(\[{<“‘\"']?(?:https?://|ftp://|www\.)")
+_BLANK = re.compile(r"\s")
+
+REACH = 2048
+"""Code points over which the beginning of an address is looked for."""
+
+ROOM = 16
+"""Code points of an address that a line must have room for, or it begins on the next one."""
 
 
 class Line(NamedTuple):
@@ -82,17 +92,45 @@ def wrap(text: str, start: int, end: int, width: int, inserts: Mapping[int, str]
 
 def _stop(text: str, at: int, limit: int, measured: Measured | None, start: int) -> int:
     """The best place in ``(at, limit]`` to end the line that begins at ``at``."""
+
+    def within(i: int) -> bool:
+        return bool(measured and not measured.glyphs[i - start])  # inside of a cluster
+
+    found = _in_address(text, at, limit, within)
+    if found:
+        return found
     for i in range(limit, at, -1):
         if text[i] in BLANKS:
             if not text[at:i].isspace():
                 return i
             continue
-        if _may_part(text, i, at) and not (measured and not measured.glyphs[i - start]):
+        if _may_part(text, i, at) and not within(i):
             return i
     for i in range(limit, max(at, limit - (limit - at) // 2), -1):
-        if _is_joint(text[i - 1], text[i]) and i - at > 1 and not (measured and not measured.glyphs[i - start]):
+        if _is_joint(text[i - 1], text[i]) and i - at > 1 and not within(i):
             return i
     return limit
+
+
+def _in_address(text: str, at: int, limit: int, within: Callable[[int], bool]) -> int:
+    """Where to end a line that an address runs out of: before one that fits on a line, else at its last joint.
+
+    0 when it is no address that runs out there.
+    """
+    if text[limit] in BLANKS:
+        return 0
+    low = max(0, limit - REACH)
+    head = max(low, text.rfind(" ", low, limit) + 1, text.rfind("\n", low, limit) + 1)
+    scheme = _SCHEME.match(text, head)
+    if scheme is None:
+        return 0
+    before = head - 1 if head > at and not text[at:head].isspace() else 0
+    whole = head + limit - at
+    if before and (len(text) <= whole or _BLANK.search(text, limit, whole + 1) or limit - head < ROOM):
+        return before
+    least = max(scheme.end(), at + 1 if before else at + (limit - at) // 2)
+    joints = (i for i in range(limit, least, -1) if _is_joint(text[i - 1], text[i]) and not within(i))
+    return next(joints, before)
 
 
 def _may_part(text: str, i: int, at: int) -> bool:
@@ -122,5 +160,5 @@ def _is_ideograph(char: str) -> bool:
 
 
 def _is_joint(before: str, after: str) -> bool:
-    """Joints of an address: after a slash or a hyphen, before any other sign."""
-    return before in "/\\-_|" or (after in ".?&=#%~:,;@+" and before.isalnum())
+    """Joints of an address: after a slash, a hyphen or "=", before any other sign."""
+    return before in "/\\-_|=" or (after in ".?&#%~:,;@+" and before.isalnum())

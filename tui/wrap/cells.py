@@ -23,8 +23,14 @@ TAB = 4
 LONGEST = 32
 """Code points that are drawn of one cluster: more is no letter but an attack on the screen."""
 
-_ZWJ, _VS16 = "\u200d", "\ufe0f"
-_UNSEEN = frozenset("\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+_ZWJ = "\u200d"
+_UNSEEN = frozenset(
+    "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufe0f"
+)
+"""What is not drawn: code points without a glyph, and the emoji selector (U+FE0F), since some terminals draw a sign
+with it in two cells and some in one; all agree about the sign alone."""
+_TONES = ("\U0001f3fb", "\U0001f3ff")
+"""Tones of skin, which are not drawn behind their sign either: some terminals give them two cells more."""
 
 
 def is_plain(text: str, start: int = 0, end: int | None = None) -> bool:
@@ -68,8 +74,8 @@ def measure(text: str, start: int = 0, end: int | None = None) -> Measured:
             continue
         glyph = _glyph(char)
         indicator = "\U0001f1e6" <= char <= "\U0001f1ff"
-        if head >= 0 and glyph and (joins or (flag and indicator) or char in (_ZWJ, _VS16) or not cell_len(glyph)):
-            if len(glyphs) - head < LONGEST:
+        if head >= 0 and glyph and (joins or (flag and indicator) or char == _ZWJ or not cell_len(glyph)):
+            if len(glyphs) - head < LONGEST and not (_TONES[0] <= char <= _TONES[1] and widths[head] == 2):
                 glyphs[head] += glyph
                 widths[head] = cell_len(glyphs[head])
             glyphs.append("")

@@ -10,11 +10,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from enum import Enum
+from itertools import takewhile
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from tui.article import Article, Block, BlockKind
+from tui.wrap import tables
 from tui.wrap.breaking import BLANKS, Line, wrap
 
 CHUNK = 8192
@@ -25,6 +27,9 @@ KEPT = 4096
 
 TABLE = 200
 """Rows of a table that are looked at for the widths of its columns."""
+
+HANG = 2
+"""Cells by which what goes on of a line of code stands further right."""
 
 Place = tuple[int, int]
 """(item, row)."""
@@ -72,6 +77,16 @@ class Row(NamedTuple):
     marker: str = ""
     label: str = ""  # of a fold
     number: int = 0  # of a head's row
+    pieces: tuple[tables.Piece, ...] = ()  # of a table's row: ``line`` is their hull
+    bars: tuple[int, ...] = ()  # where the text's own bars stand, in the first line of a table's row
+
+    def shows(self, start: int, end: int) -> bool:
+        """Whether the row draws, or swallows, any of the code points ``[start, end)``."""
+        if not self.pieces:
+            return start < self.line.next and end > self.line.start
+        return any(start < piece.line.next and end > piece.line.start for piece in self.pieces) or any(
+            start < bar + len(tables.BARS) and end > bar for bar in self.bars
+        )
 
 
 class Layout:
@@ -99,7 +114,8 @@ class Layout:
         self._inserts = inserts
         self._folding = folding
         self._rows: dict[int, list[Row]] = {}
-        self._tables: dict[int, list[int]] = {}
+        self._firsts: list[int] | None = None  # first rows of tables, as block numbers
+        self._tables: dict[int, tables.Columns] = {}
 
     # -- rows
 
@@ -129,93 +145,92 @@ class Layout:
         if folding is not None and folding.hidden:
             return []
         rows: list[Row] = []
-        if (u or self.head) and self._apart(u):
-            rows.append(Row(RowKind.BLANK, Line(unit.start, unit.start, unit.start)))
         block = self.article.blocks[unit.block]
         indent, marker, every = shape(block, unit.first)
+        if (u or self.head) and self._apart(u):
+            rows.append(self._between(u))
+        if block.kind is BlockKind.TABLE_ROW and folding is None and (table := self._table_rows(unit)):
+            return rows + table
         if indent > self.width // 2:
             indent, marker = 0, ""
         at = unit.start
         for fold in (*folding.folds, None) if folding is not None else (None,):
             stop = fold.start if fold else unit.end
             if at < stop:
-                for line in self._lines(block, unit, at, stop, self.width - indent):
-                    rows.append(Row(RowKind.TEXT, line, indent, marker))
+                for line, more in self._lines(at, stop, self.width - indent, block.kind is BlockKind.CODE):
+                    rows.append(Row(RowKind.TEXT, line, indent + more, marker))
                     marker = marker if every else ""
             if fold:
                 rows.append(Row(RowKind.FOLD, Line(fold.start, fold.end, fold.end, True), indent, "", fold.label))
                 at = fold.end
         return rows
 
-    def _lines(self, block: Block, unit: Unit, start: int, end: int, width: int) -> list[Line]:
+    def _lines(self, start: int, end: int, width: int, code: bool) -> list[tuple[Line, int]]:
+        """The lines of a stretch, each with the cells it is indented: what goes on of a line of code hangs below it."""
         text = self.article.text
-        lines: list[Line] = []
-        inserts = self.inserts(unit, start, end)
-        while start < end:  # code and tables have line ends of their own
+        lines: list[tuple[Line, int]] = []
+        inserts = self.inserts(start, end)
+        while start < end:  # code has line ends of its own
             cut = text.find("\n", start, end)
             stop = end if cut < 0 else cut
-            more = [*wrap(text, start, stop, width, _within(inserts, start, stop))]
+            more = [(line, 0) for line in wrap(text, start, stop, width, _within(inserts, start, stop))]
+            if code and len(more) > 1:
+                hang = min(HANG + len(text[start:stop]) - len(text[start:stop].lstrip(" ")), width // 3)
+                at = more[0][0].next
+                rest = wrap(text, at, stop, width - hang, _within(inserts, at, stop))
+                more[1:] = [(line, hang) for line in rest]
             if cut >= 0:
-                last = more.pop()
-                more.append(Line(last.start, last.stop, cut + 1, True))
+                last, hang = more.pop()
+                more.append((Line(last.start, last.stop, cut + 1, True), hang))
                 stop = cut + 1
             lines += more
             start = stop
         return lines
 
-    def inserts(self, unit: Unit, start: int, end: int) -> Mapping[int, str]:
-        """What is drawn between the code points of ``[start, end]``: lost words, and blanks that align a table."""
-        found = dict(self._inserts(start, end)) if self._inserts else {}
-        if self.article.blocks[unit.block].kind is BlockKind.TABLE_ROW:
-            for at, blanks in self._columns(unit).items():
-                if start <= at < end:
-                    found[at] = found.get(at, "") + blanks
-        return found
+    def inserts(self, start: int, end: int) -> Mapping[int, str]:
+        """What is drawn between the code points of ``[start, end]``: signs for lost words."""
+        return self._inserts(start, end) if self._inserts else {}
 
     # -- tables
 
-    def _columns(self, unit: Unit) -> dict[int, str]:
-        """Blanks before each bar of a table's row, so that its columns stand below each other."""
-        widths = self._table(unit.block)
-        if not widths or sum(widths) + 3 * (len(widths) - 1) > self.width:
-            return {}
-        pads: dict[int, str] = {}
-        for (_, end), width, size in zip(
-            cells_of(self.article.text, unit.start, unit.end),
-            widths,
-            self._sizes(unit.start, unit.end),
-            strict=False,
-        ):
-            if size < width and end < unit.end:
-                pads[end] = " " * (width - size)
-        return pads
+    def _table_rows(self, unit: Unit) -> list[Row]:
+        """The rows of a table's row; none where it is no table that can be drawn as one."""
+        text, block = self.article.text, self.article.blocks[unit.block]
+        if unit.end < block.end or not unit.first or "\n" in text[unit.start : unit.end]:
+            return []
+        columns = self._columns(unit.block)
+        bars = tuple(end for _, end in tables.cells_of(text, unit.start, unit.end)[:-1])
+        widths = tables.fit(columns, self.width) if len(columns.widths) > 1 else None
+        if widths is None or len(bars) >= len(widths):
+            return []
+        rows: list[Row] = []
+        for pieces in tables.lay(text, unit.start, unit.end, columns, widths, self.inserts(unit.start, unit.end)):
+            line = tables.hull(pieces) if rows else Line(unit.start, unit.end, unit.end, True)
+            rows.append(Row(RowKind.TEXT, line, pieces=pieces, bars=() if rows else bars))
+        return rows
 
-    def _sizes(self, start: int, end: int) -> list[int]:
-        text = self.article.text
-        return [cell_len(text[a:b]) for a, b in cells_of(text, start, end)]
-
-    def _table(self, block: int) -> list[int]:
-        """Widths of the columns of the table that a row belongs to."""
-        blocks = self.article.blocks
-        first = block
-        while first > 0 and block - first < TABLE and blocks[first - 1].kind is BlockKind.TABLE_ROW:
-            first -= 1
-        widths = self._tables.get(first)
-        if widths is None:
-            widths = []
-            for number in range(first, min(first + TABLE, len(blocks))):
-                if blocks[number].kind is not BlockKind.TABLE_ROW:
-                    break
-                for column, size in enumerate(
-                    self._sizes(blocks[number].start, min(blocks[number].end, blocks[number].start + CHUNK))
-                ):
-                    if column == len(widths):
-                        widths.append(0)
-                    widths[column] = max(widths[column], size)
-            self._tables[first] = widths
-        return widths
+    def _columns(self, block: int) -> tables.Columns:
+        """The columns of the table that a row belongs to, by its first :data:`TABLE` rows."""
+        blocks, text = self.article.blocks, self.article.text
+        if self._firsts is None:
+            of = [block.kind is BlockKind.TABLE_ROW for block in blocks]
+            self._firsts = [i for i, is_row in enumerate(of) if is_row and not (i and of[i - 1])]
+        first = self._firsts[bisect_right(self._firsts, block) - 1]
+        if first not in self._tables:
+            of_it = takewhile(lambda b: b.kind is BlockKind.TABLE_ROW, blocks[first : first + TABLE])
+            self._tables[first] = tables.measure(text, ((b.start, min(b.end, b.start + CHUNK)) for b in of_it))
+        return self._tables[first]
 
     # -- places
+
+    def _between(self, u: int) -> Row:
+        """The blank row before a unit; the bar of a quotation goes on through it."""
+        block, before = (self.article.blocks[self.units[n].block] for n in (u, max(0, u - 1)))
+        line = Line(self.units[u].start, self.units[u].start, self.units[u].start)
+        if not u or block.kind is not BlockKind.QUOTE or before.kind is not BlockKind.QUOTE:
+            return Row(RowKind.BLANK, line)
+        indent, marker, _ = shape(min(block, before, key=lambda b: b.level), True)
+        return Row(RowKind.BLANK, line, indent, marker)
 
     def _apart(self, u: int) -> bool:
         """Whether a blank row stands before a unit."""
@@ -248,6 +263,8 @@ class Layout:
         for r, row in enumerate(rows):
             if row.kind is RowKind.BLANK:
                 found = min(r + 1, len(rows) - 1)
+            elif row.pieces and row.shows(offset, offset + 1):
+                return (u + 1, r)
             elif row.line.start <= offset:
                 found = r
             else:
@@ -341,23 +358,11 @@ def shape(block: Block, first: bool) -> tuple[int, str, bool]:
         inner = 2 * max(0, min(block.level, 8) - 1)
         return inner + (cell_len(marker) or 1) + 1, marker if first else "", False
     if kind is BlockKind.QUOTE:
-        return 2 * max(1, min(block.level, 6)), "│", True
+        level = max(1, min(block.level, 6))
+        return 2 * level, " ".join("│" * level), True
     if kind in (BlockKind.CODE, BlockKind.CAPTION):
         return 2, "", False
     return 0, "", False
-
-
-def cells_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of the cells of a table's row, parted by " | "."""
-    spans: list[tuple[int, int]] = []
-    at = start
-    while True:
-        bar = text.find(" | ", at, end)
-        if bar < 0:
-            spans.append((at, end))
-            return spans
-        spans.append((at, bar))
-        at = bar + 3
 
 
 def _within(inserts: Mapping[int, str], start: int, end: int) -> Mapping[int, str]:

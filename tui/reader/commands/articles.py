@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tui.reader.screens.reader import ReaderScreen
@@ -22,27 +22,60 @@ def open_row(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def neighbour(screen: ReaderScreen, count: int, arg: str) -> None:
     """The next or previous article."""
-    at = screen.list.cursor + max(1, count) * (1 if arg == "+" else -1)
-    at = max(0, min(at, screen.list.total - 1))
-    if at == screen.list.cursor:
+    step = max(1, count) * (1 if arg == "+" else -1)
+    if arg == "+" and screen.pane != "list" and _left(screen):
+        step -= 1  # the one that is open left the list: the next has taken its place
+    at = max(0, min(screen.list.cursor + step, screen.list.total - 1))
+    if at == screen.list.cursor and step:
         screen.say("this is the last article" if arg == "+" else "this is the first article", "words")
         return
     screen.list.go(at)
     screen.open_row(at, active=screen.pane != "list")
 
 
+def _left(screen: ReaderScreen) -> bool:
+    """Whether the open article was in the list and is not any more."""
+    row = screen.list.row(screen.list.cursor)
+    uri = screen.session.uri
+    return row is not None and row.uri != uri and screen.reading.shelf.index(uri) < 0 and bool(screen.reading.row(uri))
+
+
 def next_unread(screen: ReaderScreen, count: int, arg: str) -> None:
-    """The next or previous unread article, round the end."""
-    total, here = screen.list.total, screen.list.cursor
-    step = 1 if arg == "+" else -1
-    at = _unread(screen, here + step, total if step > 0 else -1, step)
-    if at < 0:
-        at = _unread(screen, 0 if step > 0 else total - 1, here, step)
+    """The next or previous unread article, round the end; where there is none, that of the next feed that has one."""
+    at = _next_unread(screen, 1 if arg == "+" else -1)
+    if at < 0 and _next_feed(screen, 1 if arg == "+" else -1):
+        at = _unread(screen, 0, screen.list.total, 1)
     if at < 0:
         screen.say("nothing unread", "words")
         return
+    said = screen.status
     screen.list.go(at)
     screen.open_row(at, active=True)
+    screen.status = screen.status if screen.status[0] else said
+
+
+def _next_unread(screen: ReaderScreen, step: int) -> int:
+    total, here = screen.list.total, screen.list.cursor
+    at = _unread(screen, here + step, total if step > 0 else -1, step)
+    return at if at >= 0 else _unread(screen, 0 if step > 0 else total - 1, here, step)
+
+
+def _next_feed(screen: ReaderScreen, step: int) -> bool:
+    """Show the next feed that has something unread, round the end, when a feed, a folder or a tag is shown."""
+    from tui.reader.commands.library import show_view
+
+    shelf: Any = screen.reading.shelf
+    here = getattr(getattr(shelf, "view", None), "shelf", "")
+    if getattr(shelf, "query", "") or not here.startswith(("feed:", "folder:", "tag:")):
+        return False
+    views = shelf.choices()[::step]
+    at = next((i for i, choice in enumerate(views) if choice.view.shelf == here and not choice.query), 0)
+    for choice in (*views[at + 1 :], *views[:at]):
+        if choice.unread and choice.view.shelf.startswith("feed:"):
+            shelf.choose(choice)
+            show_view(screen)
+            return True
+    return False
 
 
 def _unread(screen: ReaderScreen, start: int, stop: int, step: int) -> int:
@@ -67,16 +100,22 @@ def _unread(screen: ReaderScreen, start: int, stop: int, step: int) -> int:
 
 def _current(screen: ReaderScreen) -> Row | None:
     """The article that keys about articles mean: the open one, or the list's row."""
-    if screen.pane == "list":
+    if screen.pane == "list" or not screen.session.uri:
         return screen.list.row(screen.list.cursor)
-    index = screen.reading.shelf.index(screen.session.uri)
-    return screen.list.row(index) if index >= 0 else screen.list.row(screen.list.cursor)
+    return screen.reading.row(screen.session.uri)
+
+
+def _named(row: Row) -> str:
+    return f"“{row.title if len(row.title) <= 40 else row.title[:39] + '…'}”"
 
 
 def toggle_read(screen: ReaderScreen, count: int, arg: str) -> None:
     """Read or unread."""
     row = _current(screen)
-    if row is not None and screen.try_to(lambda: screen.reading.set_read(row.uri, not row.read)):
+    if row is None:
+        return
+    undo = f"marking {_named(row)} {'unread' if row.read else 'read'}"
+    if screen.try_to(lambda: screen.reading.set_read(row.uri, not row.read, undo=undo)):
         screen.stop_read_timer()
         screen.list.touch()
         screen.say("unread" if row.read else "read")
@@ -85,24 +124,75 @@ def toggle_read(screen: ReaderScreen, count: int, arg: str) -> None:
 def star(screen: ReaderScreen, count: int, arg: str) -> None:
     """Star or unstar."""
     row = _current(screen)
-    if row is not None and screen.try_to(lambda: screen.reading.star(row.uri, not row.starred)):
+    if row is None:
+        return
+    undo = f"{'taking the star off' if row.starred else 'starring'} {_named(row)}"
+    if screen.try_to(lambda: screen.reading.star(row.uri, not row.starred, undo=undo)):
         screen.list.touch()
         screen.say("star taken off" if row.starred else "starred")
 
 
+def tag(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Ask for the article's tags: those that stand there when one presses Enter are its tags."""
+    from tui.reader.widgets.prompt import Asked
+
+    library = screen.reading.library
+    row = _current(screen)
+    if row is None or library is None:
+        screen.say("no article is open", "words")
+        return
+    if library.articles.by_uri(row.uri) is None:
+        screen.say(f"only articles in the library have tags: {screen.keymap.key('add')} adds one", "words")
+        return
+    uri, known = row.uri, [name for name, _, _ in library.feeds.tags()]
+    now = library.articles.tags(uri)
+
+    def submit(text: str) -> None:
+        wanted = [part for part in text.split(",") if part.strip()]
+        if screen.try_to(lambda: library.articles.set_tags(uri, wanted)):
+            found = library.articles.tags(uri)
+            screen.say(f"tagged {', '.join(found)}" if found else "no tags")
+
+    def completions(text: str) -> list[str]:
+        head, comma, word = text.rpartition(",")
+        word = word.strip().lower()
+        return [f"{head}{comma}{' ' if comma else ''}{name}" for name in known if name.startswith(word)]
+
+    value = ", ".join(now) + (", " if now else "")
+    screen.ask(Asked("tags", submit, value=value, hint="commas between them", completions=completions))
+
+
+BULK = 2000
+"""Articles up to which marking is done at once: a tenth of a second."""
+
+
 def all_read(screen: ReaderScreen, count: int, arg: str) -> None:
-    """Every article of the list read; one undo takes it back."""
+    """Every article of the list read; one undo takes it back. A long list is marked in a thread."""
+    from tui.reader.commands.library import Job, start
+
     library = screen.reading.library
     assert library is not None
-    shelf = screen.reading.shelf
-    uris: list[str] = []
-    for first in range(0, shelf.count(), 4096):
-        uris += [row.uri for row in shelf.rows(first, 4096)]
+    shelf: Any = screen.reading.shelf
+    uris: list[str] = shelf.unread() if hasattr(shelf, "unread") else [row.uri for row in shelf.rows(0, shelf.count())]
+
+    def said(n: int) -> str:
+        return f"{n:,} marked read: {screen.keymap.key('undo')} undoes" if n else "all were read already"
+
+    if len(uris) > BULK:
+        screen.say(f"marking {len(uris):,} articles …", "words")
+
+        def work(job: Job) -> None:
+            from tui.library import Library
+
+            with Library.open(job.path) as own:
+                job.post(1, 1, said(own.states.mark_read(uris)), True)
+
+        start(screen, work)
+        return
     done: list[int] = []
     if screen.try_to(lambda: done.append(library.states.mark_read(uris))):
-        n = done[0]
         screen.list.touch()
-        screen.say(f"{n} marked read: {screen.keymap.key('undo')} undoes" if n else "all were read already")
+        screen.say(said(done[0]))
 
 
 def undo(screen: ReaderScreen, count: int, arg: str) -> None:

@@ -13,18 +13,21 @@ NAMES = (("person", "a person"), ("organisation", "a body"), ("place", "a place"
 
 
 def why(screen: ReaderScreen, count: int, arg: str) -> None:
-    """What recognised the fact at the cursor, its value, what is doubtful."""
+    """What recognised the fact at the cursor, its value, what is doubtful; on a fold: what is in it."""
+    from tui.facts.model import Mention
     from tui.reader.explain import explain
     from tui.reader.screens.card import Card
 
     fact, facts, article = screen.view.current_fact, screen.session.facts, screen.session.article
+    if fact is None and screen.view.open_fold():
+        return
     if fact is None or facts is None or article is None:
         screen.say("no fact here: n goes to the next one".replace("n ", f"{screen.keymap.key('next')} ", 1), "words")
         return
     keys = [
         (screen.keymap.key(action), words, action)
         for action, words in (("reject", "this is none"), ("retype", "another kind"), ("mark", "mark"))
-        if screen.keymap.key(action) and screen.can(action)
+        if screen.keymap.key(action) and screen.can(action) and (action != "retype" or isinstance(fact.detail, Mention))
     ]
 
     def done(action: str | None) -> None:
@@ -36,9 +39,11 @@ def why(screen: ReaderScreen, count: int, arg: str) -> None:
 
 
 def reject(screen: ReaderScreen, count: int, arg: str) -> None:
-    """The words at the cursor are no fact of this kind in this article."""
-    fact = _fact(screen)
-    if fact is not None:
+    """The words at the cursor are no fact of this kind in this article; of a gap: nothing is missing there."""
+    fact: Fact | None = screen.view.current_fact
+    if fact is None:
+        screen.say("no fact here", "words")
+    else:
         _rule(screen, fact, "reject", "")
 
 
@@ -47,8 +52,9 @@ def retype(screen: ReaderScreen, count: int, arg: str) -> None:
     from tui.facts.model import Mention
     from tui.reader.screens.picker import Choice, Picker
 
-    fact = _fact(screen)
+    fact: Fact | None = screen.view.current_fact
     if fact is None:
+        screen.say("no fact here", "words")
         return
     if not isinstance(fact.detail, Mention):
         screen.say("only names have another kind; to take the light off: " + screen.keymap.key("reject"), "words")
@@ -62,25 +68,18 @@ def retype(screen: ReaderScreen, count: int, arg: str) -> None:
     screen.app.push_screen(Picker("this is …", choices), done)
 
 
-def _fact(screen: ReaderScreen) -> Fact | None:
-    fact: Fact | None = screen.view.current_fact
-    if fact is None or fact.start == fact.end:
-        screen.say("no words of a fact here", "words")
-        return None
-    return fact
-
-
 def _rule(screen: ReaderScreen, fact: Fact, action: str, new_kind: str) -> None:
+    from tui.facts.corrections import words_of
+
     article = screen.session.article
     library = screen.reading.library
     assert article is not None
     assert library is not None
-    words = article.text[fact.start : fact.end]
+    words = words_of(fact, article.text)
     if screen.try_to(lambda: library.states.add_correction(article.uri, fact.kind.value, words, action, new_kind)):
         screen.extract_again()
-        shown = " ".join(words[:80].split())
         what = f"is no {fact.kind.value} here" if action == "reject" else f"is {dict(NAMES)[new_kind]}"
-        screen.say(f"“{shown}” {what}: {screen.keymap.key('undo')} undoes")
+        screen.say(f"“{words[:80]}” {what}: {screen.keymap.key('undo')} undoes")
 
 
 def not_heading(screen: ReaderScreen, count: int, arg: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.reader.footer import found
@@ -65,6 +67,16 @@ def _look(screen: ReaderScreen, text: str, origin: int) -> None:
     screen.view.find(text[:LIMIT], origin=origin, **options)
     on = [words for name, words in (("whole_word", "whole"), ("regex", "regex"), ("case", "case")) if options[name]]
     screen.tell_prompt(" · ".join([found(*screen.finding[1:]), *on]))
+
+
+def words(screen: ReaderScreen, wanted: Sequence[str]) -> None:
+    """Find what a search of the library looked for, from the article's start on; nothing is active where it is not."""
+    shown = " ".join(wanted)
+    pattern = "|".join(re.escape(word.lower()) for word in sorted(wanted, key=len, reverse=True))
+    if screen.view.find(pattern, origin=0, regex=True).hits:
+        screen.finding = (shown, 1, 0, "")
+    else:
+        stop(screen)
 
 
 def stop(screen: ReaderScreen) -> None:

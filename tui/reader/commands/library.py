@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from tui.reader.keeping import renew_list
+from tui.reader.keeping import look, renew_list
 from tui.sources import SourceError
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def views(screen: ReaderScreen, count: int, arg: str) -> None:
 
     def done(chosen: str | None) -> None:
         if chosen is not None and screen.try_to(lambda: shelf.choose(found[int(chosen)])):
-            screen.list_changed()
+            show_view(screen)
 
     now = next((str(i) for i, view in enumerate(found) if view.title == shelf.title), "")
     screen.app.push_screen(Picker("show", rows, at=now, tall=True), done)
@@ -36,31 +37,81 @@ def views(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def search(screen: ReaderScreen, count: int, arg: str) -> None:
     """Ask for a query in the filter language; ``arg`` "best" puts the best first, else the newest."""
+    _ask(screen, getattr(screen.reading.shelf, "query", ""), arg)
+
+
+HINT = "words, feed:, tag:, after:, speaker: … Tab completes"
+
+
+def _ask(screen: ReaderScreen, text: str, arg: str, problem: str = "", wrong: tuple[int, int] | None = None) -> None:
+    from tui.library import LibraryError
+    from tui.library.query import QueryError, complete
+    from tui.reader.commands.finding import remember
     from tui.reader.widgets.prompt import Asked
 
     shelf: Any = screen.reading.shelf
+    library = screen.reading.library
+    values = cache(shelf.values)
 
     def submit(text: str) -> None:
-        if screen.try_to(lambda: shelf.search(text, best_first=arg == "best")):
-            screen.list_changed()
-            screen.set_pane("list")
-            n = shelf.count()
-            screen.say(f"{n} article{'s' if n != 1 else ''}" if text.strip() else "everything")
+        try:
+            shelf.search(text, order="best" if arg == "best" else "newest")
+        except QueryError as error:  # what was typed stays, and the word that is wrong is shown
+            _ask(screen, text, arg, str(error), (error.start, error.end))
+            return
+        except LibraryError as error:
+            screen.say(str(error), "warning")
+            return
+        if text.strip():
+            remember(screen, text.strip())
+        show_view(screen)
+        screen.set_pane("list")
 
-    label = "search" if arg == "best" else "only"
+    def change(text: str) -> None:
+        offers = complete(text, values) if text[-1:].strip() else []
+        words = " · ".join(offer.word for offer in offers[:4]) + (" …" if len(offers) > 4 else "")
+        screen.tell_prompt(offers[0].word + f" {offers[0].help}" if len(offers) == 1 else words or HINT)
+
     screen.ask(
-        Asked(label, submit, value=getattr(shelf, "query", ""), hint="words, feed:, tag:, after:, speaker: …",
-              completions=completions)
-    )  # fmt: skip
+        Asked(
+            "search" if arg == "best" else "only",
+            submit,
+            value=text,
+            hint=problem or HINT,
+            change=change,
+            completions=lambda text: [offer.query for offer in complete(text, values)],
+            history=library.states.recent_finds() if library else screen.finds,
+            wrong=wrong,
+        )
+    )
 
 
-def completions(text: str) -> list[str]:
-    """What may stand in the place of the last word of a query: flags, fields, has:…"""
-    from tui.library.query import FIELDS, FLAGS, HAS
+def show_all(screen: ReaderScreen) -> bool:
+    """Back to all articles, to the one that was at the cursor; False where all are shown."""
+    from tui.library.shelves import View
 
-    head, _, word = text.rpartition(" ")
-    known = [*FLAGS, *(f"{field}:" for field in FIELDS), *(f"has:{thing}" for thing in HAS)]
-    return [f"{head} {name}".lstrip() for name in known if name.startswith(word.lower())]
+    shelf: Any = screen.reading.shelf
+    if not shelf.query and shelf.view == View(title="All"):
+        return False
+    row = screen.list.row(screen.list.cursor)
+    shelf.show(View(title="All"))
+    screen.list_changed(at=max(0, shelf.index(row.uri)) if row is not None else 0)
+    return True
+
+
+def show_view(screen: ReaderScreen) -> None:
+    """The shelf shows another view: list it from its top, and say how much there is."""
+    shelf: Any = screen.reading.shelf
+    screen.list_changed()
+    n = shelf.count()
+    if not shelf.query:
+        screen.say(f"{shelf.title}: {n:,} article{'' if n == 1 else 's'}")
+        return
+    words = f"the {shelf.order} {n}" if shelf.more else f"{n} article{'' if n == 1 else 's'}"
+    waiting = shelf.unlooked()
+    if waiting:
+        words += f" · facts of {waiting:,} more are still looked for"
+    screen.say(words)
 
 
 def keep_search(screen: ReaderScreen, count: int, arg: str) -> None:
@@ -75,22 +126,50 @@ def keep_search(screen: ReaderScreen, count: int, arg: str) -> None:
         return
 
     def submit(name: str) -> None:
-        if name.strip() and screen.try_to(lambda: library.search.save(name.strip(), query, kill=arg == "kill")):
-            screen.say("what fits is marked read from now on" if arg == "kill" else f"kept as {name.strip()}")
+        name = name.strip()
+        if name and screen.try_to(lambda: library.search.save(name, query, kill=arg == "kill")):
+            what = "what fits is marked read when it comes" if arg == "kill" else f"kept as {name}"
+            screen.say(f"{what}: {screen.keymap.key('undo')} undoes")
 
-    screen.ask(Asked("keep as", submit, value=query[:60], hint=query))
+    screen.ask(Asked("call the rule" if arg == "kill" else "keep as", submit, value=query[:60], hint=query))
+
+
+def forget_search(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Choose a kept query or a rule, and forget it."""
+    from tui.reader.screens.picker import Choice, Picker
+
+    library = screen.reading.library
+    assert library is not None
+    kept = [(name, query, group) for kill, group in ((False, "kept searches"), (True, "rules: read when they come"))
+            for name, query in library.search.saved(kill=kill)]  # fmt: skip
+    if not kept:
+        screen.say("no search is kept", "words")
+        return
+
+    def done(name: str | None) -> None:
+        if name is not None and screen.try_to(lambda: library.search.forget(name)):
+            screen.say(f"{name} forgotten: {screen.keymap.key('undo')} undoes")
+
+    rows = [Choice(name, name, "", group, query) for name, query, group in kept]
+    screen.app.push_screen(Picker("forget", rows), done)
 
 
 def order(screen: ReaderScreen, count: int, arg: str) -> None:
-    """Newest first, or oldest first."""
+    """Newest first, or oldest first; an answer also the best first."""
+    from tui.reading.library_shelf import ORDERS
+
     shelf: Any = screen.reading.shelf
     view = shelf.view
-    if view.ids is not None:
-        screen.say("an answer keeps its order", "words")
-        return
-    shelf.show(view._replace(oldest_first=not view.oldest_first))
+    if shelf.query:
+        orders = ORDERS if shelf.painted else ORDERS[:2]
+        now = orders[(orders.index(shelf.order) + 1) % len(orders)] if shelf.order in orders else orders[0]
+        if not screen.try_to(lambda: shelf.search(shelf.query, view.title, order=now)):
+            return
+    else:
+        now = "newest" if view.oldest_first else "oldest"
+        shelf.show(view._replace(oldest_first=not view.oldest_first))
     screen.list_changed()
-    screen.say("newest first" if view.oldest_first else "oldest first")
+    screen.say(f"{now} first")
 
 
 def add(screen: ReaderScreen, count: int, arg: str) -> None:
@@ -166,7 +245,9 @@ def _add(job: Job, source: str) -> None:
         if added.feeds:
             job.post(0, len(added.feeds), words, False)
             summary = fetch(library, added.feeds, progress=_progress(job), cancelled=job.stop.is_set)
-            words += f" · {summary.new} articles"
+            one = library.feeds.get(added.feeds[0].id) if len(added.feeds) == 1 else None
+            n = f"{summary.new} articles"
+            words = f"{n} from {one.name}" if one and summary.new else f"{words} · {n}"
             if summary.problems:
                 words += f" · {summary.problems[0].problem}"
     job.post(1, 1, words, True)
@@ -237,3 +318,4 @@ def gathered(screen: ReaderScreen, message: ReaderScreen.Gathered) -> None:
 def _gathered_all(screen: ReaderScreen) -> None:
     screen.gathering = None
     renew_list(screen)
+    look(screen)

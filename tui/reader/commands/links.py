@@ -38,7 +38,10 @@ def hint_key(screen: ReaderScreen, key: str) -> bool:
         elif screen.view.link_for(screen.hint_digits + "0") is None:
             _choose(screen)  # no longer number begins like this one
         else:
-            screen.say(f"link {screen.hint_digits}: Enter, or another digit", "words")
+            from tui.reader import outside
+
+            to = outside.host(link) or "no web page"
+            screen.say(f"link {screen.hint_digits} leads to {to}: Enter, or another digit", "words")
     else:
         screen.hide_hints()
         return False

@@ -79,10 +79,14 @@ def zen(screen: ReaderScreen, count: int, arg: str) -> None:
 
 
 def measure(screen: ReaderScreen, count: int, arg: str) -> None:
-    """A narrower or wider column."""
-    now = screen.view.measure
-    new = max(30, min(200, now + 2 * max(1, count) * (1 if arg == "+" else -1)))
-    screen.view.measure = new
+    """A narrower or wider column; what the pane has no room for is not counted."""
+    view = screen.view
+    now = min(view.measure, view.widest)
+    new = max(30, min(200, view.widest, now + 2 * max(1, count) * (1 if arg == "+" else -1)))
+    if arg == "+" and new == now:
+        screen.say(f"{now} cells: as wide as the pane" if now < 200 else f"{now} cells wide", "words")
+        return
+    view.measure = new
     screen.learned.set("measure", new)
     screen.say(f"{new} cells wide")
 

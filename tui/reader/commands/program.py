@@ -97,6 +97,15 @@ def close(screen: ReaderScreen, count: int, arg: str) -> None:
         screen.relayout()
     elif screen.pane == "panel":
         screen.set_pane("text")
+    elif screen.pane == "list":
+        leave_view(screen)
+
+
+def leave_view(screen: ReaderScreen) -> bool:
+    """From an answer, a feed, a tag back to the view with everything; False where that is shown."""
+    from tui.reader.commands import library
+
+    return screen.can("views") and library.show_all(screen)
 
 
 def back(screen: ReaderScreen, count: int, arg: str) -> None:
@@ -105,7 +114,9 @@ def back(screen: ReaderScreen, count: int, arg: str) -> None:
         close(screen, count, arg)
     elif screen.pane == "text" and screen.list.total > 1:
         screen.set_pane("list")
-    else:
+    elif screen.pane == "text" and not screen.list.total and screen.session.article is not None:
+        screen.list_changed()  # from the tour to where it was offered
+    elif not (screen.pane == "list" and leave_view(screen)):
         quit_reader(screen, count, arg)
 
 

@@ -62,20 +62,32 @@ def folds(screen: ReaderScreen, count: int, arg: str) -> None:
 
 
 def legend(screen: ReaderScreen, count: int, arg: str) -> None:
-    """How each kind looks, how many there are, and the keys for them."""
+    """How each kind looks, how many there are, whether they are lit, and the keys for them."""
     from tui.facts.model import Kind
+    from tui.reader.looks import ASCII_SIGNS, SIGNS
     from tui.reader.screens.card import Card, Paragraph
 
     facts = screen.session.facts
     keymap = screen.keymap
+    signs = ASCII_SIGNS if screen.config.ascii else SIGNS
     rows: list[Paragraph] = []
     for kind, words in KINDS:
         n = len(facts.of(Kind(kind))) if facts else 0
         travel = next(key for key, name, _ in TRAVEL if name == kind)
         go = keymap.key(f"next-{kind}") or f"]{travel}"
-        keys = f"{keymap.key(f'toggle-{kind}')} on/off · {go} next"
+        sign = signs[kind] if kind in ("claim", "question") else ""  # as in the gutter
+        lit = "lit" if Kind(kind) in screen.view.kinds else "off"
+        keys = f"{keymap.key(f'toggle-{kind}')} switches · {go} next"
         ink = "date underlined" if kind == "date" else kind
-        rows.append(((words, ink), (f"{n:>{LEGEND - len(words)}}   ", "text"), (keys, "quiet")))
+        rows.append(
+            (
+                (f"{sign:<2}", "sign"),
+                (words, ink),
+                (f"{n:>{LEGEND - len(words)}}   ", "text"),
+                (f"{lit}   ", "text" if lit == "lit" else "quiet"),
+                (keys, "quiet"),
+            )
+        )
     rows.append(())
     more = f"{keymap.key('density')} {WORDS[screen.view.density]} · {keymap.key('toggle-all')} all off and on"
     rows.append(((more, "quiet"),))

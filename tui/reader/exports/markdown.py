@@ -10,7 +10,7 @@ from tui.article import Article, Block, BlockKind
 from tui.facts.describe import figure_value, speaker, value, words
 from tui.facts.model import Claim, Facts, Figure, Kind, Quotation
 from tui.reader.exports.pieces import Pieces
-from tui.wrap.layout import cells_of
+from tui.wrap.tables import cells_of
 
 if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark

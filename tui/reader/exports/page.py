@@ -11,7 +11,7 @@ from tui.article import Article, Block, BlockKind
 from tui.facts.describe import figure_value, speaker, value, words
 from tui.facts.model import Claim, Fact, Facts, Figure, Kind, Quotation
 from tui.reader.exports.pieces import Piece, Pieces
-from tui.wrap.layout import cells_of
+from tui.wrap.tables import cells_of
 
 if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark

@@ -12,6 +12,7 @@ from textual.timer import Timer
 
 from tui.facts.kinds import Span
 from tui.reader import footer, greeting, keeping, panel_rows
+from tui.reader.commands import finding
 from tui.reader.keymap import Keymap
 from tui.reader.learned import Learned
 from tui.reader.panes import LEAST, MIDDLE, WIDE, Layout, arrange
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tui.article import Article
     from tui.config import Loaded as Settings
     from tui.facts.model import Fact
+    from tui.gathering.looking import Looking
     from tui.reader.commands.library import Job
     from tui.reading import Reading
 
@@ -76,11 +78,15 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.pipes: list[str] = []
         self.own_themes: tuple[str, ...] = ()
         self.gathering: Job | None = None
+        self.looking: Looking | None = None
         self.hints = False
         self.hint_digits = ""
         self._preview: Timer | None = None
         self._read: Timer | None = None
-        self.list = ArticleList(reading.rows, reading.count, ascii_only=self.config.ascii)
+        self.list = ArticleList(
+            reading.rows, reading.count, ascii_only=self.config.ascii, wrap=self.config.titles == "wrap"
+        )
+        self.list.excerpt = getattr(reading.shelf, "excerpt", None)
         self.view = ArticleView(ascii_only=self.config.ascii, reduced_motion=self.config.reduced_motion, id="text")
         self.view.set_class(self.pane != "text", "-idle", update=False)
         self.view.measure = learned.get("measure")
@@ -111,6 +117,10 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.update_bar()
         keeping.begin(self)
 
+    def on_unmount(self) -> None:
+        if self.looking is not None:
+            self.looking.stop()
+
     # -- panes
 
     def on_resize(self, event: events.Resize) -> None:
@@ -140,13 +150,15 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
 
     def _place_panes(self, width: int, height: int) -> None:
         self._warn_of_size(width, height)
+        empty = not self.reading.count()
+        alone = empty and self.session.article is None  # then the words about it have all the room
         new = arrange(
             width,
             height,
-            self.pane,
+            "text" if alone else self.pane,
             panel=self.panel_on,
-            zen=self.zen,
-            list_width=self.config.list_width,
+            zen=self.zen or alone,
+            list_width=0 if empty else self.config.list_width,
             panel_width=self.config.panel_width,
         )
         if new == self.layout_now:
@@ -205,17 +217,23 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
 
     def open_row(self, index: int, *, active: bool) -> None:
         """Open the article of a row; ``active``: it has the keys then, and counts as read after a while."""
+        if self._preview:
+            self._preview.stop()  # it would open what stands at the cursor by then
         row = self.list.row(index)
         if row is None:
             return
-        if row.uri != self.session.uri:
-            self.save_position()
-            loaded = self.session.open(row.uri)
-            if loaded is not None:
-                self._show(loaded)
+        self.open_uri(row.uri)
         if active:
             self.set_pane("text")
             self._begin_reading()
+
+    def open_uri(self, uri: str) -> None:
+        """Open an article of the shelf or the library, unless it is open."""
+        if uri != self.session.uri:
+            self.save_position()
+            loaded = self.session.open(uri)
+            if loaded is not None:
+                self._show(loaded)
 
     def _show(self, loaded: Loaded) -> None:
         if loaded.generation != self.session.generation:
@@ -232,11 +250,18 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self._hide_notice()
         self.view.show(opened.article, offset=opened.state.position if opened.state else 0)
         self._show_marks()
+        self._find_words()
         self.panel.show(self._tabs())
         if opened.notice and not self.small:
             self.say(opened.notice)
         self.call_after_refresh(self.session.extract)  # the text comes first
         self.update_bar()
+
+    def _find_words(self) -> None:
+        """Of an answer: go to the first hit of the query, and let n go on from there."""
+        words = getattr(self.reading.shelf, "painted", ())
+        if words:
+            finding.words(self, words)
 
     def _show_marks(self) -> None:
         article = self.session.article
@@ -254,6 +279,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             self.session.bookmarks,
             expanded=self.expanded,
             ascii_only=self.config.ascii,
+            key=self.keymap.key,
         )
 
     def on_reader_screen_arrived(self, message: Arrived) -> None:
@@ -339,11 +365,14 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         uri, offset = target
         if uri != self.session.uri:
             index = self.reading.shelf.index(uri)
-            if index < 0:
+            if index < 0 and self.reading.row(uri) is None:
                 self.say("that article is not in this list: open its file or feed first", "warning")
                 return
-            self.list.go(index)
-            self.open_row(index, active=True)
+            if index >= 0:
+                self.list.go(index)
+            self.open_uri(uri)
+            self.set_pane("text")
+            self._begin_reading()
         self.marks_changed()
         self.set_pane("text")
         if offset >= 0:
@@ -359,11 +388,13 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.view.show(None, offset=0)
         self.panel.show({})
         self.notice.show(paragraphs)
+        self._place_panes(self.size.width, self.size.height)
         self.view.display, self.notice.display = False, self.layout_now.text > 0
 
     def _hide_notice(self) -> None:
         if self.has_notice:
             self.notice.show(())
+            self._place_panes(self.size.width, self.size.height)
             self.view.display, self.notice.display = self.layout_now.text > 0, False
 
     def show_article(self, article: Article) -> None:
@@ -372,13 +403,16 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self._show(self.session.given(article))
         self.set_pane("text")
 
-    def list_changed(self) -> None:
-        """The list shows something else: begin at its top."""
+    def list_changed(self, at: int = 0) -> None:
+        """The list shows something else: begin at its top, or at row ``at``."""
         self.list.heading = self.reading.shelf.title.lower()
-        self.list.cursor = self.list.top = 0
+        self.list.cursor, self.list.top = at, 0
         self.list.reload()
         if self.list.total:
-            self.open_row(0, active=False)
+            known = self.session.uri
+            self.open_row(self.list.cursor, active=False)
+            if self.session.uri == known:
+                self._find_words()
         else:
             self.session.close()
             self.fact = None
@@ -409,6 +443,10 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         uri = self.session.uri
         if library is None or library.read_only or self.pane == "list":
             return
+        row = self.reading.row(uri)
+        if row is not None and row.changes:
+            self.try_to(lambda: library.articles.set_changes(uri, ""))
+            keeping.renew_list(self)
         if not library.states.get(uri).read and self.try_to(lambda: self.reading.set_read(uri, True)):
             self.list.touch()
 

@@ -1,7 +1,8 @@
-"""The list of articles: two lines a row, over a window of rows, at a cost that does not grow with it."""
+"""The list of articles: two lines a row, three where titles are wrapped; its cost does not grow with its length."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,23 +12,34 @@ from rich.cells import cell_len
 from textual.geometry import Region
 from textual.message import Message
 
-from tui.reader.widgets.lines import LinesWidget, Run, fit
+from tui.reader.widgets.lines import LinesWidget, Run, fit, wrapped
 
 if TYPE_CHECKING:
     from textual import events
 
     from tui.reading import Row
 
-LINES = 2
-"""Lines a row."""
+ROOMY = 40
+"""Cells from which a row of an answer has room for its age and its counts."""
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def age(published: str, today: date) -> str:
-    """How old an article is, short: "today", "3 d", "12 Mar", "2019"; "" when it gives no date."""
+TICK = 30.0
+"""Seconds after which ages are told anew."""
+DAY = 86_400
+
+
+def age(published: str, at: int, now: float) -> str:
+    """How old an article is at ``now`` (Unix seconds), short: "now", "5 min", "3 h", "2 d", "12 Mar", "2019".
+
+    ``at`` is when it was published in UTC milliseconds, 0 where only the ISO day ``published`` is known; "" for none.
+    """
+    seconds = now - at / 1000
+    if at and 0 <= seconds < DAY:
+        return "now" if seconds < 60 else f"{seconds // 60:.0f} min" if seconds < 3600 else f"{seconds // 3600:.0f} h"
     try:
-        day = date.fromisoformat(published[:10])
+        day, today = date.fromisoformat(published[:10]), date.fromtimestamp(now)
     except ValueError:
         return ""
     days = (today - day).days
@@ -56,7 +68,12 @@ class ArticleList(LinesWidget):
         index: int
 
     def __init__(
-        self, rows: Callable[[int, int], list[Row]], count: Callable[[], int], *, ascii_only: bool = False
+        self,
+        rows: Callable[[int, int], list[Row]],
+        count: Callable[[], int],
+        *,
+        ascii_only: bool = False,
+        wrap: bool = False,
     ) -> None:
         super().__init__(id="list")
         self._rows = rows
@@ -68,14 +85,31 @@ class ArticleList(LinesWidget):
         self.top = 0
         self.active = False
         self.heading = "articles"
-        self.today = date.today()
+        self.clock: Callable[[], float] = time.time
+        self._now = self.clock()
+        self.lasting = False  # for a picture that is shown later: no ages in minutes or hours
         self.ascii_only = ascii_only
+        self.excerpt: Callable[[str], tuple[str, Sequence[tuple[int, int]]]] | None = None  # of an answer's article
+        self.titles = 2 if wrap else 1  # lines of a title
+        self.lines = self.titles + 1  # lines of a row
+
+    def on_mount(self) -> None:
+        self.set_interval(TICK, self.tick)
+
+    def tick(self) -> None:
+        """Ages are other ones after a while."""
+        self._now = self.clock()
+        self.refresh()
+
+    def _too_young(self, row: Row) -> bool:
+        return self.lasting and self._now - row.at / 1000 < DAY
 
     # -- what it shows
 
     def reload(self) -> None:
         """Ask for everything again: rows were added, gone or changed."""
         self.total = self._count()
+        self._now = self.clock()
         self.cursor = max(0, min(self.cursor, self.total - 1))
         self._stale = True
         self._keep_visible()
@@ -89,7 +123,7 @@ class ArticleList(LinesWidget):
     @property
     def page(self) -> int:
         """Rows that fit."""
-        return max(1, (self.size.height - 1) // LINES)
+        return max(1, (self.size.height - 1) // self.lines)
 
     def row(self, index: int) -> Row | None:
         """One row, from the window where it is there."""
@@ -146,10 +180,10 @@ class ArticleList(LinesWidget):
     @property
     def cursor_line(self) -> int:
         """The line of the widget on which the cursor's row begins."""
-        return 1 + max(0, self.cursor - self.top) * LINES
+        return 1 + max(0, self.cursor - self.top) * self.lines
 
     def _region(self, index: int) -> Region:
-        return Region(0, 1 + (index - self.top) * LINES, self.size.width, LINES)
+        return Region(0, 1 + (index - self.top) * self.lines, self.size.width, self.lines)
 
     def set_active(self, active: bool) -> None:
         """Whether keys go here: the current row is tinted only then."""
@@ -174,7 +208,7 @@ class ArticleList(LinesWidget):
         width = self.size.width - 1
         if y == 0:
             return [("  ", "heading"), (fit(f"{self.heading} {self.total or ''}", width - 2), "heading")], ""
-        index, line = divmod(y - 1, LINES)
+        index, line = divmod(y - 1, self.lines)
         index += self.top
         first, rows = self._loaded()
         if not 0 <= index - first < len(rows) or index >= self.top + self.page:
@@ -183,35 +217,45 @@ class ArticleList(LinesWidget):
         current = index == self.cursor
         fill = ("current" if self.active else "idle") if current else ""
         bar = ("> " if self.ascii_only else "▌ ") if current else "  "
-        if line == 0:
+        if line < self.titles:
             unread = not row.read
-            dot = ("* " if self.ascii_only else "● ") if unread else "  "
-            if current:
-                lead: list[Run] = [(bar, "bar")]
-            else:
-                lead = [(dot, "mark")]
+            dot = ("* " if self.ascii_only else "● ") if unread and not line else "  "
+            lead: list[Run] = [(bar, "bar")] if current else [(dot, "mark")]
             name = "problem" if row.problem else "unread" if unread else "title"
-            return [*lead, (fit(row.title, width - 3), name)], fill
-        lead = [(bar if current else "  ", "bar")]
-        return [*lead, *self._about(row, width - 3)], fill
+            return [*lead, (self._title(row.title, line, width - 3), name)], fill
+        return [(bar if current else "  ", "bar"), *self._about(row, width - 3)], fill
+
+    def _title(self, title: str, line: int, width: int) -> str:
+        if self.titles == 1:
+            return fit(title, width)
+        lines = wrapped(title, width, self.titles)
+        return lines[line] if line < len(lines) else ""
 
     def _about(self, row: Row, width: int) -> list[Run]:
         if row.problem:
             return [(fit(row.problem, width), "quiet")]
         right: list[Run] = []
-        if row.questions:
+        excerpt, hits = self.excerpt(row.uri) if self.excerpt else ("", ())
+        told = not excerpt or width >= ROOMY  # else the words around the hit need the room
+        if row.questions and told:
             right.append((f"{row.questions}?", "count"))
-        if row.figures > 0:
+        if row.figures > 0 and told:
             right.append((f"{row.figures}#", "count"))
+        if row.changes:
+            right.append(("~" if self.ascii_only else "≠", "mark"))
         if row.marks:
             right.append((f"{'|' if self.ascii_only else '┃'}{row.marks}", "mark"))
         if row.starred:
             right.append(("*" if self.ascii_only else "★", "mark"))
-        size = sum(cell_len(text) + 1 for text, _ in right)
-        parts = [p for p in (row.source, age(row.published, self.today)) if p]
-        left = fit(" · ".join(parts), max(0, width - size))
-        gap = max(0, width - size - cell_len(left))
-        out: list[Run] = [(left + " " * gap, "quiet")]
+        room = max(0, width - sum(cell_len(text) + 1 for text, _ in right))
+        old = age(row.published, row.at, self._now) if told and not self._too_young(row) else ""
+        if excerpt:
+            out = _around(excerpt, hits, f"{old} · " if old else "", room)
+        elif row.source and old:
+            out = [(f"{fit(row.source, room - len(old) - 3)} · {old}"[-room:] if room else "", "quiet")]
+        else:
+            out = [(fit(row.source or old, room), "quiet")]
+        out.append((" " * max(0, room - sum(cell_len(text) for text, _ in out)), "quiet"))
         for text, name in right:
             out += [(" ", "plain"), (text, name)]
         return out
@@ -219,7 +263,7 @@ class ArticleList(LinesWidget):
     # -- mouse
 
     def on_click(self, event: events.Click) -> None:
-        index = self.top + (event.y - 1) // LINES
+        index = self.top + (event.y - 1) // self.lines
         if event.y < 1 or not 0 <= index < min(self.total, self.top + self.page):
             return
         self.go(index)
@@ -238,3 +282,22 @@ class ArticleList(LinesWidget):
         if top != self.top:
             self.top = top
             self.refresh()
+
+
+def _around(text: str, hits: Sequence[tuple[int, int]], before: str, room: int) -> list[Run]:
+    """What fits into ``room`` cells of the words around a hit, the first hit among them."""
+    room -= len(before)
+    cut = 0
+    if hits and hits[0][1] > room:
+        cut = text.find(" ", max(0, hits[0][0] - room // 3), hits[0][0]) + 1 or hits[0][0]
+        before, room = f"{before}…", room - 1
+    text = fit(text[cut:], max(0, room))
+    out: list[Run] = [(before, "quiet")]
+    at = 0
+    for start, end in hits:
+        start, end = max(at, start - cut), min(end - cut, len(text))
+        if start < end:
+            out += [(text[at:start], "quiet"), (text[start:end], "value underlined")]
+            at = end
+    out.append((text[at:], "quiet"))
+    return out

@@ -351,7 +351,8 @@ class ArticleView(Settings):
             return False
         window = page.window()
         low = page.layout.offset(window[0]) if window else 0
-        seen = [link for link in article.links if low <= link.start < page.bottom()]
+        near = [link for link in article.links if low <= link.start < page.bottom()]
+        seen = [link for link in near if page.layout.row(page.layout.place(link.start)).kind is RowKind.TEXT]
         self._links = list(enumerate(seen, 1))
         if self._links:
             self._repaint()

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from tui.reader.inks import legible, table
 from tui.reader.widgets.kept import KeptLines
+from tui.wrap import wrap
 
 Run = tuple[str, str]
 """Text and the name of its ink."""
@@ -30,28 +31,12 @@ def fit(text: str, width: int) -> str:
 
 
 def wrapped(text: str, width: int, limit: int = 0) -> list[str]:
-    """``text`` on lines of at most ``width`` cells, broken at blanks; at most ``limit`` (0: all)."""
-    width = max(1, width)
+    """``text`` on lines of at most ``width`` cells, broken as the article is; at most ``limit`` (0: all)."""
+    width = max(2, width)
     budget = width * (limit or 400) * 2
-    words = text[:budget].split()
     cut = len(text) > budget
-    lines: list[str] = []
-    line, used = "", 0
-    for word in words:
-        size = len(word) if word.isascii() else cell_len(word)
-        if used and used + 1 + size > width:
-            lines.append(line)
-            line, used = "", 0
-            if limit and len(lines) > limit:
-                break
-        while size > width:  # a long address: broken where the line ends
-            piece = set_cell_size(word, width).rstrip(" ") or word[0]
-            lines.append(piece)
-            word = word[len(piece) :]
-            size = cell_len(word)
-        line, used = (f"{line} {word}", used + 1 + size) if used else (word, size)
-    if line:
-        lines.append(line)
+    text = " ".join(text[:budget].split())
+    lines = [text[line.start : line.stop] for line in wrap(text, 0, len(text), width)] if text else []
     if limit and (len(lines) > limit or cut):
         lines = lines[:limit]
         lines[-1] = fit(lines[-1] + " …" if cell_len(lines[-1]) + 2 <= width else lines[-1] + "……", width)
@@ -109,7 +94,9 @@ class LinesWidget(KeptLines, can_focus=False):
         for text, name in runs:
             if not text:
                 continue
-            size = len(text) if text.isascii() else cell_len(text)
+            if not text.isascii():
+                text = text.replace("\ufe0f", "")  # terminals do not agree about its width: see tui.wrap.cells
+            size = cell_len(text)
             if used + size > width:
                 text = fit(text, width - used)
                 size = cell_len(text)

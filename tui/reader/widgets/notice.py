@@ -16,7 +16,7 @@ Paragraph = tuple[Run, ...]
 class Notice(LinesWidget):
     """A few centred paragraphs."""
 
-    MEASURE = 56
+    MEASURE = 64
 
     def __init__(self) -> None:
         super().__init__(id="notice")

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
 
 from tui.reader.panel_rows import TABS, Entry, Tab
-from tui.reader.widgets.lines import LinesWidget, Run, fit, wrapped
+from tui.reader.widgets.lines import LinesWidget, Run, wrapped
+from tui.reader.widgets.panel_lines import lay_out, lead_width
 
-LEAD = 16
-"""Most cells of the column of leads."""
+WHEEL = 3
+"""Lines that the mouse wheel moves by."""
+
+TINTED = 8
+"""Most lines of an entry that are tinted while it is the current one: beyond it the bar alone says so, calmly."""
 
 Line = tuple[list[Run], int]
 """Runs, and the entry they belong to (-1: none)."""
@@ -42,10 +45,11 @@ class Panel(LinesWidget):
         self.tab = "qa"
         self.cursor = 0
         self.top = 0
+        self.skip = 0  # lines of the top entry that are above the screen
         self.active = False
         self.ascii_only = ascii_only
         self.sheet = False  # a sheet at the bottom: a rule above instead of beside
-        self._widest = 0  # of the leads, in cells; 0: not measured yet
+        self._leads = 0  # cells of the column of leads; 0: not measured yet
         self._visited: tuple[int, int] = (-1, 0)
         self._lines: list[Line] | None = None
         self._made: dict[int, list[Line]] = {}
@@ -62,13 +66,13 @@ class Panel(LinesWidget):
         """Show these tabs; ``keep`` stays where the cursor is (facts came, a mark was added)."""
         self.tabs = tabs
         if not keep:
-            self.cursor = self.top = 0
+            self.cursor = self.top = self.skip = 0
         self._settle()
 
     def choose_tab(self, name: str) -> None:
         if name in self.tabs and name != self.tab:
             self.tab = name
-            self.cursor = self.top = 0
+            self.cursor = self.top = self.skip = 0
             self._settle()
 
     def next_tab(self, by: int) -> None:
@@ -81,7 +85,8 @@ class Panel(LinesWidget):
         self.cursor = max(0, min(self.cursor, n - 1))
         self.top = max(0, min(self.top, n - 1))
         self._made.clear()
-        self._widest = 0
+        self.skip = max(0, min(self.skip, len(self._top_lines()) - 1)) if n else 0
+        self._leads = 0
         self._visited = (-1, 0)
         if n and self.entry(self.cursor).heading:
             self._step(1)
@@ -103,10 +108,12 @@ class Panel(LinesWidget):
         tab = self.current
         if not tab or not tab.items:
             return
+        if unit in ("line", "page", "half-page") and self._read_on(1 if count > 0 else -1):
+            return
         seen = max(1, len({i for _, i in self._drawn() if i >= 0}) - 1)
         old = self.cursor
         if unit == "start":
-            self.cursor = self.top = 0
+            self.cursor = self.top = self.skip = 0
             self._skip(1)
         elif unit == "end":
             self.cursor = len(tab.items) - 1
@@ -118,6 +125,36 @@ class Panel(LinesWidget):
             self._keep_visible()
             self._changed()
             self.post_message(self.Moved(self.cursor))
+
+    def _read_on(self, by: int) -> bool:
+        """Scroll to more of the current entry, when it is longer than the screen; whether there was more."""
+        height = self._room
+        if by < 0:
+            if self.cursor != self.top or not self.skip:
+                return False
+            self.skip -= min(self.skip, max(1, height // 2))
+        else:
+            above = sum(len(self._entry_lines(i)) for i in range(self.top + 1, self.cursor))
+            above += len(self._top_lines()) - self.skip if self.cursor > self.top else -self.skip
+            lines = self._top_lines() if self.cursor == self.top else self._entry_lines(self.cursor)
+            below = above + len(lines) - height
+            if below <= 0:
+                return False
+            self._scroll(min(below, max(1, height // 2)))
+        self._changed()
+        return True
+
+    def _scroll(self, by: int) -> None:
+        """Move the screen down by lines, or up."""
+        self.skip += by
+        last = len(self.current.items) - 1 if self.current else 0
+        while self.skip >= len(self._top_lines()) and self.top < last:
+            self.skip -= len(self._top_lines())
+            self.top += 1
+        while self.skip < 0 and self.top > 0:
+            self.top -= 1
+            self.skip += len(self._top_lines())
+        self.skip = max(0, self.skip)
 
     def _step(self, by: int) -> None:
         """To the next entry that leads somewhere, if there is one."""
@@ -137,11 +174,11 @@ class Panel(LinesWidget):
     def _keep_visible(self) -> None:
         """Scroll by whole entries until the cursor's entry is on screen."""
         if self.cursor < self.top:
-            self.top = self.cursor
+            self.top, self.skip = self.cursor, 0
             while self.top > 0 and self.entry(self.top - 1).heading:
                 self.top -= 1
             return
-        height = max(1, self.size.height - self._head)
+        height = self._room
         used = 0
         at = self.cursor
         while at >= self.top:
@@ -150,7 +187,7 @@ class Panel(LinesWidget):
                 break
             at -= 1
         if at >= self.top:
-            self.top = at + 1
+            self.top, self.skip = at + 1, 0
 
     def follow(self, offset: int, span: tuple[int, int] | None) -> None:
         """Bring the entry of a place in the text under the cursor. Posts nothing."""
@@ -186,6 +223,7 @@ class Panel(LinesWidget):
         painted, top = self._drawn_for == self.size, self.top  # the first frame comes before the news of its size
         self._fit_size()
         if self.current and self.current.items:
+            self.skip = min(self.skip, len(self._top_lines()) - 1)
             self._keep_visible()
         if not painted or self.top != top:
             self._changed()
@@ -193,7 +231,7 @@ class Panel(LinesWidget):
     def _fit_size(self) -> None:
         """Forget what was laid out for another size."""
         if self.size != self._drawn_for:
-            self._drawn_for, self._lines = self.size, None
+            self._drawn_for, self._lines, self._leads = self.size, None, 0
             self._made.clear()
 
     @property
@@ -207,6 +245,16 @@ class Panel(LinesWidget):
     @property
     def _head(self) -> int:
         return 2
+
+    @property
+    def _room(self) -> int:
+        """Lines for entries."""
+        return max(1, self.size.height - self._head)
+
+    def _top_lines(self) -> list[Line]:
+        """The lines of the entry at the top, which has no blank one before it."""
+        made = self._entry_lines(self.top)
+        return made[1:] if len(made) > 1 and not made[0][0] else made
 
     def render_line(self, y: int):  # type: ignore[no-untyped-def]
         width = self.size.width
@@ -231,7 +279,8 @@ class Panel(LinesWidget):
         runs, index = drawn[y - self._head]
         current = index == self.cursor and index >= 0 and not self.entry(index).heading
         bar = (">" if self.ascii_only else "▌") if current else " "
-        return [(bar, "bar"), *runs], (("current" if self.active else "idle") if current else "")
+        tinted = current and len(self._entry_lines(index)) <= TINTED
+        return [(bar, "bar"), *runs], (("current" if self.active else "idle") if tinted else "")
 
     def _sheet_rule(self) -> list[Run]:
         return [(("-" if self.ascii_only else "─") * self._width, "rule")]
@@ -270,8 +319,7 @@ class Panel(LinesWidget):
             lines = [([(" " + text, "quiet")], -1) for text in wrapped(tab.empty, self._width - 4)]
         index = self.top
         while index < len(tab.items) and len(lines) < height:
-            made = self._entry_lines(index)
-            lines += made[1:] if not lines and len(made) > 1 and not made[0][0] else made
+            lines += self._top_lines()[self.skip :] if index == self.top else self._entry_lines(index)
             index += 1
         self._lines = lines[:height]
         return self._lines
@@ -281,44 +329,15 @@ class Panel(LinesWidget):
         if made is None:
             if len(self._made) > 400:
                 self._made.clear()
-            made = self._made[index] = [(runs, index) for runs in self._lay_out(self.entry(index))]
-            if self.entry(index).space:
+            tab = self.current
+            assert tab is not None
+            if not self._leads:
+                self._leads = lead_width(tab, self._width)
+            entry = tab.entry(index)
+            made = self._made[index] = [(runs, index) for runs in lay_out(entry, tab, self._width - 2, self._leads)]
+            if entry.space:
                 made.insert(0, ([], -1))
         return made
-
-    def _lay_out(self, entry: Entry) -> list[list[Run]]:
-        tab = self.current
-        assert tab is not None
-        room = self._width - 2
-        indent = self._lead_width(tab) if entry.lead or not (entry.heading or tab.name == "when") else 1 - entry.heading
-        if entry.heading and not entry.lead:
-            return [[(fit(text, room), style)] for text, style, _ in entry.parts]
-        lead = fit(entry.lead, indent)
-        pad = indent - cell_len(lead)
-        first: list[Run] = [(" " * pad, entry.lead_style), (lead, entry.lead_style)] if tab.align_right else [
-            (lead + " " * pad, entry.lead_style)]  # fmt: skip
-        space = 2 if tab.align_right else 1 if indent else 0
-        width = max(8, room - indent - space)
-        out: list[list[Run]] = []
-        for text, style, limit in entry.parts:
-            right = entry.right if not out else ""
-            for line in wrapped(text, width - (cell_len(right) + 1 if right else 0), limit):
-                head = first if not out else [(" " * indent, "text")]
-                runs = [*head, (" " * space, "text"), (line, style)]
-                if right and not out:
-                    runs += [
-                        (" " * max(1, width - cell_len(line) - cell_len(right)), "text"),
-                        (right, "quiet"),
-                    ]
-                out.append(runs)
-        return out or [first]
-
-    def _lead_width(self, tab: Tab) -> int:
-        if tab.name == "figures":
-            if not self._widest:
-                self._widest = max((cell_len(tab.entry(i).lead) for i in range(min(len(tab.items), 200))), default=4)
-            return min(self._widest, LEAD, self._width // 3)
-        return {"when": 12, "qa": 1, "said": 1, "marks": 2}.get(tab.name, 1)
 
     # -- mouse
 
@@ -342,13 +361,12 @@ class Panel(LinesWidget):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        tab = self.current
-        if tab and self.top < len(tab.items) - 1 and len(self._drawn()) >= self.size.height - self._head:
-            self.top += 1
+        if self.current and len(self._drawn()) >= self._room:
+            self._scroll(WHEEL)
             self._changed()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        if self.top:
-            self.top -= 1
+        if self.top or self.skip:
+            self._scroll(-WHEEL)
             self._changed()

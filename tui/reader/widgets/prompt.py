@@ -10,6 +10,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
+
+from tui.reader.widgets.lines import fit
 
 
 @dataclass
@@ -25,6 +28,7 @@ class Asked:
     key: Callable[[str], bool] | None = None  # further keys; True: taken
     completions: Callable[[str], Sequence[str]] | None = None
     history: Sequence[str] = field(default_factory=tuple)  # newest first
+    wrong: tuple[int, int] | None = None  # place in ``value`` of the word to mend
 
 
 class Field(Input):
@@ -76,6 +80,8 @@ class Prompt(Widget):
         with field_.prevent(Input.Changed):
             field_.value = asked.value
         field_.cursor_position = len(asked.value)
+        if asked.wrong is not None:
+            field_.selection = Selection(*asked.wrong)
         self.tell(asked.hint)
         self.display = True
         for bar in self.screen.query("#keybar"):
@@ -96,6 +102,7 @@ class Prompt(Widget):
 
     def tell(self, words: str) -> None:
         """Words at the right of the line: a count of hits, what is wrong."""
+        words = fit(words, max(24, self.screen.size.width * 3 // 5))  # the rest is for what is typed
         self.hint.update(Content(f" {words} " if words else ""))
 
     @property

@@ -27,6 +27,7 @@ from tui.reader.widgets.article.selecting import Selecting
 from tui.reader.widgets.kept import KeptLines
 from tui.wrap import Layout, Row, RowKind
 from tui.wrap.layout import Place, Unit, divide
+from tui.wrap.tables import BAR
 
 if TYPE_CHECKING:
     from tui.facts.model import Fact, Facts
@@ -165,7 +166,12 @@ class Canvas(KeptLines, can_focus=False):
     @property
     def column(self) -> int:
         """Width of the column of text, in cells."""
-        return max(8, min(self._measure, (self.size.width or self.expected.width) - GUTTER - 1))
+        return max(8, min(self._measure, self.widest))
+
+    @property
+    def widest(self) -> int:
+        """Widest column that the pane has room for, in cells."""
+        return (self.size.width or self.expected.width) - GUTTER - 1
 
     @property
     def _height(self) -> int:
@@ -280,10 +286,10 @@ class Canvas(KeptLines, can_focus=False):
         if fact is not None and fact.start == fact.end:
             text = page.article.text
             at = fact_index.settle(text, fact.start, len(text))
-            if start <= at < end or at == end == len(text):
+            if row.shows(at, at + 1) or at == end == len(text):
                 bar = True
                 tints.append(Tint(at, at, "current"))
-        elif fact is not None and fact.start < end and fact.end > start:
+        elif fact is not None and row.shows(fact.start, fact.end):
             bar = True
             tints.append(Tint(max(start, fact.start), min(end, fact.end), "current"))
         if self._hits:
@@ -302,8 +308,9 @@ class Canvas(KeptLines, can_focus=False):
             self._tint(tints, self._flash, start, end, "flash")
         hints: tuple[tuple[int, int], ...] = ()
         if self._links:
-            hints = tuple((n, link.start) for n, link in self._links if start <= link.start < end)
-        return (place, start <= page.cursor < max(end, start + 1), bar, tuple(tints), hints)
+            hints = tuple((n, link.start) for n, link in self._links if row.shows(link.start, link.start + 1))
+        here = row.shows(page.cursor, page.cursor + 1) or start == page.cursor
+        return (place, here, bar, tuple(tints), hints)
 
     @staticmethod
     def _tint(tints: list[Tint], span: Span, start: int, end: int, ground: str) -> None:
@@ -337,28 +344,34 @@ class Canvas(KeptLines, can_focus=False):
             segments = [Segment(left + " " * GUTTER, self._ink("text")), Segment(words, self._ink(name))]
             return Strip(segments).adjust_cell_length(width, self._ink("text"))
         if row.kind is RowKind.BLANK:
-            return Strip([Segment(" " * width, self._ink("text"))], width)
+            segments = [Segment(left + " " * GUTTER, self._ink("text")), *self._marker(row)]
+            return Strip(segments).adjust_cell_length(width, self._ink("text"))
         segments = [Segment(left, self._ink("text")), *self._gutter(row, place[0] - 1, here, bar)]
         if row.kind is RowKind.FOLD:
             segments.append(Segment(" " * row.indent + row.label, self._ink("fold")))
             return Strip(segments).adjust_cell_length(width, self._ink("text"))
         unit = self._units[place[0] - 1]
-        if row.indent:
-            # a list's marker hangs before its text, a quotation's bar before every line
-            marker = row.marker if not self._ascii else row.marker.replace("│", "|").replace("•", "*")
-            segments.append(
-                Segment(f"{marker} ".rjust(row.indent) if marker else " " * row.indent, self._ink("marker"))
-            )
+        segments += self._marker(row)
         assert self.article is not None
         block = self.article.blocks[unit.block]
         default = _BLOCK_LOOKS.get(block.kind, "text")
         drawn = page.drawn(row, place[0] - 1, self._justify)
         paints, _ = self._paints(place[0] - 1)
-        segments += compose(drawn, default, paints, tints, self._ink)
+        gap = "gap" if Kind.GAP in self._kinds else "marker"  # that words are lost is said even where it is not lit
+        segments += compose(drawn, default, paints, tints, self._ink, gap)
+        if row.pieces and self._ascii:
+            segments = [Segment(words.replace(BAR, "|"), style) for words, style, _ in segments]
         strip = Strip(segments).adjust_cell_length(width, self._ink("text"))
         for number, offset in hints:
             strip = self._hinted(strip, number, len(left) + GUTTER + row.indent + drawn.cell(offset))
         return strip
+
+    def _marker(self, row: Row) -> list[Segment]:
+        """A list's marker hangs before its text, a quotation's bar before every line."""
+        if not row.indent:
+            return []
+        marker = row.marker if not self._ascii else row.marker.replace("│", "|").replace("•", "*")
+        return [Segment(f"{marker} ".rjust(row.indent) if marker else " " * row.indent, self._ink("marker"))]
 
     def _hinted(self, strip: Strip, number: int, cell: int) -> Strip:
         """A link's number over the blank before it and as much of its words as it needs."""
@@ -369,20 +382,19 @@ class Canvas(KeptLines, can_focus=False):
         return Strip.join(parts).adjust_cell_length(strip.cell_length, self._ink("text"))
 
     def _gutter(self, row: Row, u: int, here: bool, bar: bool) -> list[Segment]:
-        start, end = row.line.start, row.line.next
         ribbon, letter = " ", ""
         for span, name in self._bookmarks:
-            if span.start >= end:
+            if span.start >= row.line.next:
                 break
-            if span.end > start:
+            if row.shows(*span):
                 ribbon = self._sign("ribbon")
-                letter = name if span.start >= start else letter
+                letter = name if row.shows(span.start, span.start + 1) else letter
         sign, look = " ", "sign"
         if bar:
             sign, look = self._sign("fact"), "bar"
         else:
             for offset, name in self._paints(u)[1]:
-                if start <= offset < end:
+                if row.shows(offset, offset + 1):
                     sign, look = self._sign(name), "bar" if name == "question" else "sign"
                     break
             if sign == " " and here and not self.has_class("-idle"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
+from itertools import groupby
 
 from tui.article import Article, BlockKind
 from tui.facts.kinds import Kind
@@ -13,6 +14,9 @@ from tui.wrap.layout import Unit
 
 _KEPT = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.CORRECTION, BlockKind.CREDIT})
 """Blocks that the facts-only view never folds."""
+
+_WHOLE = _KEPT | {BlockKind.TABLE_ROW, BlockKind.CODE}
+"""Blocks in which it folds no single sentences: their shape is part of what they say."""
 
 
 class Folder:
@@ -45,7 +49,7 @@ class Folder:
             if u > first:
                 return Folding(hidden=True)
             return Folding(folds=(Fold(start, self._units[last].end, label),))
-        if self._index is None or self._kind(u) in _KEPT or self._kind(u) is BlockKind.BOILERPLATE:
+        if self._index is None or self._kind(u) in _WHOLE or self._kind(u) is BlockKind.BOILERPLATE:
             return None
         folds = [fold for fold in self._sentences(u) if fold.start not in self.opened]
         return Folding(folds=tuple(folds)) if folds else None
@@ -60,7 +64,7 @@ class Folder:
         run = self.run_at(u)
         if run is not None:
             return self._units[run[0]].start
-        if self._index is not None and self._kind(u) not in _KEPT:
+        if self._index is not None and self._kind(u) not in _WHOLE:
             for fold in self._sentences(u):
                 if fold.start <= offset < fold.end:
                     return fold.start
@@ -78,14 +82,11 @@ class Folder:
         aside = {n for n, block in enumerate(blocks) if block.kind is BlockKind.BOILERPLATE}
         sorts: list[tuple[int, bool]] = []  # whole units to fold, and whether they are not the article
         if aside or index is not None:
+            told = self._told(index, kinds) if index is not None else set()
             for u, unit in enumerate(self._units):
                 if unit.block in aside:
                     sorts.append((u, True))
-                elif (
-                    index is not None
-                    and blocks[unit.block].kind not in _KEPT
-                    and not any(fact.kind in kinds for fact in index.in_unit(u))
-                ):
+                elif index is not None and u not in told and blocks[unit.block].kind not in _KEPT:
                     sorts.append((u, False))
         self._runs = []
         at = 0
@@ -98,6 +99,15 @@ class Folder:
             self._runs.append((first, last, self._label(first, last, sort)))
             at = after
         self._firsts = [run[0] for run in self._runs]
+
+    def _told(self, index: FactIndex, kinds: Collection[Kind]) -> set[int]:
+        """Units that hold facts of ``kinds``, and every row of a table that does: its head says what they are."""
+        told: set[int] = set()
+        for is_table, run in groupby(range(len(self._units)), key=lambda u: self._kind(u) is BlockKind.TABLE_ROW):
+            units = list(run)
+            found = [u for u in units if any(fact.kind in kinds for fact in index.in_unit(u))]
+            told.update(units if is_table and found else found)
+        return told
 
     def _label(self, first: int, last: int, aside: bool) -> str:
         n = last - first + 1

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tui.article import Article
+from tui.article import Article, BlockKind
 from tui.facts.kinds import Kind
 from tui.wrap.layout import Unit
+from tui.wrap.tables import BARS, cells_of
 
 if TYPE_CHECKING:
     from tui.facts.model import Fact
@@ -136,6 +137,9 @@ def paints(article: Article, unit: Unit, facts: Iterable[Fact], kinds: Collectio
         if emphasis.start >= unit.end:
             break
         spans.append((emphasis.start, emphasis.end, emphasis.style))
+    if article.blocks[unit.block].kind is BlockKind.TABLE_ROW:
+        bars = [end for _, end in cells_of(article.text, unit.start, unit.end)[:-1]]
+        spans += [(bar, bar + len(BARS), "marker") for bar in bars]
     spans = [(max(s, unit.start), min(e, unit.end), name) for s, e, name in spans if s < unit.end and e > unit.start]
     return flatten(spans)
 

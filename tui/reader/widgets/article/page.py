@@ -14,6 +14,7 @@ from tui.article import Article, BlockKind
 from tui.facts.kinds import Span
 from tui.wrap import Drawn, Layout, Row, RowKind, draw
 from tui.wrap.layout import Place, Unit
+from tui.wrap.tables import draw_row
 
 _WORD = re.compile(r"\w[\w'’\-]*")
 _REACH = 400
@@ -98,7 +99,9 @@ class Page:
     def drawn(self, row: Row, u: int, justify: bool = False) -> Drawn:
         """The cells of a row of unit ``u``."""
         unit = self.units[u]
-        inserts = self.layout.inserts(unit, row.line.start, row.line.stop)
+        inserts = self.layout.inserts(row.line.start, row.line.stop)
+        if row.pieces:
+            return draw_row(self.article.text, row.line, row.pieces, row.bars, inserts)
         prose = self.article.blocks[unit.block].kind in (
             BlockKind.PARAGRAPH,
             BlockKind.QUOTE,

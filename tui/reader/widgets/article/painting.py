@@ -11,6 +11,7 @@ from rich.style import Style
 
 from tui.reader.widgets.article.index import Paint
 from tui.wrap import Drawn
+from tui.wrap.tables import BAR
 
 Inks = Callable[[str, str], Style]
 """(names of looks, ground) → terminal style."""
@@ -24,8 +25,10 @@ class Tint(NamedTuple):
     ground: str
 
 
-def compose(drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence[Tint], ink: Inks) -> list[Segment]:
-    """The segments of one line's text: its code points in their looks, lost words in theirs."""
+def compose(
+    drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence[Tint], ink: Inks, gap: str = "gap"
+) -> list[Segment]:
+    """The segments of one line's text: its code points in their looks, lost words in that of ``gap``."""
     start = drawn.start
     stop = start + len(drawn.glyphs)
     low = bisect_right(paints, start, key=lambda paint: paint[1])
@@ -54,8 +57,9 @@ def compose(drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence
             p += 1
         looks = f"{default} {here[p][2]}" if p < len(here) and here[p][0] <= at else default
         if at in inserts:
-            gap = "gap-now" if any(tint.start == tint.end == at for tint in tints) else "gap"
-            out += _insert(inserts[at], default, gap, ground, ink)
+            sign = "gap-now" if any(tint.start == tint.end == at for tint in tints) else gap
+            inside = any(tint.start < at < tint.end for tint in tints)
+            out += _insert(inserts[at], default, sign, ground if inside else "", ink)
         if k + 1 < len(order):
             words = drawn.text(at, order[k + 1])
             if words:
@@ -64,10 +68,9 @@ def compose(drawn: Drawn, default: str, paints: Sequence[Paint], tints: Sequence
 
 
 def _insert(string: str, default: str, gap: str, ground: str, ink: Inks) -> list[Segment]:
-    """A sign for lost words, apart from the blanks around it; or blanks alone."""
+    """A sign for lost words, apart from the blanks around it; or blanks and a table's bars alone."""
+    rules, bar, string = string.rpartition(BAR)
     sign = string.strip()
-    if not sign:
-        return [Segment(string, ink(default, ground))]
-    left, _, right = string.partition(sign)
-    parts = [(left, default), (sign, f"{default} {gap}"), (right, default)]
+    left, _, right = string.partition(sign) if sign else (string, "", "")
+    parts = [(rules + bar, f"{default} marker"), (left, default), (sign, f"{default} {gap}"), (right, default)]
     return [Segment(words, ink(looks, ground if looks == default else "")) for words, looks in parts if words]

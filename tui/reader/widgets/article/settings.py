@@ -110,6 +110,15 @@ class Settings(Canvas):
         self._resized(anew=True)
         return True
 
+    def open_fold(self) -> bool:
+        """Open the fold whose line the cursor is on; False when it is on none."""
+        page = self._page
+        if page is None or page.layout.row(page.layout.place(page.cursor)).kind is not RowKind.FOLD:
+            return False
+        self._unfold(page.cursor)
+        self._repaint()
+        return True
+
     def _unfold(self, offset: int) -> None:
         """Open the fold that hides ``offset``, if one does."""
         folder, page = self._folder, self._page

@@ -1,0 +1,138 @@
+"""Finding the facts of articles that nobody has opened yet, the newest first, so that lists and search know them.
+
+``python -m tui.gathering.looking LIBRARY`` does so in a process of its own, behind everything else that runs on the
+machine; it ends when all is done, and when its standard input does, however the program that started it ended.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from tui.library import Library, LibraryError
+from tui.library.connection import now
+from tui.library.facts import Known, known
+
+TOGETHER = 20
+"""Articles stored by one transaction: some tenths of a second of work, some milliseconds of writing."""
+RIVAL = 5000
+"""Milliseconds for which one that looks is taken to be alive: another leaves the work to it."""
+_HEART = "looking.at"
+_NOTHING = Known(0, 0, 0, {}, [])
+
+
+def look(
+    library: Library,
+    *,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
+    """Find and index the facts of every article that was not looked at; how many there were. Raises LibraryError.
+
+    What was done is kept when it is stopped. Where another process is at it, it is left to that one.
+    """
+    heard = library.states.kv_get(_HEART)
+    if isinstance(heard, int) and 0 <= now() - heard < RIVAL:
+        return 0
+    library.facts.begin()
+    done, total = 0, library.articles.unlooked()
+    try:
+        while not cancelled() and (numbers := library.articles.not_looked_at(TOGETHER)):
+            found = [(number, *_facts_of(library, number)) for number in numbers]
+            with library.database.write():
+                library.states.kv_set(_HEART, now())
+                for number, stored, what in found:
+                    library.facts.index(number, stored, what)
+            done += len(found)
+            progress(done, max(done, total))
+    finally:
+        if done:
+            library.states.kv_set(_HEART, 0)
+    return done
+
+
+def _facts_of(library: Library, number: int) -> tuple[str, Known]:
+    """(fingerprint of what is stored, its facts for the index); an article that cannot be read has none."""
+    from tui.facts import extract
+
+    stored = library.articles.fingerprint(number)
+    try:
+        article = library.articles.load_id(number)
+        if article is None:
+            return stored, _NOTHING
+        published = article.metadata.published
+        return stored, known(extract(article, _day(published.value) if published else None), article)
+    except (LibraryError, MemoryError, RecursionError):
+        return stored, _NOTHING  # said when it is opened
+
+
+def _day(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso[:10])
+    except ValueError:
+        return None
+
+
+class Looking:
+    """The process; at most one at a time. Methods may be called from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Begin, if it is not at it already."""
+        with self._lock:
+            if self._process is not None and self._process.poll() is None:
+                return
+            with contextlib.suppress(OSError):  # it is a convenience: what is opened is looked at anyway
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "tui.gathering.looking", str(self._path)],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+
+    def wait(self) -> int:
+        """The exit code, when all is done; 0 where it was not started."""
+        process = self._process
+        return process.wait() if process is not None else 0
+
+    def stop(self) -> None:
+        """End it; what it found so far is kept."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None and process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
+
+
+def main(path: str) -> int:
+    """In the process; the exit code."""
+    stop = threading.Event()
+
+    def wait() -> None:
+        while os.read(0, 4096):  # not through sys.stdin, whose lock would be held when the program ends
+            pass
+        stop.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(19)
+    try:
+        with Library.open(Path(path)) as library:
+            look(library, cancelled=stop.is_set)
+    except LibraryError:
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
