@@ -56,13 +56,13 @@ def resident() -> int:
 
 def tame() -> None:
     """Nothing outside is touched: no editor, browser, command, clipboard, and no file is written."""
-    from tui.reader import outside
+    from tui.reader import clipboard, outside
     from tui.reader.commands import library, output
 
     outside.in_terminal = lambda app, command: ""
     outside.suspend = lambda app: True
-    outside.browse = lambda url, setting="": ""
-    outside.copy = lambda app, text, way="auto": f"copied {len(text)}"
+    outside.browse = lambda app, url, setting="": ""
+    clipboard.copy = lambda app, text, way="auto": f"copied {len(text)}"
     outside.run_command = lambda command, text, done: str(done("out", "") or "")[:0]
     output.write_new = lambda path, text: ("written", "done")
     library.start = lambda screen, work: screen.say("busy", "words")

@@ -35,13 +35,19 @@ def test_values_and_where_they_come_from() -> None:
     ("text", "line", "words"),
     [
         ("mesure = 60", 1, "did you mean measure?"),
-        ("\nmeasure = 6", 2, "must be a number from 30 to 200; it stays 72."),
-        ('measure = "wide"', 1, "must be a number"),
+        ("\nmeasure = 6", 2, "must be a whole number from 30 to 200; it stays 72."),
+        ('measure = "wide"', 1, "must be a whole number"),
         ("panel = 1", 1, "must be true or false; it stays true."),
-        ("measure = true", 1, "must be a number"),
+        ("measure = true", 1, "must be a whole number"),
         ('density = "some"', 1, "must be one of key, all, claims, none; it stays key."),
         ("theme = 3", 1, "must be text in quotation marks."),
-        ("[table]\nx = 1", 0, "there is no setting"),
+        ("[table]\nx = 1", 1, "there is no setting “table”."),
+        ("a = 'x'", 1, "there is no setting “a”."),
+        ("\nreader.theme = 'x'", 2, "there is no setting “reader”"),
+        ("'theem' = 'x'", 1, "there is no setting “theem”: did you mean theme?"),
+        ("measure = 60.5", 1, "must be a whole number"),
+        ("read_after = nan", 1, "must be a number from -1 to 600"),
+        ("measure = 60\nmeasure = 70", 2, "is not valid TOML"),
         ("theme = ", 1, "is not valid TOML"),
     ],
 )
@@ -51,6 +57,40 @@ def test_mistakes(text: str, line: int, words: str) -> None:
     assert len(loaded.problems) == 1
     assert loaded.problems[0].line == line
     assert words in loaded.problems[0].text
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"\xff\xfe\x00", "is not UTF-8 text"), (b"#" * 1_000_001, "is too long")],
+)
+def test_files_that_cannot_be_settings(tmp_path: Path, data: bytes, words: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(data)
+    (problem,) = load(path).problems
+    assert str(problem).startswith(f"config.toml: {words}")
+    path.unlink()
+    path.mkdir()
+    (problem,) = load(path).problems
+    assert "cannot be read" in problem.text
+
+
+def test_windows_files_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b'\xef\xbb\xbftheme = "paper"\r\nmeasure = 60\r\n')
+    loaded = load(path)
+    assert (loaded.config.theme, loaded.origin("measure"), loaded.problems) == ("paper", "config.toml:2", ())
+
+
+def test_a_console_gets_plain_signs_unless_the_file_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "linux")
+    loaded = load(tmp_path / "none.toml")
+    assert (loaded.config.ascii, loaded.origin("ascii")) == (True, "$TERM")
+    (tmp_path / "config.toml").write_text("ascii = false")
+    assert not load(tmp_path / "config.toml").config.ascii
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert not load(tmp_path / "none.toml").config.ascii
 
 
 def test_one_mistake_leaves_the_rest() -> None:

@@ -43,13 +43,15 @@ Open = Callable[..., Recorded]
 def open_reader(own_home: Path) -> Iterator[Open]:
     opened: list[Recorded] = []
 
-    def start(*argv: str, command: list[str] | None = None, rows: int = 40, columns: int = 120) -> Recorded:
+    def start(
+        *argv: str, command: list[str] | None = None, rows: int = 40, columns: int = 120, **env: str
+    ) -> Recorded:
         program = Recorded(
             command or [sys.executable, "-m", "tui", *argv],
             own_home,
             rows=rows,
             columns=columns,
-            env={"PYTHONPATH": str(ROOT)},
+            env={"PYTHONPATH": str(ROOT), **env},
         )
         opened.append(program)
         return program
@@ -226,3 +228,26 @@ def test_a_screen_too_small_says_so_and_comes_back(open_reader: Open) -> None:
     program.until("n next fact")
     assert "too small" not in program.text
     assert b"Traceback" not in end_of(program, b"q")
+
+
+@pytest.mark.parametrize(
+    ("env", "never"),
+    [
+        ({"NO_COLOR": "1"}, rb"\x1b\[(?:\d+;)*(?:[349][0-7]|10[0-7]|[34]8)(?:;\d+)*m"),
+        ({"TERM": "xterm", "COLORTERM": ""}, rb"\x1b\[(?:\d+;)*(?:[349][0-7]|10[0-7]|[34]8)(?:;\d+)*m"),
+        ({"TERM": "xterm-256color", "COLORTERM": ""}, rb"[34]8;2;"),
+        ({"TERM": "linux", "COLORTERM": ""}, rb"[\x80-\xff]"),
+    ],
+    ids=["no colour", "16 colours", "256 colours", "console"],
+)
+def test_a_terminal_gets_only_what_it_can_show(
+    open_reader: Open, tmp_path: Path, env: dict[str, str], never: bytes
+) -> None:
+    (tmp_path / "a.txt").write_text("Ships sail\n\nOn Monday 30 ships left Oslo, said Ann Smith.\n", encoding="utf-8")
+    program = open_reader(str(tmp_path / "a.txt"), **env)
+    program.until("Ships sail")
+    for keys in (b"d", b"]f", b"?", b"\x1b", b"L", b"\x1b", b"/"):
+        program.send(keys)
+        program.quiet(0.3 if keys == b"\x1b" else 0.05)
+    assert b"\x1b[1m" in program.sent or b"\x1b[1;" in program.sent  # there were styles
+    assert not re.search(never, program.sent)

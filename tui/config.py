@@ -7,6 +7,7 @@ from there, so do the checks, ``docs/settings.md`` and what ``factlight doctor``
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,9 @@ from typing import Any, NamedTuple
 
 from tui import paths
 from tui.sanitize import sanitize_line
+
+PLAIN_TERMINALS = frozenset(("linux", "vt100", "vt102", "vt220", "ansi", "cons25"))
+"""Values of $TERM of terminals whose fonts hold little more than ASCII."""
 
 LIMIT = 1_000_000
 """Bytes of a settings file that are looked at."""
@@ -38,7 +42,7 @@ def _setting(default: Any, help: str, **limits: Any) -> Any:  # noqa: A002 - the
 class Config:
     """Every setting. A value set here wins over one that the reader learned from your keys."""
 
-    theme: str = _setting("", "name of a theme; empty: dark or light, as the terminal is")
+    theme: str = _setting("", "name of a theme; empty: ink, or paper where $COLORFGBG says that the terminal is light")
     measure: int = _setting(72, "widest column of text, in cells", low=30, high=200)
     justify: bool = _setting(False, "both edges of the text straight")
     density: str = _setting("key", "how much is lit at first", choices=("key", "all", "claims", "none"))
@@ -63,13 +67,14 @@ class Config:
         low=-1.0,
         high=600.0,
     )
-    ascii: bool = _setting(False, "signs from plain ASCII only, for fonts without lines and dots")
+    ascii: bool = _setting(False, "signs from plain ASCII only, for fonts with few signs; on where $TERM is linux")
     reduced_motion: bool = _setting(False, "no flash on the passage one has jumped to")
-    editor: str = _setting("", "command for notes and for e; empty: $VISUAL, $EDITOR")
-    browser: str = _setting("", "command that opens a link, given as its last argument; empty: the system's")
+    editor: str = _setting("", "command for notes and for e; empty: $VISUAL, else $EDITOR")
+    browser: str = _setting("", "command that opens a link, its last argument; empty: $BROWSER, else the system's")
     clipboard: str = _setting(
         "auto",
-        "where copies go: by the terminal's OSC 52, by a local tool, or both where they fit",
+        "where copies go: to a tool of this machine, to the terminal (OSC 52, through tmux and screen too); "
+        "auto: a tool where there is one and no ssh, else the terminal",
         choices=("auto", "terminal", "tool"),
     )
     export_folder: str = _setting("", "folder that exports are offered in; empty: where factlight was started")
@@ -107,21 +112,45 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     given: Mapping[str, int] = field(default_factory=dict)
     path: Path | None = None
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """The variable that decides a setting on which the file is silent."""
 
     def origin(self, name: str) -> str:
-        """Where a value comes from: "default", or "config.toml:3"."""
-        return f"config.toml:{self.given[name]}" if name in self.given else "default"
+        """Where a value comes from: "default", "config.toml:3", or "$TERM"."""
+        if name in self.given:
+            return f"config.toml:{self.given[name]}" if self.given[name] else "config.toml"
+        return f"${self.environment[name]}" if name in self.environment else "default"
 
 
 def load(path: Path | None = None) -> Loaded:
     """Read the settings file (the user's own by default). Never raises: see ``problems``."""
     path = path or paths.config_dir() / "config.toml"
     text, problem = read_text(path)
-    if problem:
-        return Loaded(problems=(problem,), path=path)
-    if not text:
-        return Loaded(path=path)
-    return parse(text, path)
+    loaded = Loaded(problems=(problem,), path=path) if problem else parse(text, path)
+    return _for_terminal(loaded, os.environ.get("TERM", ""))
+
+
+def _for_terminal(loaded: Loaded, term: str) -> Loaded:
+    """The fonts of old consoles hold few signs: there they are plain, unless the file says otherwise."""
+    if "ascii" in loaded.given or term not in PLAIN_TERMINALS:
+        return loaded
+    config = dataclasses.replace(loaded.config, ascii=True)
+    return dataclasses.replace(loaded, config=config, environment={**loaded.environment, "ascii": "TERM"})
+
+
+def light_ground(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal says that its ground is light (COLORFGBG, set by rxvt, Konsole and others)."""
+    return environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+
+
+def known_theme(loaded: Loaded, themes: Mapping[str, Any]) -> Loaded:
+    """The settings, with a problem more when the file names a theme that is not among ``themes``."""
+    name = loaded.config.theme
+    if "theme" not in loaded.given or not name or name in themes:
+        return loaded
+    file = loaded.path.name if loaded.path else "config.toml"
+    problem = Problem(file, loaded.given["theme"], f"there is no theme “{name}”{nearest(name, themes)}")
+    return dataclasses.replace(loaded, problems=(*loaded.problems, problem))
 
 
 def read_text(path: Path) -> tuple[str, Problem | None]:
@@ -185,21 +214,32 @@ def toml(text: str, name: str) -> tuple[dict[str, Any], Problem | None]:
 
 
 def line_of(text: str, key: str, table: str = "") -> int:
-    """The line (from 1) on which ``key`` is set in ``[table]``, 0 when that cannot be told."""
+    """The line (from 1) on which ``key`` is set in ``[table]``, or begins a table; 0 when that cannot be told."""
     here = ""
     for number, line in enumerate(text.splitlines(), 1):
         words = line.strip()
         if words.startswith("["):
             here = words.strip("[]").split("]")[0].strip()
-        elif here == table and words.partition("=")[0].strip().strip("\"'") == key:
+            if not table and _first(here) == key:
+                return number
+        elif here == table and _first(words.partition("=")[0]) == key:
             return number
     return 0
+
+
+def _first(words: str) -> str:
+    """The first part of a key as it is written: ``a`` of ``a.b``, ``"a b"`` without its marks."""
+    words = words.strip()
+    if words[:1] in ("'", '"'):
+        return words[1:].partition(words[0])[0]
+    return words.partition(".")[0].strip()
 
 
 def nearest(word: str, known: Mapping[str, Any]) -> str:
     """ ": did you mean X?" where one is near, else a full stop."""
     from difflib import get_close_matches
 
+    word = word.lower()
     found = get_close_matches(word.replace("-", "_"), known, 1, 0.6) or get_close_matches(word, known, 1, 0.6)
     return f": did you mean {found[0]}?" if found else "."
 
@@ -225,7 +265,8 @@ def _expects(default: Any, meta: Mapping[str, Any]) -> str:
     if "choices" in meta:
         return f"must be one of {', '.join(meta['choices'])}; it stays {default or 'empty'}."
     if "low" in meta:
-        return f"must be a number from {meta['low']:g} to {meta['high']:g}; it stays {default:g}."
+        number = "number" if isinstance(default, float) else "whole number"
+        return f"must be a {number} from {meta['low']:g} to {meta['high']:g}; it stays {default:g}."
     if isinstance(default, bool):
         return f"must be true or false; it stays {'true' if default else 'false'}."
     return "must be text in quotation marks."

@@ -26,13 +26,8 @@ def data_dir() -> Path:
 
 
 def config_dir() -> Path:
-    """Holds what the user writes: config.toml, keys.toml, themes/ (``FACTLIGHT_CONFIG_DIR``)."""
+    """Holds what the user writes: config.toml, keys.toml (``FACTLIGHT_CONFIG_DIR``)."""
     return _folder("FACTLIGHT_CONFIG_DIR", "config")
-
-
-def state_dir() -> Path:
-    """Holds what the program learns and may lose: the log (``FACTLIGHT_STATE_DIR``)."""
-    return _folder("FACTLIGHT_STATE_DIR", "state")
 
 
 def cache_dir() -> Path:

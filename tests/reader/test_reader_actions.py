@@ -86,7 +86,7 @@ def tame(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Nothing outside is touched; the actions that were done are noted in the list that is returned."""
     monkeypatch.setattr(outside, "in_terminal", lambda app, command: "")
     monkeypatch.setattr(outside, "suspend", lambda app: True)
-    monkeypatch.setattr(outside, "browse", lambda url, setting="": "")
+    monkeypatch.setattr(outside, "browse", lambda app, url, setting="": "")
     done: list[str] = []
     act = KeyedScreen.act
     monkeypatch.setattr(KeyedScreen, "act", lambda self, a, count=0: (done.append(a), act(self, a, count))[1])

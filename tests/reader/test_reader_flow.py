@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 import tomllib
 from pathlib import Path
@@ -15,7 +16,7 @@ from tui.bookmarks.making import make_bookmark
 from tui.facts.model import Kind
 from tui.library import Library
 from tui.library.backups import existing
-from tui.reader import keeping, outside
+from tui.reader import clipboard, keeping, outside
 from tui.reader.screens.card import Card
 from tui.reader.screens.marks import MarksScreen
 from tui.reader.screens.note import NoteEditor
@@ -421,12 +422,33 @@ async def test_what_is_wrong_in_the_settings_is_told_and_the_reader_starts(tmp_p
 
 async def test_copies_go_out_with_their_source(monkeypatch: pytest.MonkeyPatch) -> None:
     copied: list[str] = []
-    monkeypatch.setattr(outside, "copy", lambda app, text, way="auto": copied.append(text) or "copied")
+    monkeypatch.setattr(clipboard, "copy", lambda app, text, way="auto": copied.append(text) or "copied")
     async with reader() as running:
         await running.press("right_square_bracket", "q", "y", "Y")
     assert copied[0].startswith("“")
     assert "Deutsche Welle" in copied[0]
     assert copied[1].startswith("> ")
+
+
+async def test_the_article_the_selection_or_the_facts_are_piped(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+    monkeypatch.setattr(outside, "run_command", lambda command, text, done: given.append(text) or done("said", "") or "")
+    async with reader() as running:
+        for keys in ((), ("alt+p",), ("alt+p", "alt+p"), ("alt+p",) * 3):
+            await running.press("vertical_line", *keys, "c", "a", "t")
+            assert "gets " in running.lines()[-1]
+            await running.press("enter")
+            assert "said" in running.text()
+            await running.press("escape")
+        await running.press("right_square_bracket", "f", "v")
+        await running.press("vertical_line", "c", "a", "t", "enter")
+    article, facts, as_json, again, selected = given
+    assert article == again
+    assert article.startswith("Defense Secretary")
+    assert facts.splitlines()[0].startswith("person\tPete Hegseth\t")
+    assert json.loads(as_json)["facts"]
+    assert selected in article
+    assert len(selected) < 40
 
 
 async def test_an_article_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
@@ -470,7 +492,7 @@ async def test_reading_makes_read_and_tab_goes_on(tmp_path: Path) -> None:
 async def test_the_monkey(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from tests import monkey
 
-    for module, name in ((outside, "in_terminal"), (outside, "suspend"), (outside, "browse"), (outside, "copy"),
+    for module, name in ((outside, "in_terminal"), (outside, "suspend"), (outside, "browse"), (clipboard, "copy"),
                          (outside, "run_command")):  # fmt: skip
         monkeypatch.setattr(module, name, getattr(module, name))
     from tui.reader.commands import library, output

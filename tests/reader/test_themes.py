@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import itertools
+import math
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.facts.model import Kind
-from tui.reader.looks import GROUNDS, INKS, READABLE, Looks, contrast, in_256
+from tui.reader import inks, palettes
+from tui.reader.colours import READABLE, Colours, contrast
+from tui.reader.looks import GROUNDS, INKS, Looks
 from tui.reader.themes import DEFAULT, SHADES, THEMES
 
 KINDS = ("figure", "date", "person", "organisation", "place", "quote", "cue")
@@ -35,7 +45,8 @@ APART = 10.0
 
 
 def variables(theme: Theme) -> dict[str, str]:
-    return {**theme.to_color_system().generate(), **theme.variables}
+    """As the app has them."""
+    return inks.complete({**theme.to_color_system().generate(), **theme.variables})
 
 
 def lab(colour: Color, sight: str) -> tuple[float, float, float]:
@@ -58,11 +69,29 @@ def ink(style: Style) -> Color:
     return Color.from_rich_color(style.color)
 
 
+def in_256(style: Style) -> tuple[Color, Color]:
+    """Ink and ground of a style as a terminal with 256 colours shows them."""
+    (segment,) = palettes.Colours256().apply([Segment("x", style)], Color(0, 0, 0))
+    assert segment.style is not None
+    assert segment.style.color is not None
+    assert segment.style.bgcolor is not None
+    assert segment.style.color.number is not None
+    assert segment.style.bgcolor.number is not None
+    return palettes.shown(segment.style.color.number), palettes.shown(segment.style.bgcolor.number)
+
+
 def cue(style: Style) -> tuple[bool, ...]:
     return tuple(bool(v) for v in (style.bold, style.italic, style.underline, style.dim, style.reverse))
 
 
 ALL = [*THEMES, *(theme for theme in BUILTIN_THEMES.values() if not theme.ansi)]
+
+
+def test_the_tutorial_names_them() -> None:
+    words = (Path(__file__).parents[2] / "docs" / "tutorial.md").read_text(encoding="utf-8")
+    dark, light = (part.split(";")[0] for part in words.partition("themes are ")[2].split("light ones"))
+    for name, shade in SHADES.items():
+        assert name in (dark if shade.dark else light).replace(",", "").split(), name
 
 
 def test_there_are_light_and_dark_ones() -> None:
@@ -83,23 +112,79 @@ def test_text_stands_out_from_every_ground(theme: Theme) -> None:
 
 @pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
 def test_text_stands_out_with_256_colours_too(theme: Theme) -> None:
-    looks = Looks(variables(theme), few=True)
+    looks = Looks(variables(theme))
     for name, ground in itertools.product(INKS, GROUNDS):
-        style = looks.style(("text", name), ground)
-        assert style.bgcolor is not None
-        assert contrast(in_256(ink(style)), in_256(Color.from_rich_color(style.bgcolor))) >= READABLE - 0.05, (
-            name,
-            ground,
-        )
+        assert contrast(*in_256(looks.style(("text", name), ground))) >= READABLE - 0.05, (name, ground)
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+def test_list_panel_and_footer_stand_out_from_every_ground(theme: Theme) -> None:
+    """As our own widgets draw them: on the screen, on a card, on the current row."""
+    app: Any = SimpleNamespace(theme_variables=variables(theme), no_color=False, native_ansi_color=False)
+    table, colours = inks.table(app), Colours(app.theme_variables)
+    for base, over, name in itertools.product(("background", "panel"), ("", *inks.GROUNDS), inks.INKS):
+        ground = Style(color=colours.get("foreground").rich_color, bgcolor=colours.get(base).rich_color)
+        style = inks.legible(ground + (table[over] if over else Style.null()) + table[name])
+        if name != "rule":  # no text
+            assert style.bgcolor is not None
+            assert contrast(ink(style), Color.from_rich_color(style.bgcolor)) >= READABLE - 0.05, (base, over, name)
+            assert contrast(*in_256(style)) >= READABLE - 0.05, (base, over, name)
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+def test_words_of_the_style_sheets_stand_out(theme: Theme) -> None:
+    colours = Colours(variables(theme))
+    for name, ground in (("quiet", "background"), ("quiet", "panel"), ("label", "background")):
+        assert contrast(colours.get(name), colours.get(ground)) >= READABLE - 0.05, (name, ground)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_with_256_colours_what_is_current_is_seen(theme: Theme) -> None:
-    looks = Looks(variables(theme), few=True)
-    styles = [looks.style(("text",), ground) for ground in ("", "current", "selection", "hit-now")]
-    grounds = [in_256(Color.from_rich_color(style.bgcolor)) for style in styles if style.bgcolor]
-    assert len(grounds) == 4
+    looks = Looks(variables(theme))
+    grounds = [in_256(looks.style(("text",), ground))[1] for ground in ("", "current", "selection", "hit-now")]
     assert grounds[0] not in grounds[1:]
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_with_256_colours_kinds_are_told_apart(theme: Theme) -> None:
+    looks = Looks(variables(theme))
+    styles = {name: looks.style(("text", name)) for name in ("text", *KINDS)}
+    for one, other in itertools.combinations(styles, 2):
+        if cue(styles[one]) == cue(styles[other]) and {one, other} != {"text", "cue"}:
+            assert in_256(styles[one])[0] != in_256(styles[other])[0], (one, other)
+
+
+@given(st.builds(Color, *(st.integers(0, 255) for _ in range(3))))
+def test_no_other_of_the_256_colours_is_nearer(colour: Color) -> None:
+    wanted = lab(colour, "trichromat")
+    near = {number: math.dist(wanted, lab(palettes.shown(number), "trichromat")) for number in range(16, 256)}
+    assert near[palettes.nearest(colour)] <= min(near.values()) + 0.5  # Textual's numbers are rounded otherwise
+
+
+@pytest.mark.parametrize(
+    ("system", "environ", "palette"),
+    [
+        ("truecolor", {}, "all"),
+        ("256", {}, "256"),
+        ("standard", {}, "none"),
+        (None, {}, "none"),
+        ("truecolor", {"NO_COLOR": "1"}, "none"),
+        ("truecolor", {"NO_COLOR": ""}, "all"),  # empty is not set, says no-color.org
+    ],
+)
+def test_what_a_terminal_can_show(system: str | None, environ: dict[str, str], palette: str) -> None:
+    assert palettes.palette_of(system, environ) == palette
+
+
+def test_without_colours_the_terminals_own_are_used_and_the_rest_stays() -> None:
+    style = Style.parse("bold underline #ff0000 on #00ff00")
+    (segment,) = palettes.NoColours().apply([Segment("x", style)], Color(0, 0, 0))
+    assert segment.style is not None
+    assert segment.style.color is not None
+    assert segment.style.color.is_default
+    assert segment.style.bgcolor is not None
+    assert segment.style.bgcolor.is_default
+    assert cue(segment.style) == cue(style)
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -154,3 +239,15 @@ def test_themes_of_the_terminals_own_colours_use_no_colour_of_ours() -> None:
 def test_every_kind_has_a_look() -> None:
     assert {kind.value for kind in Kind} - {"claim"} <= set(INKS)
     assert len(SHADES) == len(THEMES)
+
+
+@given(st.text())
+def test_plain_signs_take_as_many_cells(text: str) -> None:
+    made = palettes.plain(text)
+    assert cell_len(made) == cell_len(text)
+    assert all(a == b for a, b in zip(made, text, strict=True) if b.isalnum())
+
+
+def test_every_sign_of_ours_has_a_plain_one() -> None:
+    for sign in (*"│┃┊─━┌┐└┘▌▏●▸▾★✓⟨⟩⋯…·×≈≤≥–—“”‘’«»→←↑↓•", " …", "≤ 5"):
+        assert palettes.plain(sign).isascii(), sign

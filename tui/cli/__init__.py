@@ -8,9 +8,11 @@ standard error.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui import __version__
@@ -42,7 +44,8 @@ examples:
   factlight facts --json article.txt   facts for a pipe
   factlight --date 2025-11-03 a.txt    resolve “Monday” against this day
 
-exit codes: 0 well; 1 something could not be read; 2 wrong use; 3 the library cannot be used
+exit codes: 0 well; 1 something could not be read, found or written; 2 wrong use; 3 the library cannot be used;
+130 interrupted
 """
 
 
@@ -53,6 +56,7 @@ def fail(message: str) -> None:
 
 def run(argv: Sequence[str]) -> int:
     """Run one command; the exit code. Never shows a traceback for a known error."""
+    _speak_utf8()
     try:
         code = _dispatch(list(argv))
         sys.stdout.flush()
@@ -60,8 +64,28 @@ def run(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the pager or head has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop_writing()
         return EXIT_OK
+    except OSError as error:
+        from tui.sanitize import sanitize_line
+
+        _stop_writing()
+        where = f"{error.filename}: " if error.filename else ""
+        fail(sanitize_line(f"{where}{error.strerror or error}; it was not finished."))
+        return EXIT_PARTLY
+
+
+def _speak_utf8() -> None:
+    """Files and pipes get UTF-8 whatever the locale; a terminal gets what it can show, and question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _stop_writing() -> None:
+    """Nothing can be written any more: what is still held back goes nowhere, without a complaint at the exit."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _dispatch(argv: list[str]) -> int:

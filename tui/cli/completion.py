@@ -11,8 +11,19 @@ from __future__ import annotations
 import argparse
 import importlib
 import re
+from typing import NamedTuple
 
 from tui.cli import COMMANDS, EXIT_OK
+
+GENERAL = ("--date", "--help", "--version")
+
+
+class Words(NamedTuple):
+    """What may follow a command: its options, words that are no option, and the values of options."""
+
+    options: list[str]
+    actions: list[str]
+    values: dict[str, list[str]]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -21,68 +32,96 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the script for ``args.shell``; the exit code."""
-    options = {name: _options(name) for name in COMMANDS}
-    print({"bash": _bash, "zsh": _zsh, "fish": _fish}[args.shell](options))
+    print({"bash": _bash, "zsh": _zsh, "fish": _fish}[args.shell]({name: words(name) for name in COMMANDS}))
     return EXIT_OK
 
 
-def _options(command: str) -> list[str]:
-    """Long options and sub-commands of a command, read from its own help."""
+def words(command: str) -> Words:
+    """What may follow a command, read from its own parser."""
     parser = argparse.ArgumentParser(prog=command)
     importlib.import_module(f"tui.cli.{command}").configure(parser)
-    found = [o for action in parser._actions for o in action.option_strings if o.startswith("--")]
+    found = Words([], [], {})
     for action in parser._actions:
-        if not action.option_strings and action.choices:
-            found += [str(choice) for choice in action.choices]
+        long = [option for option in action.option_strings if option.startswith("--")]
+        found.options.extend(long)
+        choices = [str(choice) for choice in action.choices or ()]
+        if choices and not long:
+            found.actions.extend(choices)
+        for option in long if choices else ():
+            found.values[option] = choices
+    if command == "marks":
+        from tui.bookmarks.formats import FORMATS
+
+        found.values["--format"] = [form.name for form in FORMATS.values() if form.writes]
     return found
 
 
-def _bash(options: dict[str, list[str]]) -> str:
-    cases = "\n".join(f"        {name}) words={' '.join(opts)!r} ;;" for name, opts in options.items())
+def _bash(commands: dict[str, Words]) -> str:
+    cases = []
+    for name, found in commands.items():
+        values = "".join(f" {option}) words='{' '.join(v)}'; files= ;;" for option, v in found.values.items())
+        inner = f"case $before in{values} *) words=$all ;; esac" if values else "words=$all"
+        cases.append(f"        {name}) all='{' '.join((*found.actions, *found.options))}'; {inner} ;;")
+    listing = "\n".join(cases)
     return f"""\
 _factlight() {{
-    local current=${{COMP_WORDS[COMP_CWORD]}} words={" ".join((*options, "--date", "--help", "--version"))!r}
-    if [ "$COMP_CWORD" -gt 1 ]; then
+    local current=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}} files=1 all words name
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        words='{" ".join((*commands, *GENERAL))}'
+    else
         case ${{COMP_WORDS[1]}} in
-{cases}
+{listing}
+        *) words='{" ".join(GENERAL)}' ;;
         esac
     fi
-    COMPREPLY=($(compgen -W "$words" -- "$current") $(compgen -f -- "$current"))
+    COMPREPLY=()
+    while IFS= read -r name; do [ -n "$name" ] && COMPREPLY+=("$name"); done < <(compgen -W "$words" -- "$current")
+    [ -z "$files" ] && return
+    while IFS= read -r name; do [ -n "$name" ] && COMPREPLY+=("$name"); done < <(compgen -f -- "$current")
 }}
 complete -o filenames -F _factlight factlight"""
 
 
-def _zsh(options: dict[str, list[str]]) -> str:
-    commands = "\n".join(f"        '{name}:{_quiet(COMMANDS[name])}'" for name in options)
-    cases = "\n".join(f"        {name}) compadd -- {' '.join(opts)} ;;" for name, opts in options.items() if opts)
+def _zsh(commands: dict[str, Words]) -> str:
+    listing = "\n".join(f"        '{name}:{_quiet(COMMANDS[name])}'" for name in commands)
+    cases = []
+    for name, found in commands.items():
+        for option, values in found.values.items():
+            cases.append(f"        {name},{option}) compadd -- {' '.join(values)}; return ;;")
+    for name, found in commands.items():
+        cases.append(f"        {name},*) compadd -- {' '.join((*found.actions, *found.options))} ;;")
+    lines = "\n".join(cases)
     return f"""\
 #compdef factlight
 _factlight() {{
     local -a commands=(
-{commands}
+{listing}
     )
     if (( CURRENT == 2 )); then
         _describe command commands
         _files
         return
     fi
-    case $words[2] in
-{cases}
+    case "$words[2],$words[CURRENT-1]" in
+{lines}
     esac
     _files
 }}
-_factlight "$@" """
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
+    _factlight "$@"
+else
+    compdef _factlight factlight
+fi"""
 
 
-def _fish(options: dict[str, list[str]]) -> str:
-    lines = [
-        f"complete -c factlight -n __fish_use_subcommand -a {name} -d '{_quiet(COMMANDS[name])}'" for name in options
-    ]
-    for name, opts in options.items():
-        for option in opts:
-            seen = f"__fish_seen_subcommand_from {name}"
-            form = f"-l {option[2:]}" if option.startswith("--") else f"-a {option}"
-            lines.append(f"complete -c factlight -n '{seen}' {form}")
+def _fish(commands: dict[str, Words]) -> str:
+    lines = [f"complete -c factlight -n __fish_use_subcommand -a {c} -d '{_quiet(COMMANDS[c])}'" for c in commands]
+    for name, found in commands.items():
+        seen = f"complete -c factlight -n '__fish_seen_subcommand_from {name}'"
+        lines += [f"{seen} -a {action}" for action in found.actions]
+        for option in found.options:
+            values = f" -x -a '{' '.join(found.values[option])}'" if option in found.values else ""
+            lines.append(f"{seen} -l {option[2:]}{values}")
     return "\n".join(lines)
 
 

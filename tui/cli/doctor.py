@@ -1,8 +1,8 @@
-"""Tells where everything lies, whether the library is sound, and saves what a damaged one still holds.
+"""Tells where everything lies, every setting and where it comes from, and whether the library is sound.
 
 examples:
   factlight doctor              look, and change nothing
-  factlight doctor --repair     copy what can be read into a new library; the old file is kept beside it
+  factlight doctor --repair     copy what can be read of a damaged library into a new one; the old is kept beside it
 
 exit codes: 0 sound, or repaired with nothing lost; 1 something needs a look; 3 the library cannot be used
 """
@@ -31,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(path: Path) -> int:
+    import os
     import platform
     import sqlite3
 
@@ -39,35 +40,41 @@ def _check(path: Path) -> int:
     from tui.library.doctor import check
 
     print(f"Factlight {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
-    _places()
-    print(f"library   {path}")
+    well = _places(path)
+    print(f"library   {path}  ({'FACTLIGHT_DB' if os.environ.get('FACTLIGHT_DB') else 'in the data folder'})")
     findings = check(path)
     for finding in findings:
         print(f"{'ok  ' if finding.good else 'look'}      {finding.words}")
     backups = existing(path)
     if backups:
         print(f"ok        the newest backup is {backups[0].name}; {len(backups)} lie in {folder(path)}.")
-    return EXIT_OK if all(f.good for f in findings) else EXIT_PARTLY
+    return EXIT_OK if well and all(f.good for f in findings) else EXIT_PARTLY
 
 
-def _places() -> None:
-    """The folders, and every setting with where its value comes from."""
+def _places(library: Path) -> bool:
+    """The folders, every setting with where its value comes from, the terminal; whether all is well."""
     import os
 
     from tui import config, paths
+    from tui.cli import origins
+    from tui.library.doctor import learned
     from tui.sanitize import sanitize_line
 
-    for kind in ("data", "config", "state", "cache"):
+    for kind, folder in (("data", paths.data_dir()), ("config", paths.config_dir()), ("cache", paths.cache_dir())):
         variable = f"FACTLIGHT_{kind.upper()}_DIR"
         origin = variable if os.environ.get(variable) else "the system's"
-        print(f"{kind:<9} {sanitize_line(str(getattr(paths, kind + '_dir')()))}  ({origin})")
+        print(f"{kind:<9} {sanitize_line(str(folder))}  ({origin})")
     loaded = config.load()
-    for field in config.fields():
-        value = getattr(loaded.config, field.name)
-        shown = f'"{sanitize_line(value)}"' if isinstance(value, str) else str(value).lower()
-        print(f"setting   {field.name} = {shown}  ({loaded.origin(field.name)})")
-    for problem in loaded.problems:
+    there = loaded.path is not None and loaded.path.exists()
+    print(f"settings  {sanitize_line(str(loaded.path))}{'' if there else '  (none yet)'}")
+    for name, value, origin in origins.settings(loaded, learned(library)):
+        print(f"setting   {name} = {value}  ({origin})")
+    for what, words in origins.terminal(loaded):
+        print(f"{what:<9} {words}")
+    problems = origins.problems(loaded)
+    for problem in problems:
         print(f"look      {problem}")
+    return not problems
 
 
 def _repair(path: Path) -> int:

@@ -167,9 +167,10 @@ def _header(args: argparse.Namespace) -> list[str]:
 
 
 def _tables(results: list[tuple[Article, Facts]], args: argparse.Namespace) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from tui.cli.terminal import Console
 
     console = Console()
     for article, facts in results:

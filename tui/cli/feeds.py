@@ -110,9 +110,10 @@ def _set(library: Library, feeds: list[StoredFeed], pairs: list[str]) -> int:
 
 
 def _table(feeds: list[StoredFeed]) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from tui.cli.terminal import Console
 
     if not feeds:
         print("There are no feeds yet; add one: factlight add ADDRESS")

@@ -105,10 +105,10 @@ def _record(b: Bookmark) -> dict[str, object]:
 
 
 def _print(b: Bookmark) -> None:
-    from rich.console import Console
     from rich.text import Text
 
     from tui.bookmarks.formats.grouping import day, note_lines, quote_lines
+    from tui.cli.terminal import Console
 
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     console.print(Text(" ".join(quote_lines(b)), style="bold"))

@@ -28,6 +28,9 @@ def read(wanted: Sequence[str], published: str = "") -> int:
     if not sys.stdout.isatty():
         fail("the reader needs a terminal; for plain output use: factlight show PATH")
         return EXIT_USAGE
+    if os.environ.get("TERM") == "dumb":
+        fail("this terminal can only print lines ($TERM is dumb); for plain output use: factlight show PATH")
+        return EXIT_USAGE
     from tui.reading import FileShelf, Reading, Shelf, open_library
 
     library, notice = open_library()

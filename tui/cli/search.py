@@ -108,8 +108,9 @@ def _record(hit: Hit) -> dict[str, object]:
 
 
 def _print(hit: Hit) -> None:
-    from rich.console import Console
     from rich.text import Text
+
+    from tui.cli.terminal import Console
 
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     row = hit.row

@@ -1,9 +1,11 @@
 """An article as linear text with its facts, for pagers, pipes and screen readers.
 
 examples:
-  factlight show article.txt | less -R
+  factlight show article.txt
   factlight show --plain --width 60 article.txt
+  factlight show --plain article.txt | less
   factlight show --html article.txt > article.html
+  factlight show --svg article.txt > article.svg
 """
 
 from __future__ import annotations
@@ -13,12 +15,14 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui.cli import EXIT_OK, EXIT_PARTLY, iso_date
+from tui.article import BlockKind
+from tui.cli import EXIT_OK, EXIT_PARTLY, fail, iso_date
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from tui.article import Article, Block
+    from tui.cli.terminal import Console
     from tui.facts import Facts
 
 
@@ -44,17 +48,17 @@ def _width(text: str) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    from rich.console import Console
-
+    """Print each article; the exit code."""
     from tui.cli.inputs import articles
+    from tui.cli.terminal import Console
     from tui.facts import extract
 
     probe = Console()
-    colour = probe.is_terminal and not args.plain and not probe.no_color
+    lit = probe.is_terminal and not args.plain
     console = Console(
         width=args.width or min(80, probe.width),
-        force_terminal=colour,
-        color_system=probe.color_system if colour else None,  # type: ignore[arg-type]
+        force_terminal=lit,
+        color_system=probe.color_system if lit else None,  # type: ignore[arg-type]
         highlight=False,
         markup=False,
         emoji=False,
@@ -66,8 +70,12 @@ def run(args: argparse.Namespace) -> int:
         if article is None:
             failed = True
             continue
+        if not first and args.form in ("html", "svg"):
+            fail(f"{args.form} holds one article: the others were left out. Give them one by one.")
+            return EXIT_PARTLY
         facts = extract(article, date.fromisoformat(args.date) if args.date else None)
         if args.form:
+            first = False
             from tui.reader.exports import render
 
             print(render(args.form, article, facts), end="")
@@ -75,38 +83,108 @@ def run(args: argparse.Namespace) -> int:
         if not first:
             console.print("\n" + "* " * 3 + "\n")
         first = False
-        _print(console, article, facts)
+        _Linear(console, article, facts).print()
     return EXIT_PARTLY if failed else EXIT_OK
 
 
-def _print(console: object, article: Article, facts: Facts) -> None:
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.text import Text
+STYLES = {
+    "figure": "bold yellow", "date": "underline green", "person": "bold underline", "organisation": "bold blue",
+    "place": "italic green", "quote": "italic magenta", "gap": "reverse red",
+}  # fmt: skip
+"""How a kind looks on a terminal: a second cue beside every colour."""
 
-    from tui.article import BlockKind
-
-    assert isinstance(console, Console)
-    console.print(Text(article.title, "bold"))
-    about = _about(article)
-    if about:
-        console.print(Text(about, "dim"))
-    for note in article.notes:
-        console.print(Text(f"[{note}]", "dim"))
-    console.print()
-    corrections = [b for b in article.blocks if b.kind is BlockKind.CORRECTION]
-    rest = [b for b in article.blocks if b.kind is not BlockKind.CORRECTION]
-    for block in (*corrections, *rest):
-        indent = 2 * block.level if block.kind in (BlockKind.LIST_ITEM, BlockKind.QUOTE) else 0
-        line = _marked(article, facts, block)
-        if block.marker:
-            line = Text(block.marker + " ").append_text(line)
-        console.print(Padding(line, (0, 0, 0, indent)))
-        console.print()
-    _appendix(console, article, facts)
+LEADS = {BlockKind.HEADING: "## ", BlockKind.QUOTE: "> ", BlockKind.CAPTION: "Caption: "}
+"""What says without bold or italic what a block is."""
 
 
-def _about(article: Article) -> str:
+class _Linear:
+    """An article from top to bottom, then what its facts come to, for those who read in a line."""
+
+    def __init__(self, console: Console, article: Article, facts: Facts) -> None:
+        from tui.reader.exports.pieces import Pieces
+
+        self.console = console
+        self.article = article
+        self.facts = facts
+        self.pieces = Pieces(article, facts)
+        self.bare = console.color_system is None
+
+    def print(self) -> None:
+        from rich.text import Text
+
+        article, title = self.article, self.pieces.title
+        self._lines(Text("# " if self.bare else "").append(article.title, "bold"))
+        self._lines(Text(about(article), "dim"))
+        for note in article.notes:
+            self._lines(Text(f"[{note}]", "dim"))
+        self.console.print()
+        corrections = [b for b in article.blocks if b.kind is BlockKind.CORRECTION]
+        rest = [b for b in article.blocks if b.kind is not BlockKind.CORRECTION and b != title]
+        for block in (*corrections, *rest):
+            indent = 2 * block.level if block.kind in (BlockKind.LIST_ITEM, BlockKind.QUOTE) else 0
+            lead = f"{block.marker} " if block.marker else LEADS.get(block.kind, "") if self.bare else ""
+            self._lines(Text(lead).append_text(self._marked(block)), indent)
+            self.console.print()
+        self._appendix()
+
+    def _lines(self, text: Text, indent: int = 0) -> None:
+        """Text on lines of their own, with no blanks at their ends."""
+        from rich.text import Text
+
+        for line in text.wrap(self.console, max(10, self.console.width - indent)):
+            line.rstrip()
+            self.console.print(Text(" " * indent).append_text(line), soft_wrap=True)
+
+    def _marked(self, block: Block) -> Text:
+        from rich.text import Text
+
+        base = {"heading": "bold", "credit": "dim", "boilerplate": "dim", "caption": "italic"}.get(block.kind.value, "")
+        out = Text(style=base)
+        for piece in self.pieces.cut(block.start, block.end):
+            words = piece.text if block.kind is BlockKind.CODE else piece.text.replace("\n", " ")
+            out.append(words, " ".join(STYLES[kind] for kind in piece.kinds if kind in STYLES))
+        return out
+
+    def _appendix(self) -> None:
+        from tui.facts import Claim, Figure, Kind, Quotation
+        from tui.facts.describe import figure_value, speaker, value, words
+
+        text, facts = self.article.text, self.facts
+        keys = [(f, f.detail) for f in facts.key_figures() if isinstance(f.detail, Figure)]
+        self._list(
+            "Key figures",
+            [
+                f"{figure_value(d)}  {words(text, d.counted) or words(text, f.span)}"
+                + (f"  ({d.conversion})" if d.conversion else "")
+                for f, d in keys
+            ],
+        )
+        for title, kinds in (("Who", (Kind.PERSON, Kind.ORGANISATION)), ("Where", (Kind.PLACE,))):
+            entities = [e for e in facts.entities if e.kind in kinds]
+            roles = ["; ".join(dict.fromkeys(words(text, r) for r in e.roles)) for e in entities]
+            self._list(title, [f"{e.name}, {r}" if r else e.name for e, r in zip(entities, roles, strict=True)])
+        said = [(f, f.detail) for f in facts.of(Kind.QUOTE, Kind.CLAIM) if isinstance(f.detail, (Quotation, Claim))]
+        how = ["quote" if isinstance(d, Quotation) else d.modality for _, d in said]
+        rows = zip(said, how, strict=True)
+        self._list("Said", [f"{speaker(d, facts, text)} [{h}]: {words(text, f.span)}" for (f, d), h in rows])
+        dates = facts.of(Kind.DATE)
+        self._list("When", [f"{words(text, f.span)}: {value(f, facts, text)}" for f in dates])
+        links = self.pieces.links()
+        self._list("Links", [f"{' '.join(text[start:end].split())}: {url}" for start, end, url in links])
+
+    def _list(self, title: str, rows: list[str]) -> None:
+        from rich.text import Text
+
+        if not rows:
+            return
+        self._lines(Text(f"{'## ' if self.bare else ''}{title.upper()}", "bold"))
+        for row in rows:
+            self._lines(Text(row))
+        self.console.print()
+
+
+def about(article: Article) -> str:
+    """What the article says of itself, and where each was read."""
     meta = article.metadata
     parts = [
         f"{held.value} ({label}inferred from: {held.origin})"
@@ -121,95 +199,3 @@ def _about(article: Article) -> str:
     if not meta.published:
         parts.append("no date")
     return " · ".join(parts)
-
-
-def _marked(article: Article, facts: Facts, block: Block) -> Text:
-    from rich.text import Text
-
-    from tui.article import BlockKind
-    from tui.facts import Gap, Kind
-
-    styles = {
-        Kind.FIGURE: "bold yellow",
-        Kind.DATE: "underline green",
-        Kind.PERSON: "bold",
-        Kind.ORGANISATION: "blue",
-        Kind.PLACE: "green",
-        Kind.QUOTE: "italic magenta",
-    }
-    base = {
-        BlockKind.HEADING: "bold",
-        BlockKind.CREDIT: "dim",
-        BlockKind.BOILERPLATE: "dim",
-        BlockKind.CAPTION: "italic",
-    }.get(block.kind, "")
-    out = Text(
-        article.text[block.start : block.end].replace("\n", " ")
-        if block.kind is not BlockKind.CODE
-        else article.text[block.start : block.end],
-        base,
-    )
-    inside = [f for f in facts.of(*styles, Kind.GAP) if block.start <= f.start and f.end <= block.end]
-    for fact in inside:
-        if fact.kind in styles:
-            out.stylize(styles[fact.kind], fact.start - block.start, fact.end - block.start)
-    gaps = [f.start - block.start for f in inside if isinstance(f.detail, Gap)]
-    if not gaps:
-        return out
-    pieces = out.divide(gaps)
-    joined = Text()
-    for i, piece in enumerate(pieces):
-        if i:
-            joined.append("⟨…⟩ " if piece.plain[:1].isalnum() else "⟨…⟩", "reverse red")
-        joined.append_text(piece)
-    return joined
-
-
-def _appendix(console: object, article: Article, facts: Facts) -> None:
-    """Questions, key figures and who says what, one after the other, for those who read in a line."""
-    from rich.console import Console
-    from rich.text import Text
-
-    from tui.facts import Claim, Figure, Kind, Quotation
-    from tui.facts.describe import figure_value, speaker, value, words
-
-    assert isinstance(console, Console)
-
-    def heading(title: str) -> None:
-        console.print(Text(title.upper(), "bold"))
-
-    keys = facts.key_figures()
-    if keys:
-        heading("Key figures")
-        for fact in keys:
-            detail = fact.detail
-            assert isinstance(detail, Figure)
-            counted = words(article.text, detail.counted)
-            console.print(
-                Text(
-                    f"{figure_value(detail)}  {counted or words(article.text, fact.span)}"
-                    + (f"  ({detail.conversion})" if detail.conversion else "")
-                )
-            )
-        console.print()
-    people = [e for e in facts.entities if e.kind in (Kind.PERSON, Kind.ORGANISATION)]
-    if people:
-        heading("Who")
-        for entity in people:
-            roles = "; ".join(dict.fromkeys(words(article.text, r) for r in entity.roles))
-            console.print(Text(f"{entity.name}" + (f", {roles}" if roles else "")))
-        console.print()
-    said = [f for f in facts.of(Kind.QUOTE, Kind.CLAIM) if isinstance(f.detail, (Quotation, Claim))]
-    if said:
-        heading("Said")
-        for fact in said:
-            detail = fact.detail
-            assert isinstance(detail, (Quotation, Claim))
-            kind = "quote" if isinstance(detail, Quotation) else detail.modality
-            console.print(Text(f"{speaker(detail, facts, article.text)} [{kind}]: {words(article.text, fact.span)}"))
-        console.print()
-    dates = facts.of(Kind.DATE)
-    if dates:
-        heading("When")
-        for fact in dates:
-            console.print(Text(f"{words(article.text, fact.span)}: {value(fact, facts, article.text)}"))

@@ -6,6 +6,7 @@ what can be read into a new file and puts the old one aside.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import stat
@@ -14,6 +15,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from tui.library import places
 from tui.library.connection import APPLICATION_ID, MAGIC, NEWEST, migrate, now
@@ -57,6 +59,18 @@ def check(path: Path) -> list[Finding]:
     except Failure as error:
         found.append(Finding(False, sentence(error)))
     return found
+
+
+def learned(path: Path) -> dict[str, Any]:
+    """What the reader learned from keys (theme, measure …), by name; {} where nothing can be read."""
+    if not path.exists():
+        return {}
+    try:
+        with closing(_reading(path)) as db:
+            rows = db.execute("SELECT key, value FROM learned WHERE key LIKE 'reader.%'").fetchall()
+        return {row["key"].removeprefix("reader."): json.loads(row["value"]) for row in rows}
+    except (*Failure, ValueError):
+        return {}
 
 
 def _careful(look: Callable[[sqlite3.Connection], Iterator[Finding]], db: sqlite3.Connection) -> list[Finding]:

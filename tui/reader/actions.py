@@ -432,10 +432,12 @@ def _table() -> tuple[Action, ...]:
         # out
         a("copy", ("y",), "copy the selection or fact with its source", OUT, "output.copy"),
         a("copy-markdown", ("Y",), "copy as Markdown", OUT, "output.copy", "markdown"),
+        a("copy-words", ("gy",), "copy the words alone", OUT, "output.copy", "words"),
+        a("copy-source", ("gY",), "copy where the article comes from", OUT, "output.copy_source"),
         a("browser", ("o",), "open in the browser", OUT, "links.browser"),
         a("links", (";",), "follow a link", OUT, "links.show"),
         a("export", ("s",), "export the article", OUT, "output.export"),
-        a("pipe", ("|",), "pipe to a command", OUT, "output.pipe"),
+        a("pipe", ("|",), "pipe article, selection or facts to a command", OUT, "output.pipe"),
         a("edit", ("e",), "open in your editor or pager", OUT, "output.edit"),
         # panes and looks
         a("pane-left", ("h", "ctrl+left"), "pane to the left", PANES, "panes.move", "-"),

@@ -8,14 +8,17 @@ import os
 import signal
 import sys
 from codecs import getincrementaldecoder
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.filter import LineFilter
 
 from tui import config, first_screen, paths
-from tui.reader import inks, keymap, themes
+from tui.reader import inks, keymap, palettes, themes
 from tui.reader.learned import Learned
 from tui.reader.screens.reader import ReaderScreen
 
@@ -44,22 +47,24 @@ class ReaderApp(App[int], inherit_bindings=False):
         **options: Any,
     ) -> None:
         super().__init__(**options)
+        self._no_colours, self._256 = palettes.NoColours(), palettes.Colours256(enabled=False)
+        self._plain_signs = (palettes.PlainSigns(),)
+        self.show_in("none" if os.environ.get("NO_COLOR") else "all")
         self.reading = reading
-        self.settings = settings or config.load()
-        self.keys = keys or keymap.build(self.settings.config.keys, paths.config_dir() / "keys.toml")
-        self.learned = Learned(reading, self.settings)
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.leaving = False
+        self.settings = config.known_theme(settings or config.load(), self.available_themes)
         self.ascii_only: bool = self.settings.config.ascii
+        keys = keys or keymap.build(self.settings.config.keys, paths.config_dir() / "keys.toml")
+        self.keys = replace(keys, plain=self.ascii_only)
+        self.learned = Learned(reading, self.settings)
+        self.leaving = False
         self._begin_with(self._first_theme())
 
     def _first_theme(self) -> str:
-        chosen = self.learned.get("theme") or os.environ.get("TEXTUAL_THEME", "") or _by_terminal()
-        known = chosen in self.available_themes
-        # without colours the terminal's own palette would be black on black
-        plain = bool(os.environ.get("NO_COLOR")) and chosen.startswith("ansi")
-        return chosen if known and not plain else themes.DEFAULT
+        light = "paper" if config.light_ground(os.environ) else ""
+        chosen = self.learned.get("theme") or os.environ.get("TEXTUAL_THEME", "") or light
+        return chosen if chosen in self.available_themes else themes.DEFAULT
 
     def _begin_with(self, name: str) -> None:
         """The first theme, in place before anything is drawn: no style sheet is read twice."""
@@ -77,6 +82,10 @@ class ReaderApp(App[int], inherit_bindings=False):
         module: Any = sys.modules[driver.__module__]
         if hasattr(module, "getincrementaldecoder"):
             module.getincrementaldecoder = lambda name: partial(getincrementaldecoder(name), errors="replace")
+        if first_screen.before:
+            from tui.reader.driver import TakingOver
+
+            return TakingOver
         return driver
 
     def get_default_screen(self) -> Screen[Any]:
@@ -89,6 +98,18 @@ class ReaderApp(App[int], inherit_bindings=False):
         if not self._themed:
             return {}  # asked for once before there is a theme, and never used
         return inks.complete(super().get_css_variables())
+
+    def show_in(self, palette: palettes.Palette) -> None:
+        """What the terminal can show, before anything is drawn."""
+        self.no_color = palette == "none"
+        self._256.enabled = palette == "256"
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What the terminal cannot show becomes what it can, in every widget alike."""
+        plain = self._plain_signs if self.ascii_only else ()
+        if self.no_color or self.native_ansi_color:
+            return (*plain, self._no_colours)
+        return (*plain, *super().get_line_filters(), *([self._256] if self._256.enabled else []))
 
     def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
         """The only way out: the place in the article is kept, whichever screen is on top."""
@@ -127,13 +148,6 @@ class ReaderApp(App[int], inherit_bindings=False):
                 return  # Windows
 
 
-
-def _by_terminal() -> str:
-    """ "paper" where the terminal says that its ground is light (COLORFGBG, set by rxvt, Konsole and others)."""
-    ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "paper" if ground in ("7", "15") else ""
-
-
 def _collect_from_now_on() -> None:
     """What is there at the first frame stays: later collections need not walk it, and come seldom."""
     gc.freeze()
@@ -143,11 +157,7 @@ def _collect_from_now_on() -> None:
 
 def run(reading: Reading) -> int:
     """Open the reader and stay until it is left; the exit code."""
-    driver = None
-    if first_screen.before:
-        from tui.reader.driver import TakingOver
-
-        driver = TakingOver
-    app = ReaderApp(reading, driver_class=driver)
+    app = ReaderApp(reading)
+    app.show_in(palettes.palette_of(app.console.color_system, os.environ))
     code = app.run(mouse=app.settings.config.mouse)
     return code or app.return_code or 0

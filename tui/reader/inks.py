@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.style import Style
-from textual.color import Color, ColorParseError
+from textual.color import Color
+
+from tui.reader.colours import INSTEAD, Colours, readable
+from tui.reader.looks import PLAIN as PLAIN_KINDS
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -51,61 +54,51 @@ INKS: dict[str, tuple[str, str]] = {
 }
 """Name: (colour, attributes). A colour is a variable of the theme; "" keeps the one below."""
 
-INSTEAD: dict[str, tuple[str, str, float]] = {
-    "strong": ("foreground", "foreground", 0.0),
-    "quiet": ("foreground", "background", 0.38),
-    "rule": ("foreground", "background", 0.78),
-    "figure": ("warning", "foreground", 0.2),
-    "date": ("success", "foreground", 0.2),
-    "organisation": ("primary", "foreground", 0.4),
-    "place": ("success", "foreground", 0.35),
-    "quote": ("secondary", "foreground", 0.3),
-    "claim": ("foreground", "background", 0.3),
-    "gap": ("error", "foreground", 0.0),
-    "current": ("background", "accent", 0.16),
-    "idle": ("background", "foreground", 0.07),
-    "person": ("strong", "strong", 0.0),
-    "question": ("strong", "strong", 0.0),
-    "selection": ("background", "primary", 0.3),
-    "hit": ("background", "warning", 0.22),
-    "hit-now": ("background", "warning", 0.4),
+PLAIN: dict[str, str] = {
+    **dict.fromkeys(("words", "quiet", "sign", "does", "where", "count", "heading", "rule", "tab", "credit"), "dim"),
+    **dict.fromkeys(("mark", "key", "warning"), "bold"),
+    "tag": "dim italic",
+    "problem": "dim italic",
+    **{name: PLAIN_KINDS[name] for name in ("figure", "date", "person", "organisation", "place", "quote")},
+    "claim": PLAIN_KINDS["cue"],
 }
-"""For themes that do not name a colour of ours: one of Textual's, blended with another."""
+"""Attributes where there is no colour, of those inks that would lose something."""
+
+GROUNDS = ("current", "idle")
 
 
 def complete(variables: dict[str, str]) -> dict[str, str]:
-    """A theme's variables with those of ours that it does not name."""
+    """A theme's variables with those of ours that it does not name; "label" is the accent where it is written,
+    "words" the foreground on cards.
+    """
     colours = Colours(variables)
-    return {**{name: colours.get(name).hex for name in INSTEAD}, **variables}
+    ours = {name: colours.get(name) for name in INSTEAD}
+    panel = colours.get("panel")
+    ours["quiet"] = readable(readable(ours["quiet"], colours.get("background")), panel)
+    ours["words"] = readable(colours.get("foreground"), panel)
+    ours["label"] = readable(colours.get("accent"), colours.get("background"))
+    return {**{name: colour.hex for name, colour in ours.items()}, **variables}
 
 
 def table(app: App[object]) -> dict[str, Style]:
     """Every ink in the app's present theme, without a ground; "current" and "idle" are grounds."""
+    if app.no_color or app.native_ansi_color:
+        words = {name: PLAIN.get(name, attributes) for name, (_, attributes) in INKS.items()}
+        return {**{name: Style.parse(w) if w else Style.null() for name, w in words.items()},
+                **dict.fromkeys(GROUNDS, Style.null())}  # fmt: skip
     colours = Colours(app.theme_variables)
     out = {
         name: Style(color=colours.get(colour).rich_color if colour else None) + Style.parse(attributes)
         for name, (colour, attributes) in INKS.items()
     }
-    for name in ("current", "idle"):
+    for name in GROUNDS:
         out[name] = Style(bgcolor=colours.get(name).rich_color)
     return out
 
 
-class Colours:
-    """The colours of a theme by our names."""
-
-    def __init__(self, variables: dict[str, str]) -> None:
-        self._variables = variables
-
-    def get(self, name: str) -> Color:
-        """A colour; the theme's own where it names one."""
-        written = self._variables.get(name, "")
-        if written and not written.startswith("auto"):
-            try:
-                return Color.parse(written)
-            except ColorParseError:
-                pass
-        if name not in INSTEAD:
-            return Color(128, 128, 128)
-        one, other, part = INSTEAD[name]
-        return self.get(one).blend(self.get(other), part)
+def legible(style: Style) -> Style:
+    """A style whose ink stands out from its ground; what has no ground or no ink is left as it is."""
+    if style.color is None or style.bgcolor is None or style.color.is_default or style.bgcolor.is_default:
+        return style
+    ink, ground = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+    return style + Style(color=readable(ink, ground).rich_color)

@@ -129,21 +129,22 @@ def _modified(word: str) -> str | None:
     return "+".join([*(m for m in MODIFIERS if m in held), key])
 
 
-def show_keys(steps: Steps) -> str:
-    """A sequence as people read it: ``]f``, ``Ctrl+D``, ``g Enter``."""
-    words = [_show_step(step) for step in steps]
+def show_keys(steps: Steps, *, plain: bool = False) -> str:
+    """A sequence as people read it: ``]f``, ``Ctrl+D``, ``g Enter``; ``plain`` has names instead of arrows."""
+    words = [_show_step(step, plain) for step in steps]
     return "".join(words) if all(len(w) == 1 for w in words) else " ".join(words)
 
 
-_SHOWN = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "delete": "Del", "insert": "Ins",
-          "up": "↑", "down": "↓", "left": "←", "right": "→"}  # fmt: skip
+_SHOWN = {"pageup": "PgUp", "pagedown": "PgDn", "escape": "Esc", "delete": "Del", "insert": "Ins"}
+_ARROWS = {"up": "↑", "down": "↓", "left": "←", "right": "→"}
 
 
-def _show_step(step: str) -> str:
+def _show_step(step: str, plain: bool = False) -> str:
     *modifiers, key = step.split("+") if len(step) > 1 else [step]
     if modifiers and key == "":
         modifiers, key = modifiers[:-1], "+"
-    shown = _SHOWN.get(key) or (key.capitalize() if key in NAMED else key.upper() if modifiers else key)
+    shown = _SHOWN.get(key) or ("" if plain else _ARROWS.get(key, ""))
+    shown = shown or (key.capitalize() if key in NAMED else key.upper() if modifiers else key)
     return "+".join([*(m.capitalize() for m in modifiers), shown])
 
 
@@ -155,6 +156,7 @@ class Keymap:
     by_scope: Mapping[str, Mapping[Steps, str]]
     problems: tuple[Problem, ...] = ()
     prefixes: Mapping[str, frozenset[Steps]] = field(default_factory=dict)
+    plain: bool = False  # keys are shown without signs
 
     def lookup(self, scopes: Sequence[str], steps: Steps) -> tuple[str | None, bool]:
         """(the action these steps name, whether they also begin a longer sequence); the first scope wins."""
@@ -172,7 +174,8 @@ class Keymap:
     def keys(self, action: str) -> tuple[str, ...]:
         """The keys of an action as people read them, in order; () when it has none."""
         scope = BY_ID[action].scope
-        return tuple(show_keys(s) for s, name in self.by_scope.get(scope, {}).items() if name == action)
+        named = self.by_scope.get(scope, {}).items()
+        return tuple(show_keys(steps, plain=self.plain) for steps, name in named if name == action)
 
     def key(self, action: str) -> str:
         """The first key of an action, "" when it has none."""

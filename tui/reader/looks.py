@@ -6,14 +6,13 @@ hit. :class:`Looks` makes terminal styles of names in a theme, ours or any of Te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 
-from rich.color import ColorSystem
 from rich.style import Style
-from textual.color import Color, ColorParseError
+from textual.color import Color
 
 from tui.facts.kinds import Kind
+from tui.reader.colours import Colours, readable
 
 DENSITIES: dict[str, frozenset[Kind]] = {
     "key": frozenset({Kind.FIGURE, Kind.QUOTE, Kind.QUESTION, Kind.GAP}),
@@ -91,29 +90,6 @@ PLAIN_GROUNDS: dict[str, str] = {
 }
 """What a ground is where there is no colour."""
 
-INSTEAD: dict[str, tuple[str, str, float]] = {
-    "strong": ("foreground", "foreground", 0.0),
-    "quiet": ("foreground", "background", 0.38),
-    "rule": ("foreground", "background", 0.78),
-    "figure": ("warning", "foreground", 0.2),
-    "date": ("success", "foreground", 0.2),
-    "organisation": ("primary", "foreground", 0.4),
-    "place": ("success", "primary", 0.35),
-    "quote": ("secondary", "foreground", 0.3),
-    "claim": ("foreground", "background", 0.3),
-    "gap": ("error", "foreground", 0.0),
-    "accent": ("warning", "foreground", 0.0),
-    "current": ("background", "accent", 0.14),
-    "idle": ("background", "foreground", 0.07),
-    "selection": ("background", "primary", 0.3),
-    "hit": ("background", "warning", 0.16),
-    "hit-now": ("background", "warning", 0.32),
-}
-"""For themes that do not name a colour of ours: one of Textual's, blended with another."""
-
-READABLE = 4.5
-"""Least contrast of text on its ground (WCAG 2.2, success criterion 1.4.3)."""
-
 SIGNS = {"ribbon": "┃", "fact": "▌", "here": "▏", "claim": "»", "question": "?", "gap": "⟨…⟩", "fold": "⋯"}
 ASCII_SIGNS = {
     "ribbon": "|",
@@ -126,81 +102,21 @@ ASCII_SIGNS = {
 }
 
 
-def luminance(colour: Color) -> float:
-    """Relative luminance, 0 to 1 (WCAG 2.2)."""
-    parts = [c / 255 for c in (colour.r, colour.g, colour.b)]
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-
-
-def contrast(one: Color, other: Color) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def readable(
-    ink: Color, ground: Color, least: float = READABLE, shown: Callable[[Color], Color] | None = None
-) -> Color:
-    """``ink``, moved towards white or black as far as it takes to stand out from ``ground``.
-
-    ``shown`` says what a terminal makes of a colour; ``ground`` is what is shown already.
-    """
-    white, black = Color(255, 255, 255), Color(0, 0, 0)
-    goal = white if contrast(white, ground) >= contrast(black, ground) else black
-    for step in range(21):
-        moved = ink.blend(goal, step / 20) if step else ink
-        if contrast(shown(moved) if shown else moved, ground) >= least:
-            return moved
-    return goal
-
-
-@lru_cache(4096)
-def in_256(colour: Color) -> Color:
-    """What is shown of a colour by a terminal with 256, through Rich."""
-    return Color.from_rich_color(colour.rich_color.downgrade(ColorSystem.EIGHT_BIT))
-
-
-@lru_cache(64)
-def tint_in_256(colour: Color) -> Color:
-    """A colour that is shown there as near to ``colour`` as can be: the hue of a dark tint would make it bright."""
-    greys = (Color(v, v, v) for v in range(0, 256, 5))
-
-    def distance(other: Color) -> int:
-        seen = in_256(other)
-        return (seen.r - colour.r) ** 2 + (seen.g - colour.g) ** 2 + (seen.b - colour.b) ** 2
-
-    return min((colour, *greys), key=distance)
-
-
 class Looks:
     """Styles by names, in one theme. ``variables`` are the app's ``theme_variables``.
 
     ``plain``: no colour may be used. Themes of the terminal's own 16 colours are treated so too, since
-    nobody knows what those colours are. ``few``: the terminal has 256 colours.
+    nobody knows what those colours are.
     """
 
-    def __init__(self, variables: Mapping[str, str], *, plain: bool = False, few: bool = False) -> None:
-        self._variables = variables
+    def __init__(self, variables: Mapping[str, str], *, plain: bool = False) -> None:
+        self._colours = Colours(variables)
         self._made: dict[tuple[str, str], Style] = {}
-        self._few = few
         self.plain = plain or variables.get("background", "").startswith("ansi")
 
     def colour(self, name: str) -> Color:
         """A colour of the theme by our name."""
-        written = self._variables.get(name, "")
-        if written and not written.startswith(("auto", "ansi")):
-            try:
-                found = Color.parse(written)
-                return Color(found.r, found.g, found.b)
-            except ColorParseError:
-                pass
-        if name not in INSTEAD:
-            return Color(128, 128, 128)
-        one, other, part = INSTEAD[name]
-        if name == one:
-            return Color(128, 128, 128)
-        return self.colour(one).blend(self.colour(other), part)
+        return self._colours.get(name)
 
     def style(self, names: Iterable[str], ground: str = "") -> Style:
         """The style of names laid over each other, the last on top, on a ground of :data:`GROUNDS`."""
@@ -224,9 +140,5 @@ class Looks:
         if ground == "hit-now" and "reverse" not in words:
             ink = "strong"
         under, over = self.colour(GROUNDS[ground][0]), self.colour(ink)
-        if self._few:
-            under = tint_in_256(under) if ground else under
-            over = readable(over, in_256(under), shown=in_256)
-        else:
-            over = readable(over, under)
+        over = readable(over, under)
         return Style(color=over.rich_color, bgcolor=under.rich_color) + Style.parse(" ".join(words))

@@ -1,4 +1,4 @@
-"""What happens outside: the clipboard, the editor, the browser, commands, the shell. Never through a shell.
+"""What happens outside: the editor, the browser, commands, the shell that waits. Never through a shell.
 
 Commands are lists of arguments; the article's words only ever go to their standard input or into a
 private file.
@@ -14,8 +14,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,21 +24,16 @@ from tui.sanitize import sanitize, sanitize_line
 if TYPE_CHECKING:
     from textual.app import App
 
-OSC52_LIMIT = 74_994
-"""Bytes of text that terminals are known to take in one OSC 52 (xterm's limit of 100,000 in base64)."""
 OUTPUT_LIMIT = 1_000_000
 """Bytes of a command's answer that are shown."""
 PATIENCE = 60.0
 """Seconds that a command may take."""
-
-TOOLS = (
-    ("pbcopy",),
-    ("wl-copy",),
-    ("xclip", "-selection", "clipboard"),
-    ("xsel", "--clipboard", "--input"),
-    ("clip.exe",),
-)
-"""Programs that put their standard input on the clipboard."""
+LINGER = 0.5
+"""Seconds that the rest of an answer is waited for once the command has ended: a child of it may never close it."""
+TEXT_BROWSERS = frozenset(("w3m", "lynx", "elinks", "links", "links2", "browsh", "carbonyl", "cha"))
+"""Browsers that need the terminal themselves."""
+SHELL = frozenset(("|", "||", "&", "&&", ";", ">", ">>", "<", "2>&1"))
+"""Words that only a shell would understand."""
 
 
 def split(command: str) -> list[str]:
@@ -47,68 +42,6 @@ def split(command: str) -> list[str]:
         return shlex.split(command)
     except ValueError:
         return []
-
-
-# -- clipboard
-
-
-def osc52(text: str, environ: dict[str, str] | None = None) -> str:
-    """The escape sequence that asks the terminal to put ``text`` on its clipboard, wrapped for tmux and screen.
-
-    (xterm's control sequences, "Manipulate Selection Data"; tmux's passthrough doubles each ESC.)
-    """
-    environ = dict(os.environ) if environ is None else environ
-    data = b64encode(text.encode("utf-8", "replace")).decode("ascii")
-    sequence = f"\x1b]52;c;{data}\x07"
-    if environ.get("TMUX"):
-        return "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + "\x1b\\"
-    if environ.get("TERM", "").startswith("screen"):
-        return "\x1bP" + sequence + "\x1b\\"
-    return sequence
-
-
-def local_tool(environ: dict[str, str] | None = None) -> tuple[str, ...]:
-    """The clipboard program of this machine, () over ssh or where there is none."""
-    environ = dict(os.environ) if environ is None else environ
-    if environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"):
-        return ()
-    for tool in TOOLS:
-        if tool[0] == "wl-copy" and not environ.get("WAYLAND_DISPLAY"):
-            continue
-        if tool[0] in ("xclip", "xsel") and not environ.get("DISPLAY"):
-            continue
-        if shutil.which(tool[0]):
-            return tool
-    return ()
-
-
-def copy(app: App[Any], text: str, way: str = "auto") -> str:
-    """Put text on the clipboard; what was done, in words. ``way`` is the setting ``clipboard``."""
-    done = []
-    tool = local_tool() if way in ("auto", "tool") else ()
-    if tool:
-        threading.Thread(target=_feed, args=(tool, text), name="factlight-copy", daemon=True).start()
-        done.append(tool[0])
-    if way == "terminal" or (way == "auto" and not tool) or (way == "tool" and not tool):
-        size = len(text.encode("utf-8", "replace"))
-        if size > OSC52_LIMIT:
-            return f"too long for the terminal’s clipboard ({size:,} bytes); pipe it to a tool instead"
-        driver = app._driver
-        if driver is not None:
-            driver.write(osc52(text))
-        done.append("terminal")
-    n = len(text)
-    return f"copied {n:,} character{'s' if n != 1 else ''} ({' and '.join(done)})"
-
-
-def _feed(command: tuple[str, ...], text: str) -> None:
-    try:
-        subprocess.run(
-            command, input=text.encode("utf-8", "replace"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            timeout=10, check=False,
-        )  # fmt: skip
-    except (OSError, subprocess.SubprocessError):
-        return  # the words "copied to …" promise no more than that it was asked
 
 
 # -- editor
@@ -161,15 +94,44 @@ def in_terminal(app: App[Any], command: list[str]) -> str:
     """Run a command that wants the whole terminal, and come back; "" or what went wrong."""
     from textual.app import SuspendNotSupported
 
+    problem = ""
     try:
-        with app.suspend():
-            code = subprocess.run(command, check=False).returncode
+        with app.suspend(), _keys_are_the_commands_own():
+            try:  # in here: Textual takes the terminal back only when nothing is raised
+                code = subprocess.run(command, check=False).returncode
+                problem = ended(code) if code else ""
+            except (OSError, ValueError) as error:
+                problem = f"cannot be started ({getattr(error, 'strerror', '') or error})"
         app.refresh(layout=True)
     except SuspendNotSupported:
         return "this terminal cannot be lent to another program"
-    except OSError as error:
-        return f"{sanitize_line(command[0])} cannot be started ({error.strerror or error})"
-    return f"{sanitize_line(command[0])} ended with code {code}" if code else ""
+    return f"{sanitize_line(command[0])} {problem}" if problem else ""
+
+
+@contextmanager
+def _keys_are_the_commands_own() -> Iterator[None]:
+    """Ctrl+C and Ctrl+\\ reach every program on the terminal, and are not meant for the one that waits.
+
+    A handler, not SIG_IGN: that would be handed on to the command.
+    """
+    signals = [signal.SIGINT, *([signal.SIGQUIT] if hasattr(signal, "SIGQUIT") else [])]
+    before = [(number, signal.signal(number, lambda *_: None)) for number in signals]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def ended(code: int) -> str:
+    """How a command ended that did not end well: its code, negative for a signal."""
+    if code >= 0:
+        return f"ended with code {code}"
+    try:
+        name = signal.strsignal(-code) or str(-code)
+    except ValueError:
+        name = str(-code)
+    return f"was ended by a signal ({name})"
 
 
 def suspend(app: App[Any]) -> bool:
@@ -212,21 +174,24 @@ def host(url: str) -> str:
     return f"{shown}{port}{user}"
 
 
-def browse(url: str, setting: str = "") -> str:
-    """Open a web link in the browser; "" or what went wrong."""
+def browse(app: App[Any], url: str, setting: str = "") -> str:
+    """Open a web link in the browser, one for the terminal in its place; "" or what went wrong."""
     if not host(url) or any(c in url for c in " \n\t\r\x00"):
         return "only http and https links are opened"
     command = split(setting)
     if not command:
         name = {"darwin": "open", "win32": "explorer"}.get(sys.platform, "xdg-open")
         command = [*split(os.environ.get("BROWSER", "").split(os.pathsep)[0].replace("%s", ""))] or [name]
+    if os.path.basename(command[0]) in TEXT_BROWSERS:
+        return in_terminal(app, [*command, url])
     try:
-        subprocess.Popen(
+        process = subprocess.Popen(
             [*command, url], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             start_new_session=True,
         )  # fmt: skip
     except (OSError, ValueError) as error:
         return f"{sanitize_line(command[0])} cannot be started ({getattr(error, 'strerror', '') or error})"
+    threading.Thread(target=process.wait, name="factlight-browser", daemon=True).start()  # leaves no zombie
     return ""
 
 
@@ -235,25 +200,68 @@ def run_command(command: str, text: str, done: Callable[[str, str], object]) -> 
 
     Returns what is wrong with the command, "" when it was started.
     """
-    arguments = split(command)
+    arguments = [os.path.expanduser(word) for word in split(command)]
     if not arguments:
         return "that is no command: its quotes do not close"
+    for sign in shlex.split(command, posix=False):  # quoted words keep their quotes
+        if sign in SHELL:
+            return f"{sign} needs a shell: begin with sh -c and quote the rest"
     if not shutil.which(arguments[0]):
         return f"there is no command {sanitize_line(arguments[0])}"
 
     def work() -> None:
-        try:
-            ended = subprocess.run(
-                arguments, input=text.encode("utf-8", "replace"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                timeout=PATIENCE, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            done("", f"stopped after {PATIENCE:.0f} seconds")
-        except OSError as error:
-            done("", f"cannot be started ({error.strerror or error})")
-        else:
-            output = sanitize(ended.stdout[:OUTPUT_LIMIT].decode("utf-8", "replace"))
-            done(output, f"ended with code {ended.returncode}" if ended.returncode else "")
+        done(*answer(arguments, text.encode("utf-8", "replace")))
 
     threading.Thread(target=work, name="factlight-pipe", daemon=True).start()
     return ""
+
+
+def answer(arguments: list[str], data: bytes, patience: float = PATIENCE) -> tuple[str, str]:
+    """(what a command says to ``data``, sanitised; what went wrong or ""). Waits for its end, at most ``patience``.
+
+    The command is in a session of its own, so it cannot write over the screen. It need not read, may say more
+    than is kept (then it is told to stop), and may leave children behind that hold its output open.
+    """
+    try:
+        process = subprocess.Popen(
+            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True
+        )
+    except (OSError, ValueError) as error:
+        return "", f"cannot be started ({getattr(error, 'strerror', '') or error})"
+    assert process.stdin is not None
+    assert process.stdout is not None
+    out, stdin, stdout = bytearray(), process.stdin, process.stdout
+
+    def give() -> None:
+        with suppress(OSError), stdin:  # head has seen enough
+            stdin.write(data)
+
+    def take() -> None:
+        with suppress(OSError, ValueError), stdout:
+            while len(out) <= OUTPUT_LIMIT and (some := os.read(stdout.fileno(), 1 << 16)):
+                out.extend(some)
+
+    reader = threading.Thread(target=take, daemon=True)
+    for thread in (threading.Thread(target=give, daemon=True), reader):
+        thread.start()
+    problem = ""
+    try:
+        code = process.wait(patience)
+        problem = ended(code) if code else ""
+        reader.join(LINGER)
+    except subprocess.TimeoutExpired:
+        problem = f"stopped: it took more than {patience:.0f} s"
+        _kill(process)
+    if len(out) > OUTPUT_LIMIT:
+        problem = f"the first {OUTPUT_LIMIT:,} bytes of its answer; it was stopped there"
+    return sanitize(bytes(out[:OUTPUT_LIMIT]).decode("utf-8", "replace")), problem
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a command and what it started."""
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()

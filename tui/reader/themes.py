@@ -119,6 +119,7 @@ def theme(name: str, shade: Shade) -> Theme:
         "block-cursor-foreground": shade.strong,
         "block-cursor-text-style": "bold",
         "input-cursor-background": shade.accent,
+        "input-cursor-foreground": shade.ground,
         "input-selection-background": shade.selection,
         "input-selection-foreground": shade.strong,
         "border": shade.rule,

@@ -60,7 +60,7 @@ def _choose(screen: ReaderScreen) -> None:
 
 def ask_to_open(screen: ReaderScreen, url: str) -> None:
     """Show where a link leads; Enter opens it."""
-    from tui.reader import outside
+    from tui.reader import clipboard, outside
     from tui.reader.screens.card import Card
     from tui.sanitize import sanitize_line
 
@@ -73,10 +73,10 @@ def ask_to_open(screen: ReaderScreen, url: str) -> None:
 
     def done(answer: str | None) -> None:
         if answer == "open":
-            problem = outside.browse(url, screen.config.browser)
+            problem = outside.browse(screen.app, url, screen.config.browser)
             screen.say(problem or f"opened {host}", "warning" if problem else "done")
         elif answer == "copy":
-            screen.say(outside.copy(screen.app, url, screen.config.clipboard))
+            screen.say(clipboard.copy(screen.app, url, screen.config.clipboard))
 
     screen.app.push_screen(Card("this link leads to", rows, keys), done)
 

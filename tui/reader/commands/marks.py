@@ -174,14 +174,14 @@ def review(screen: MarksScreen, count: int, arg: str) -> None:
 def copy(screen: MarksScreen, count: int, arg: str) -> None:
     """The chosen ones on the clipboard, with their sources."""
     from tui.bookmarks.citation import citation_for
-    from tui.reader import outside
+    from tui.reader import clipboard
     from tui.reader.commands.output import quoted
 
     chosen = screen.list.chosen
     if chosen:
         articles = _store(screen).citations({m.uri for m in chosen})
         text = "\n\n".join(quoted(citation_for(m, articles), m.selector.exact) for m in chosen)
-        screen.say(outside.copy(screen.app, text, screen.config.clipboard))
+        screen.say(clipboard.copy(screen.app, text, screen.config.clipboard))
 
 
 def export(screen: MarksScreen, count: int, arg: str) -> None:

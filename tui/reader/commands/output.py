@@ -19,6 +19,10 @@ FORMATS = (
 )
 
 
+SHOWN = 5000
+"""Lines of a command's answer that are shown."""
+
+
 def chosen(screen: ReaderScreen) -> tuple[str, int, int] | None:
     """(words, start, end) of the selection, else of the fact at the cursor, else of its sentence."""
     article = screen.session.article
@@ -62,41 +66,74 @@ def _escaped(words: str) -> str:
 
 
 def copy(screen: ReaderScreen, count: int, arg: str) -> None:
-    """The selection, or the fact, with its source, on the clipboard; ``arg`` "markdown" for Markdown."""
-    from tui.reader import outside
-
+    """The selection, or the fact, on the clipboard: with its source, as "markdown", or the "words" alone."""
     found = chosen(screen)
     article = screen.session.article
     if found is None or article is None:
         return
-    text = citation(article, found[0], markdown=arg == "markdown")
-    screen.say(outside.copy(screen.app, text, screen.config.clipboard))
+    words = found[0].strip()
+    _to_clipboard(screen, words if arg == "words" else citation(article, words, markdown=arg == "markdown"))
     screen.view.clear_selection()
 
 
-def pipe(screen: ReaderScreen, count: int, arg: str) -> None:
-    """Ask for a command that gets the selection, or the whole article, on its standard input."""
-    from tui.reader import outside
-    from tui.reader.widgets.prompt import Asked
+def copy_source(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Where the article comes from, on the clipboard."""
+    from tui.bookmarks.citation import cite
 
     article = screen.session.article
     if article is None:
         screen.say("no article is open", "words")
         return
+    cited = cite(article)
+    _to_clipboard(screen, "\n".join(filter(None, (", ".join(_names(cited)), cited.url))))
+
+
+def _to_clipboard(screen: ReaderScreen, text: str) -> None:
+    from tui.reader import clipboard
+
+    screen.say(clipboard.copy(screen.app, text, screen.config.clipboard))
+
+
+PIPED = {"txt": "the article", "facts": "its facts, a line each", "json": "its facts as JSON"}
+"""What a command can get, by the name that :func:`tui.reader.exports.render` has for it."""
+
+
+def pipe(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Ask for a command that gets the selection, the whole article or its facts on its standard input."""
+    from tui.reader import exports, outside
+    from tui.reader.widgets.prompt import Asked
+
+    article, facts = screen.session.article, screen.session.facts
+    if article is None:
+        screen.say("no article is open", "words")
+        return
     span = screen.view.selection
-    text = article.text[span[0] : span[1]] if span else article.text
+    offered = [*(["selection"] if span else []), *PIPED]
+
+    def hint() -> str:
+        return f"gets {PIPED.get(offered[0], 'the selection')} · Alt+P something else"
+
+    def key(name: str) -> bool:
+        if name != "alt+p":
+            return False
+        offered.append(offered.pop(0))
+        screen.tell_prompt(hint())
+        return True
 
     def submit(command: str) -> None:
         if not command.strip():
             return
         screen.pipes = [command, *(p for p in screen.pipes if p != command)][:50]
+        if offered[0] == "selection" and span:
+            text = article.text[span[0] : span[1]]
+        else:
+            text = exports.render(offered[0], article, facts)
         problem = outside.run_command(
             command, text, lambda out, why: screen.post_message(screen.Piped(command, out, why))
         )
         screen.say(problem or "running …", "warning" if problem else "words")
 
-    what = "the selection" if span else "the article"
-    screen.ask(Asked("pipe to", submit, hint=f"gets {what} on its standard input", history=screen.pipes))
+    screen.ask(Asked("pipe to", submit, hint=hint(), key=key, history=screen.pipes))
 
 
 def piped(screen: ReaderScreen, command: str, output: str, problem: str) -> None:
@@ -107,9 +144,11 @@ def piped(screen: ReaderScreen, command: str, output: str, problem: str) -> None
     if not output.strip():
         screen.say(problem or "done, it said nothing", "warning" if problem else "done")
         return
-    rows: list[Paragraph] = [((line, "text"),) if line else () for line in output.split("\n")[:5000]]
-    if problem:
-        rows += [(), ((problem, "warning"),)]
+    lines = output.rstrip("\n").split("\n")
+    rows: list[Paragraph] = [((problem, "warning"),), ()] if problem else []
+    rows += [((line, "text"),) if line else () for line in lines[:SHOWN]]
+    if len(lines) > SHOWN:
+        rows += [(), ((f"{len(lines) - SHOWN:,} more lines", "warning"),)]
     screen.say("")
     screen.app.push_screen(Card(sanitize_line(command)[:70], rows))
 

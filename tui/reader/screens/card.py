@@ -83,6 +83,7 @@ class Card(ModalScreen[str | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self._fit(self.app.size.width, self.app.size.height)
+        self.call_after_refresh(self.body.put_cursor, 0, 0)
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit(event.size.width, event.size.height)

@@ -67,6 +67,10 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
     def draw_bar(self) -> None:
         """Write the line at the bottom."""
 
+    def restore_cursor(self) -> None:
+        """Put the terminal's own cursor where it was before the input line had it."""
+        self.update_bar()
+
     # -- keys
 
     def on_key(self, event: events.Key) -> None:

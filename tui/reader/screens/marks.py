@@ -58,6 +58,7 @@ class MarksScreen(KeyedScreen[tuple[str, int] | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.reload()
+        self.call_after_refresh(self.update_bar)  # the list has its place then
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < 84, "-narrow")
@@ -126,6 +127,8 @@ class MarksScreen(KeyedScreen[tuple[str, int] | None], inherit_bindings=False):
         self.update_bar()
 
     def draw_bar(self) -> None:
+        if self.focused is None:
+            self.list.put_cursor(self.list.cursor_line)
         pending = self.dispatcher.pending
         left = [(pending, "value")] if pending else [self.status]
         keys = [(self.keymap.key(a), words, a) for a, words in KEYS if self.keymap.key(a)]

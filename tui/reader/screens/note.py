@@ -45,6 +45,7 @@ class NoteEditor(ModalScreen[Written | None], inherit_bindings=False):
             self._draft.note, id="note-text", soft_wrap=True, tab_behavior="focus", compact=True, placeholder="note"
         )
         self.tags = Input(" ".join(self._draft.tags), placeholder="tags, apart by blanks", id="note-tags", compact=True)
+        self.text.cursor_blink = self.tags.cursor_blink = False
         self.keys = Static(Content(""), id="note-keys")
 
     def compose(self) -> ComposeResult:
@@ -58,6 +59,12 @@ class NoteEditor(ModalScreen[Written | None], inherit_bindings=False):
     def on_mount(self) -> None:
         self._say()
         self.text.move_cursor(self.text.document.end)
+        self.call_after_refresh(self._put_cursor)
+
+    def _put_cursor(self) -> None:
+        """The terminal's own cursor, once the field has its place."""
+        if self.app.screen is self and self.text.has_focus:
+            self.app.cursor_position = self.text.cursor_screen_offset
 
     def _say(self, words: str = "") -> None:
         keys = "Ctrl+S saves · Tab to the tags and completes · Ctrl+E opens your editor · Esc leaves"

@@ -218,6 +218,7 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
         self._query = ""
         self.list = Choices()
         self.typed = Input(placeholder="type to search", id="picker-query", compact=True)
+        self.typed.cursor_blink = False
         self.help = Static(Content(""), id="picker-help")
 
     def compose(self) -> ComposeResult:
@@ -234,6 +235,11 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
             self.list.styles.height = min(len(self._choices) + groups, 16)
         self.list.show(narrow(self._choices, ""), self._at)
         self._moved()
+        self.call_after_refresh(self._put_cursor)
+
+    def _put_cursor(self) -> None:
+        """The terminal's own cursor stands on the choice: that is what there is to hear."""
+        self.list.put_cursor(max(0, self.list.cursor - self.list.top))
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -282,3 +288,4 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
             self._preview(chosen.id if chosen else None)
         words = chosen.help if chosen and chosen.help else "Enter chooses · Esc leaves"
         self.help.update(Content(words))
+        self._put_cursor()

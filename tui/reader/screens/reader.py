@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.timer import Timer
 
@@ -533,11 +533,15 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             if event.widget is widget and (pane == "panel" or self.session.article is not None):
                 self.set_pane(pane)
 
-    def _place_cursor(self) -> None:
+    def restore_cursor(self) -> None:
+        self.view.place_cursor()
+        self.place_cursor()
+
+    def place_cursor(self) -> None:
         """Put the terminal's own cursor on the list's or panel's row, for braille and speech."""
         widget = self.list if self.pane == "list" else self.panel
-        if self.pane != "text" and widget.display and self.app.screen is self:
-            self.app.cursor_position = widget.region.offset + Offset(2, widget.cursor_line)
+        if self.pane != "text" and widget.display and self.focused is None:
+            widget.put_cursor(widget.cursor_line)
 
     def follow_text(self) -> None:
         """Bring the panel's row to where the text is."""
@@ -551,7 +555,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
     # -- the line at the bottom
 
     def draw_bar(self) -> None:
-        self._place_cursor()
+        self.place_cursor()
         selection = self.view.selection
         place = footer.Place(
             pane=self.pane,

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Offset
 from textual.strip import Strip
 
-from tui.reader.inks import table
+from tui.reader.inks import legible, table
 from tui.reader.widgets.kept import KeptLines
 from tui.wrap import wrap
 
@@ -62,8 +63,15 @@ class LinesWidget(KeptLines, can_focus=False):
             style = self.rich_style
             for part in name.split():
                 style += self._inks[part]
+            if not name.endswith("rule"):  # a line between panes is no text
+                style = legible(style)
             self._look[name] = style
         return style
+
+    def put_cursor(self, y: int, x: int = 2) -> None:
+        """Put the terminal's own cursor on a line of this widget, for braille and speech."""
+        if self.is_attached and self.screen is self.app.screen:
+            self.app.cursor_position = self.region.offset + Offset(x, y)
 
     def notify_style_update(self) -> None:
         self._look.clear()

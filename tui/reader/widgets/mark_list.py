@@ -89,6 +89,11 @@ class MarkList(LinesWidget):
                 self.refresh(Region(0, (i - self.top) * LINES, self.size.width, LINES))
         self.post_message(self.Highlighted(index))
 
+    @property
+    def cursor_line(self) -> int:
+        """The line on screen on which the current bookmark begins."""
+        return (self.cursor - self.top) * LINES
+
     def _keep_visible(self) -> bool:
         old = self.top
         self.top = min(self.top, self.cursor)

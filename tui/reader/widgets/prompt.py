@@ -36,6 +36,7 @@ class Field(Input):
 
     def __init__(self, prompt: Prompt) -> None:
         super().__init__(id="prompt-input", compact=True, select_on_focus=False)
+        self.cursor_blink = False
         self._line = prompt
 
     def on_key(self, event: events.Key) -> None:
@@ -117,6 +118,10 @@ class Prompt(Widget):
         for bar in self.screen.query("#keybar"):
             bar.display = True
         self.screen.set_focus(None)
+        from tui.reader.screens.keyed import KeyedScreen
+
+        if isinstance(self.screen, KeyedScreen):
+            self.screen.restore_cursor()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.filter import LineFilter
 from textual.geometry import Offset, Region, Size
 from textual.strip import Strip
 
 from tui.article import Article, BlockKind, Link
 from tui.facts.kinds import Kind, Span
 from tui.reader import looks
+from tui.reader.palettes import PlainSigns, plain
 from tui.reader.widgets.article import index as fact_index
 from tui.reader.widgets.article.folding import Folder
 from tui.reader.widgets.article.head import HeadRow, head
@@ -197,24 +199,21 @@ class Canvas(KeptLines, can_focus=False):
         self._forget()
         super().notify_style_update()
         if self.is_attached:
-            self._place_cursor()
+            self.place_cursor()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Signs here are the article's own, and stay; ours are plain already where they have to be."""
+        return [f for f in super().get_line_filters() if not isinstance(f, PlainSigns)]
 
     def _ink(self, names: str, ground: str = "") -> Style:
         key = (names, ground)
         style = self._styles.get(key)
         if style is None:
             if self._looks is None:
-                few = not self.app.is_headless and self.app.console.color_system == "256"
-                self._looks = looks.Looks(self.app.theme_variables, plain=self._plain(), few=few)
+                plain = self.app.no_color if self._no_colour is None else self._no_colour
+                self._looks = looks.Looks(self.app.theme_variables, plain=plain)
             style = self._styles[key] = self.rich_style + self._looks.style(names.split(), ground)
         return style
-
-    def _plain(self) -> bool:
-        """Whether looks must do without colour: by wish, or because sixteen colours would melt the tints away."""
-        if self._no_colour is not None:
-            return self._no_colour
-        app = self.app
-        return app.no_color or (not app.is_headless and app.console.color_system in (None, "standard", "windows"))
 
     def _forget(self) -> None:
         self._strips.clear()
@@ -252,17 +251,19 @@ class Canvas(KeptLines, can_focus=False):
                 self.refresh()
             elif dirty:
                 self.refresh(*(Region(0, y, self.size.width, 1) for y in dirty))
-            self._place_cursor()
+            self.place_cursor()
         self._tell()
 
     def _tell(self) -> None:
         """Say what changed: a subclass knows to whom."""
 
-    def _place_cursor(self) -> None:
+    def place_cursor(self) -> None:
         """Put the terminal's own cursor where the reader is, for braille and speech."""
         page = self._page
         if page is None or self.has_class("-idle") or not self._units or not self.region:
             return
+        if self.screen is not self.app.screen or self.screen.focused not in (None, self):
+            return  # a picker, or an input line, has it
         y = page.row_of(page.cursor)
         if y is None:
             return
@@ -341,6 +342,8 @@ class Canvas(KeptLines, can_focus=False):
         left = " " * self._left
         if row.kind is RowKind.HEAD:
             words, name = self._head[row.number] if row.number < len(self._head) else ("", "quiet")
+            if self._ascii and name == "quiet":
+                words = plain(words)
             segments = [Segment(left + " " * GUTTER, self._ink("text")), Segment(words, self._ink(name))]
             return Strip(segments).adjust_cell_length(width, self._ink("text"))
         if row.kind is RowKind.BLANK:
