@@ -38,6 +38,8 @@ def test_lines_tile_the_text(text: str, width: int) -> None:
     assert [line.last for line in made] == [False] * (len(made) - 1) + [True]
 
 
+@example("0\n\u200d\t0", 2)
+@example("ab \u200d漢字", 4)
 @settings(max_examples=400, deadline=None)
 @given(TEXTS, st.integers(2, 90))
 def test_no_line_is_wider_than_asked(text: str, width: int) -> None:

@@ -97,6 +97,7 @@ def test_the_timeline_says_no_day_twice_and_no_more_than_is_known() -> None:
 
 SPEECH = (
     "“We will stay as long as it takes,” John Smith, the spokesman, said. "
+    "He said “there is no better place for us to be than here” on Monday. "
     "Smith said that the talks had been hard. “Nobody wants a war,” he said."
 )
 
@@ -108,6 +109,7 @@ def test_a_claim_that_is_its_speakers_quoted_words_is_told_once() -> None:
     spoken = [entry for entry in rows(tab) if entry.places]
     words = ["".join(part[0] for part in entry.parts) for entry in spoken]
     assert [w for w in words if "as long as" in w] == ["We will stay as long as it takes,”"]
+    assert len([w for w in words if "no better place" in w]) == 1
     assert any("talks had been hard" in w for w in words)
     assert tab.count == len(spoken)
     # every quotation and claim still leads the panel to a row

@@ -667,3 +667,12 @@ async def test_a_column_kept_from_a_wider_window_shrinks_at_once() -> None:
         running.screen.view.measure = 120
         await running.press("<")
         assert running.screen.view.column == running.screen.learned.get("measure") == 74
+
+
+async def test_each_tab_has_its_own_column_of_leads() -> None:
+    async with reader(published="2025-11-03") as running:
+        await running.press("l", "right", "right", "right")
+        rail = [line for line in running.lines() if "●" in line]
+        assert len(rail) > 3
+        assert len({line.index("●") for line in rail}) == 1
+        assert all(line[line.index("●") + 1 :].strip() for line in rail)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 TIMELINE = 12
 """Cells of the timeline's column: a date and the rail."""
 
+NEARLY = 0.8
+"""Share of a claim's content, in code points, that is quoted where the quotation tells it all."""
+
 QUOTES = "“„«‹‘‚\"'「『"
 """Marks that open a quotation."""
 
@@ -172,7 +175,7 @@ class FactMaker(Maker):
         code = f" · {item.country}" if item.country not in ("", item.name) else ""
         parts: list[Part] = [(item.name + short + code, item.kind.value, 2)]
         roles = list(dict.fromkeys(self.words(r) for r in item.roles))
-        parts += [(role, "quiet", 2) for role in roles]
+        parts += [(role, "quiet", 0 if "who" in self.expanded else 2) for role in roles]
         n = len(item.mentions)
         return Entry(tuple(parts), places=item.mentions, right=f"{n}×" if n > 1 else "")
 
@@ -242,19 +245,15 @@ class FactMaker(Maker):
         return Tab("said", "said", "S", count, items, self._said, spans=_spans, empty="nobody is quoted")
 
     def _told_once(self, sayings: list[_Saying]) -> list[_Saying]:
-        """Without the claims that are their speaker's quoted words and nothing else: the quotation has their place."""
+        """Without the claims that are hardly more than their speaker's quoted words: the quotation has their place."""
         quotes = [s.fact for s in sayings if isinstance(s.fact.detail, Quotation)]
-        starts = [quote.start for quote in quotes]
         also: dict[int, list[Fact]] = {}
         told: list[_Saying] = []
         for saying in sayings:
             detail = saying.fact.detail
-            held: set[int] = set()
-            for span in detail.content if isinstance(detail, Claim) else ():
-                at = bisect_right(starts, span.start) - 1
-                held.add(at if at >= 0 and span.end <= quotes[at].end else -1)
-            if held and -1 not in held:
-                also.setdefault(id(quotes[min(held)]), []).append(saying.fact)
+            quote = _quoted(detail.content, quotes) if isinstance(detail, Claim) else None
+            if quote is not None:
+                also.setdefault(id(quote), []).append(saying.fact)
             else:
                 told.append(saying)
         return [_Saying(s.fact, tuple(also.get(id(s.fact), ()))) for s in told]
@@ -296,6 +295,22 @@ def _spans(item: Any) -> Sequence[tuple[int, int]]:
     if isinstance(item, tuple) and isinstance(item[0], Fact):
         return tuple(f.span for f in item)
     return ()
+
+
+def _quoted(content: Sequence[Span], quotes: Sequence[Fact]) -> Fact | None:
+    """The first of these quotations, in order, that hold nearly all of a claim's content; ``None``: they do not."""
+    covered, first = 0, None
+    for start, end in content:
+        low = max(0, bisect_right(quotes, start, key=lambda quote: quote.start) - 1)
+        for number in range(low, len(quotes)):
+            quote = quotes[number]
+            if quote.start >= end:
+                break
+            shared = min(end, quote.end) - max(start, quote.start)
+            if shared > 0:
+                covered += shared
+                first = first or quote
+    return first if covered and covered >= NEARLY * sum(end - start for start, end in content) else None
 
 
 def _says_more(said: str, counted: str) -> bool:

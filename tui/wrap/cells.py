@@ -70,9 +70,14 @@ def measure(text: str, start: int = 0, end: int | None = None) -> Measured:
         if " " <= char <= "~":
             glyphs.append(char)
             widths.append(1)
-            head, joins, flag = len(glyphs) - 1, False, False
+            head, joins, flag = len(glyphs) - 1 if char != " " else -1, False, False
             continue
         glyph = _glyph(char)
+        if char < " " or char.isspace():  # no cluster goes over a blank, where a line may end
+            glyphs.append(glyph)
+            widths.append(cell_len(glyph))
+            head, joins, flag = -1, False, False
+            continue
         indicator = "\U0001f1e6" <= char <= "\U0001f1ff"
         if head >= 0 and glyph and (joins or (flag and indicator) or char == _ZWJ or not cell_len(glyph)):
             if len(glyphs) - head < LONGEST and not (_TONES[0] <= char <= _TONES[1] and widths[head] == 2):

@@ -85,8 +85,8 @@ class Panel(LinesWidget):
         self.cursor = max(0, min(self.cursor, n - 1))
         self.top = max(0, min(self.top, n - 1))
         self._made.clear()
-        self.skip = max(0, min(self.skip, len(self._top_lines()) - 1)) if n else 0
         self._leads = 0
+        self.skip = max(0, min(self.skip, len(self._top_lines()) - 1)) if n else 0
         self._visited = (-1, 0)
         if n and self.entry(self.cursor).heading:
             self._step(1)
