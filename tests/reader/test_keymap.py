@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tui.reader.actions import ACTIONS, BY_ID
 from tui.reader.dispatch import Dispatcher
-from tui.reader.keymap import build, canonical, parse_keys, says_nothing, show_keys
+from tui.reader.key_names import canonical, parse_keys, says_nothing, show_keys
+from tui.reader.keymap import build
 from tui.reader.presets import PRESETS
 
 TEXT = ("text", "reader")

@@ -16,6 +16,7 @@ from textual.app import App
 
 from tui import config, paths
 from tui.reader import inks, keymap, themes
+from tui.reader.key_names import says_nothing
 from tui.reader.learned import Learned
 from tui.reader.screens.reader import ReaderScreen
 
@@ -102,7 +103,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         """
         if isinstance(event, events.InputEvent) and (self.leaving or not self.screen_stack):
             return
-        if isinstance(event, events.Key) and keymap.says_nothing(event.key):
+        if isinstance(event, events.Key) and says_nothing(event.key):
             return
         await super().on_event(event)
 

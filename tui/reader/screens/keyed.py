@@ -12,7 +12,8 @@ from textual.timer import Timer
 
 from tui.reader.actions import BY_ID, Action
 from tui.reader.dispatch import Dispatcher
-from tui.reader.keymap import Keymap, canonical
+from tui.reader.key_names import canonical
+from tui.reader.keymap import Keymap
 from tui.reader.screens.leaving import is_for
 from tui.reader.widgets.key_bar import KeyBar
 
