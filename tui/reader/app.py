@@ -124,7 +124,6 @@ class ReaderApp(App[int], inherit_bindings=False):
                 return  # Windows
 
 
-
 def _by_terminal() -> str:
     """ "paper" where the terminal says that its ground is light (COLORFGBG, set by rxvt, Konsole and others)."""
     ground = os.environ.get("COLORFGBG", "").rpartition(";")[2]
