@@ -116,7 +116,7 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         """Do an action of the table, ``count`` times (0: none was given)."""
         action = BY_ID[action_id]
         if not self.available(action):
-            self.say(self.reading.notice or f"{action.words}: there is no library to keep it in", "warning")
+            self.say(self._why_not(action), "warning")
             return
         if action.repeats:
             self.repeatable = (action.run, action.arg)
@@ -137,6 +137,11 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         if action.needs == "views":
             return hasattr(self.reading.shelf, "choices")
         return True
+
+    def _why_not(self, action: Action) -> str:
+        if action.needs == "views":
+            return f"{action.words}: in the library only, which factlight opens without files"
+        return self.reading.notice or f"{action.words}: there is no library to keep it in"
 
     def can(self, action_id: str) -> bool:
         """Whether an action can be done at all."""
