@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 # -- modules
 
 MORE = 120
-"""Modules that the first frame may need beside those of a one-label Textual program: 104 when this was written."""
+"""Modules that the first frame may need beside those of a one-label Textual program: 106 when this was written."""
 
 NOT_YET = {
     "markdown_it", "urllib3", "lxml", "trafilatura", "feedparser", "fastfeedparser", "protego", "dateparser",

@@ -7,6 +7,7 @@ import random
 import re
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -93,6 +94,13 @@ def test_it_opens_answers_and_leaves_the_terminal_as_it_was(open_reader: Open, r
     restored(end_of(program))
 
 
+def kept_place() -> int:
+    """Where the library says that one was in the seed."""
+    with Library.open() as library:
+        (uri,) = (path.as_uri() for path in Path(SEEDS).glob("*.txt"))
+        return library.states.get(uri).position
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_told_to_end_it_keeps_the_place_and_restores_the_terminal(open_reader: Open, number: signal.Signals) -> None:
     program = open_reader(SEEDS)
@@ -104,9 +112,7 @@ def test_told_to_end_it_keeps_the_place_and_restores_the_terminal(open_reader: O
         program.until("(?!)")
     restored(program.sent)
     assert b"Traceback" not in program.sent
-    with Library.open() as library:
-        (uri,) = (path.as_uri() for path in Path(SEEDS).glob("*.txt"))
-        assert library.states.get(uri).position > 1000
+    assert kept_place() > 1000
 
 
 HARMLESS = [
@@ -134,6 +140,28 @@ def test_after_whatever_was_typed_the_terminal_is_restored(open_reader: Open, se
     sent = end_of(program, b"\x11")
     assert b"Traceback" not in sent
     restored(sent)
+
+
+def test_a_terminal_that_goes_while_the_editor_has_it_leaves_no_process_behind(
+    open_reader: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\necho editing\nexec sleep 600\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    program = open_reader(SEEDS)
+    program.until("n next fact")
+    program.send(b"G")
+    program.until("100%")
+    program.send(b"e")
+    program.until("editing")
+    os.close(program.fd)
+    late = threading.Timer(60, os.kill, (program.pid, signal.SIGKILL))
+    late.start()
+    _, status = os.waitpid(program.pid, 0)
+    late.cancel()
+    assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGHUP
+    assert kept_place() > 1000
 
 
 def test_where_shift_is_told_by_itself_sequences_and_counts_go_on(open_reader: Open) -> None:

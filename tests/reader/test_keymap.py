@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tui.reader.actions import ACTIONS, BY_ID
 from tui.reader.dispatch import Dispatcher
-from tui.reader.keymap import build, canonical, parse_keys, says_nothing, show_keys
+from tui.reader.key_names import canonical, parse_keys, says_nothing, show_keys
+from tui.reader.keymap import build
 from tui.reader.presets import PRESETS
 
 TEXT = ("text", "reader")
@@ -126,7 +127,7 @@ HANDS = {
     },
     "vim": {
         "j": "down", "k": "up", "gg": "start", "G": "end", "ctrl+d": "half-page-down", "ctrl+u": "half-page-up",
-        "ctrl+f": "page-down", "ctrl+b": "page-up", "w": "next-word", "b": "previous-word", "}": "next-paragraph",
+        "ctrl+f": "page-down", "ctrl+b": "page-up", "w": "next-word", "e": "next-word", "b": "previous-word", "}": "next-paragraph",
         "{": "previous-paragraph", ")": "next-sentence", "(": "previous-sentence", "n": "next", "N": "previous",
         "*": "find-word", "#": "find-word-back", "/": "find", ":": "commands", "u": "undo", "m": "mark",
         "'": "all-marks", "ctrl+o": "jump-back", "ctrl+i": "jump-forward", "tab": "jump-forward", "v": "select-words",

@@ -13,7 +13,8 @@ from tui.library.incoming import Incoming
 from tui.reader import outside
 from tui.reader.actions import ACTIONS, BY_ID, GROUPS, SCOPES
 from tui.reader.commands.program import choices
-from tui.reader.keymap import build, parse_keys
+from tui.reader.key_names import parse_keys
+from tui.reader.keymap import build
 from tui.reader.keys_page import keys_markdown
 from tui.reader.screens.keyed import KeyedScreen
 from tui.reader.screens.picker import Choice, Picker, narrow

@@ -153,6 +153,12 @@ async def test_find_paints_and_n_goes_on() -> None:
         assert running.app.is_running
 
 
+async def test_what_only_the_library_can_says_so_among_files() -> None:
+    async with reader() as running:
+        await running.press("&")
+        assert "in the library only" in running.lines()[-1]
+
+
 async def test_travel_begins_in_the_list_too() -> None:
     async with reader([SEEDS]) as running:
         screen = running.screen

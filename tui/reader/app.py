@@ -7,8 +7,10 @@ import gc
 import os
 import signal
 import sys
+import threading
 from codecs import getincrementaldecoder
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,6 +21,7 @@ from textual.filter import LineFilter
 
 from tui import config, first_screen, paths
 from tui.reader import inks, keymap, palettes, themes
+from tui.reader.key_names import says_nothing
 from tui.reader.learned import Learned
 from tui.reader.screens.reader import ReaderScreen
 
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.reading import Reading
+
+
+LEAVE_WITHIN = 3.0
+"""Seconds that leaving may take once the program was told to end."""
 
 
 class ReaderApp(App[int], inherit_bindings=False):
@@ -127,7 +134,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         """
         if isinstance(event, events.InputEvent) and (self.leaving or not self.screen_stack):
             return
-        if isinstance(event, events.Key) and keymap.says_nothing(event.key):
+        if isinstance(event, events.Key) and says_nothing(event.key):
             return
         await super().on_event(event)
 
@@ -137,16 +144,25 @@ class ReaderApp(App[int], inherit_bindings=False):
             self._leave_on_signals()
 
     def _leave_on_signals(self) -> None:
-        """Told to end, or the terminal's window closed: leave as a key does, place kept and terminal restored."""
+        """Told to end, or the terminal's window closed: leave as a key does, place kept and terminal restored.
+
+        What cannot be left in time (nothing is read from a terminal that is gone) is ended; a second signal ends it
+        at once.
+        """
+        loop = asyncio.get_running_loop()
+
+        def told(number: int, frame: object) -> None:
+            signal.signal(number, signal.SIG_DFL)
+            last = threading.Timer(LEAVE_WITHIN, os._exit, (128 + number,))
+            last.daemon = True
+            last.start()
+            with suppress(RuntimeError):  # it has ended already
+                loop.call_soon_threadsafe(self.exit, 128 + number)
+
         for name in ("SIGTERM", "SIGHUP"):
             number = getattr(signal, name, None)
-            if number is None or signal.getsignal(number) is signal.SIG_IGN:  # nohup
-                continue
-            try:
-                asyncio.get_running_loop().add_signal_handler(number, self.exit, 128 + number)
-            except NotImplementedError:
-                return  # Windows
-
+            if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup
+                signal.signal(number, told)
 
 def _collect_from_now_on() -> None:
     """What is there at the first frame stays: later collections need not walk it, and come seldom."""

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.reader.actions import BY_ID
-from tui.reader.keymap import Keymap, Steps, show_keys
+from tui.reader.key_names import Steps, show_keys
+from tui.reader.keymap import Keymap
 
 
 @dataclass(eq=False, repr=False)

@@ -34,7 +34,9 @@ PRESETS: dict[str, dict[str, tuple[str, ...]]] = {
     "vim": {
         "start": ("gg", "home"),
         "jump-forward": ("ctrl+i", "tab", "alt+right"),
-        "next-word": ("w", "W", "right"),
+        "next-word": ("w", "e", "W", "right"),
+        "select-right": ("l", "w", "e", "right"),
+        "edit": ("E",),
         "previous-word": ("b", "B", "left"),
         "next-unread": ("gn",),
         "previous-unread": ("gN",),

@@ -157,6 +157,7 @@ def edit(screen: ReaderScreen, count: int, arg: str) -> None:
     """The article in the user's editor (a copy: the article itself never changes)."""
     from tui.reader import outside
 
+    screen.save_position()  # the terminal may not come back
     article = screen.session.article
     if article is None:
         screen.say("no article is open", "words")

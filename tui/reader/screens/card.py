@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.reader.keymap import canonical
+from tui.reader.key_names import canonical
 from tui.reader.screens.leaving import is_for, leave
 from tui.reader.widgets.lines import LinesWidget, Run, wrapped
 

@@ -12,7 +12,8 @@ from textual.timer import Timer
 
 from tui.reader.actions import BY_ID, Action
 from tui.reader.dispatch import Dispatcher
-from tui.reader.keymap import Keymap, canonical
+from tui.reader.key_names import canonical
+from tui.reader.keymap import Keymap
 from tui.reader.screens.leaving import is_for
 from tui.reader.widgets.key_bar import KeyBar
 
@@ -126,7 +127,7 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         """Do an action of the table, ``count`` times (0: none was given)."""
         action = BY_ID[action_id]
         if not self.available(action):
-            self.say(self.reading.notice or f"{action.words}: there is no library to keep it in", "warning")
+            self.say(self._why_not(action), "warning")
             return
         if action.repeats:
             self.repeatable = (action.run, action.arg)
@@ -147,6 +148,11 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         if action.needs == "views":
             return hasattr(self.reading.shelf, "choices")
         return True
+
+    def _why_not(self, action: Action) -> str:
+        if action.needs == "views":
+            return f"{action.words}: in the library only, which factlight opens without files"
+        return self.reading.notice or f"{action.words}: there is no library to keep it in"
 
     def can(self, action_id: str) -> bool:
         """Whether an action can be done at all."""
