@@ -15,6 +15,7 @@ from tui.article import Inferred
 from tui.library import Library, LibraryError
 from tui.library.articles import Incoming
 from tui.library.query import QueryError, complete, parse
+from tui.library.searching import pattern, snippet
 from tui.library.shelves import PAGE, View
 from tui.structure import plain_article
 
@@ -173,6 +174,8 @@ def test_forgetting_an_article_leaves_no_trace_but_its_bookmarks(library: Librar
         ("budg*", "2"),
         ("don't", "4"),
         ("東京", "4"),
+        ("“the port”", "1"),
+        ("🦊", ""),
         ("京都", ""),
         ("unread", "4 3 1"),
         ("starred", "3"),
@@ -302,6 +305,32 @@ def test_kept_queries_and_rules(library: Library) -> None:
     assert library.search.saved() == [("Ports", "port")]
     library.undo()
     assert library.search.saved(kill=True) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "hits"),
+    [
+        ("port", "A report from the port, by Port-au-Prince.", "port Port"),
+        ("por*", "A report from the portal.", "por"),
+        ("defence budget", "The Defence-budget; defence of the budget.", "Defence-budget"),
+        ("don't", "They don’t know; done.", "don’t"),
+        ("天気", "東京の天気です", "天気"),
+        ("*", "a * b", ""),
+        ("", "a", ""),
+    ],
+)
+def test_what_is_painted_is_what_the_index_found(words: str, text: str, hits: str) -> None:
+    piece, spans, at = snippet(text, (words,))
+    assert [piece[a:b] for a, b in spans] == hits.split()
+    assert (at >= 0) is bool(hits)
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=20), max_size=3))
+def test_any_text_has_a_snippet_of_any_words(text: str, words: list[str]) -> None:
+    piece, spans, at = snippet(text, tuple(words))
+    assert all(0 <= a < b <= len(piece) for a, b in spans)
+    assert -1 <= at < max(1, len(text))
+    assert pattern(words) == pattern(words).lower()
 
 
 def test_snippets_show_the_hit(library: Library) -> None:
