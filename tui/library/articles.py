@@ -471,6 +471,10 @@ class Articles:
         """The number of the article that came last, 0 when there is none."""
         return int(self._db.value("SELECT max(id) FROM articles") or 0)
 
+    def total(self, shelf: str) -> int:
+        """How many articles lie on a shelf."""
+        return int(self._db.value("SELECT count FROM totals WHERE shelf = ?", (shelf,)) or 0)
+
     def not_looked_at(self, limit: int = 100) -> list[int]:
         """Numbers of the newest articles whose facts were not looked for yet."""
         rows = self._db.rows(

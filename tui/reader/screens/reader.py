@@ -11,7 +11,6 @@ from textual.message import Message
 from textual.timer import Timer
 
 from tui.reader import footer, greeting, keeping, panel_rows
-from tui.reader.commands import finding
 from tui.reader.keymap import Keymap
 from tui.reader.learned import Learned
 from tui.reader.panes import LEAST, MIDDLE, WIDE, Layout, arrange
@@ -259,6 +258,8 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         """Of an answer: go to the first hit of the query, and let n go on from there."""
         words = getattr(self.reading.shelf, "painted", ())
         if words:
+            from tui.reader.commands import finding
+
             finding.words(self, words)
 
     def _show_marks(self) -> None:
