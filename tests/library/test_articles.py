@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tui.article import Inferred
 from tui.library import Library, LibraryError
 from tui.library.articles import Incoming
+from tui.library.backups import back_up
 from tui.library.query import QueryError, complete, parse
 from tui.library.searching import pattern, snippet
 from tui.library.shelves import PAGE, View
@@ -150,6 +151,22 @@ def test_tags_of_one_article_are_set_together_and_undone_together(library: Libra
     assert library.articles.tags(uri) == []
     with pytest.raises(LibraryError):
         library.articles.set_tags(uri, [" "])
+
+
+def test_tags_come_back_with_their_article_and_are_in_the_backup(library: Library) -> None:
+    library.articles.put([article(1)])
+    library.articles.set_tags("https://example.org/1", ["korea"])
+    library.states.set("https://example.org/1", read=True)
+    backup = back_up(library.path, TODAY)
+    assert backup is not None
+    with Library.open(backup) as restored:
+        assert restored.feeds.tags() == []
+        restored.articles.put([article(1)])
+        assert restored.feeds.tags() == [("korea", 1, 0)]
+    library.articles.forget(["https://example.org/1"])
+    assert library.feeds.tags() == []
+    library.articles.put([article(2), article(1)])
+    assert uris(library, View(shelf="tag:korea")) == ["1"]
 
 
 def test_forgetting_an_article_leaves_no_trace_but_its_bookmarks(library: Library) -> None:
