@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.facts import extract
+from tui.article import Article
+from tui.facts import Facts, extract
 from tui.gathering import looking
 from tui.gathering.looking import Looking, look
 from tui.library import Library
@@ -132,6 +133,18 @@ def test_a_damaged_article_is_passed_over(library: Library) -> None:
     library.articles.put([entry(1), entry(2)])
     with library.database.write():
         library.database.run("UPDATE texts SET body = ? WHERE article = 2", (b"nothing",))
+    assert look(library) == 2
+    assert found(library, "speaker:Ahn") == [1]
+
+
+def test_an_article_that_breaks_the_engine_is_passed_over(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(article: Article, published: date | None) -> Facts:
+        if article.uri.endswith("/2"):
+            raise ValueError("unforeseen")
+        return extract(article, published)
+
+    monkeypatch.setattr("tui.facts.extract", broken)
+    library.articles.put([entry(1), entry(2)])
     assert look(library) == 2
     assert found(library, "speaker:Ahn") == [1]
 

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from tui.article import Inferred
 from tui.library import Library, LibraryError
+from tui.library.backups import back_up
 from tui.library.incoming import Incoming
 from tui.library.query import QueryError, complete, parse
+from tui.library.searching import pattern, snippet
 from tui.library.shelves import PAGE, View
 from tui.structure import plain_article
 
@@ -151,6 +153,22 @@ def test_tags_of_one_article_are_set_together_and_undone_together(library: Libra
         library.articles.set_tags(uri, [" "])
 
 
+def test_tags_come_back_with_their_article_and_are_in_the_backup(library: Library) -> None:
+    library.articles.put([article(1)])
+    library.articles.set_tags("https://example.org/1", ["korea"])
+    library.states.set("https://example.org/1", read=True)
+    backup = back_up(library.path, TODAY)
+    assert backup is not None
+    with Library.open(backup) as restored:
+        assert restored.feeds.tags() == []
+        restored.articles.put([article(1)])
+        assert restored.feeds.tags() == [("korea", 1, 0)]
+    library.articles.forget(["https://example.org/1"])
+    assert library.feeds.tags() == []
+    library.articles.put([article(2), article(1)])
+    assert uris(library, View(shelf="tag:korea")) == ["1"]
+
+
 def test_forgetting_an_article_leaves_no_trace_but_its_bookmarks(library: Library) -> None:
     library.articles.put([article(1), article(2)])
     assert library.articles.forget(["https://example.org/1", "https://example.org/9"]) == 1
@@ -173,6 +191,8 @@ def test_forgetting_an_article_leaves_no_trace_but_its_bookmarks(library: Librar
         ("budg*", "2"),
         ("don't", "4"),
         ("東京", "4"),
+        ("“the port”", "1"),
+        ("🦊", ""),
         ("京都", ""),
         ("unread", "4 3 1"),
         ("starred", "3"),
@@ -302,6 +322,32 @@ def test_kept_queries_and_rules(library: Library) -> None:
     assert library.search.saved() == [("Ports", "port")]
     library.undo()
     assert library.search.saved(kill=True) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "hits"),
+    [
+        ("port", "A report from the port, by Port-au-Prince.", "port Port"),
+        ("por*", "A report from the portal.", "por"),
+        ("defence budget", "The Defence-budget; defence of the budget.", "Defence-budget"),
+        ("don't", "They don’t know; done.", "don’t"),
+        ("天気", "東京の天気です", "天気"),
+        ("*", "a * b", ""),
+        ("", "a", ""),
+    ],
+)
+def test_what_is_painted_is_what_the_index_found(words: str, text: str, hits: str) -> None:
+    piece, spans, at = snippet(text, (words,))
+    assert [piece[a:b] for a, b in spans] == hits.split()
+    assert (at >= 0) is bool(hits)
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=20), max_size=3))
+def test_any_text_has_a_snippet_of_any_words(text: str, words: list[str]) -> None:
+    piece, spans, at = snippet(text, tuple(words))
+    assert all(0 <= a < b <= len(piece) for a, b in spans)
+    assert -1 <= at < max(1, len(text))
+    assert pattern(words) == pattern(words).lower()
 
 
 def test_snippets_show_the_hit(library: Library) -> None:

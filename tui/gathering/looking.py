@@ -68,8 +68,8 @@ def _facts_of(library: Library, number: int) -> tuple[str, Known]:
             return stored, _NOTHING
         published = article.metadata.published
         return stored, known(extract(article, _day(published.value) if published else None), article)
-    except (LibraryError, MemoryError, RecursionError):
-        return stored, _NOTHING  # said when it is opened
+    except Exception:  # whatever one article does, the others are looked at; what is wrong is said when it is opened
+        return stored, _NOTHING
 
 
 def _day(iso: str) -> date | None:

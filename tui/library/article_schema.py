@@ -105,6 +105,28 @@ STATEMENTS = (
             starred = coalesce((SELECT starred FROM states WHERE uri = NEW.uri), 0)
         WHERE id = NEW.id AND EXISTS (SELECT 1 FROM states WHERE uri = NEW.uri);
     END""",
+    # Tags are kept by uri too, and put what is here on their shelves.
+    """CREATE TABLE article_tags (
+        uri TEXT NOT NULL,
+        tag TEXT NOT NULL,
+        PRIMARY KEY (uri, tag)
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TRIGGER tags_in AFTER INSERT ON article_tags BEGIN
+        INSERT INTO places (shelf, published, article, read)
+        SELECT 'tag:' || NEW.tag, a.published, a.id, a.read FROM articles AS a WHERE a.uri = NEW.uri
+        ON CONFLICT DO NOTHING;
+    END""",
+    """CREATE TRIGGER tags_out AFTER DELETE ON article_tags BEGIN
+        DELETE FROM places WHERE shelf = 'tag:' || OLD.tag
+        AND article = (SELECT id FROM articles WHERE uri = OLD.uri);
+    END""",
+    """CREATE TRIGGER articles_tagged AFTER INSERT ON articles
+    WHEN EXISTS (SELECT 1 FROM article_tags WHERE uri = NEW.uri) BEGIN
+        INSERT INTO places (shelf, published, article, read)
+        SELECT 'tag:' || t.tag, NEW.published, NEW.id, coalesce((SELECT read FROM states WHERE uri = NEW.uri), 0)
+        FROM article_tags AS t WHERE t.uri = NEW.uri
+        ON CONFLICT DO NOTHING;
+    END""",
     # The feed's own name for an entry: an entry seen twice, or in two feeds, is one article.
     """CREATE TABLE entries (
         feed INTEGER NOT NULL,

@@ -104,25 +104,22 @@ class Articles:
 
     def tags(self, uri: str) -> list[str]:
         """An article's tags, sorted."""
-        rows = self._db.rows(
-            "SELECT p.shelf FROM articles AS a JOIN places AS p ON p.article = a.id WHERE a.uri = ?", (uri,)
-        )
-        return sorted(r["shelf"].removeprefix("tag:") for r in rows if r["shelf"].startswith("tag:"))
+        rows = self._db.rows("SELECT tag FROM article_tags WHERE uri = ? ORDER BY tag", (uri,))
+        return [r["tag"] for r in rows]
 
     def set_tags(self, uri: str, tags: Iterable[str]) -> bool:
         """Give an article these tags and no others; undoable. Whether anything changed. Raises LibraryError."""
         wanted = {_tag(tag) for tag in tags}
-        row = self._db.row("SELECT id, title FROM articles WHERE uri = ?", (uri,))
+        row = self._db.row("SELECT title FROM articles WHERE uri = ?", (uri,))
         now = set(self.tags(uri))
         if row is None or wanted == now:
             return False
         title = row["title"] if len(row["title"]) <= 40 else row["title"][:39] + "…"
         with undoable(self._db, f"the tags of “{title}”") as record:
-            for tag in now ^ wanted:
-                record.rows("places", shelf=f"tag:{tag}", article=row["id"])
-            for tag in now - wanted:
-                self._db.run("DELETE FROM places WHERE article = ? AND shelf = ?", (row["id"], f"tag:{tag}"))
-            self.shelve(row["id"], [f"tag:{tag}" for tag in wanted - now])
+            record.rows("article_tags", uri=uri)
+            off, on = ([(uri, tag) for tag in tags] for tags in (now - wanted, wanted - now))
+            self._db.run_many("DELETE FROM article_tags WHERE uri = ? AND tag = ?", off)
+            self._db.run_many("INSERT INTO article_tags (uri, tag) VALUES (?, ?)", on)
         return True
 
     def unshelve_feed(self, feed: int, folder: str) -> None:
@@ -259,6 +256,10 @@ class Articles:
     def last(self) -> int:
         """The number of the article that came last, 0 when there is none."""
         return int(self._db.value("SELECT max(id) FROM articles") or 0)
+
+    def total(self, shelf: str) -> int:
+        """How many articles lie on a shelf."""
+        return int(self._db.value("SELECT count FROM totals WHERE shelf = ?", (shelf,)) or 0)
 
     def not_looked_at(self, limit: int = 100) -> list[int]:
         """Numbers of the newest articles whose facts were not looked for yet."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from unicodedata import category
 
 from tui.library.searching import match_term
 
@@ -199,8 +200,9 @@ def text(words: str, column: str = "") -> Condition:
     """Words as they stand, or a phrase, in title and text, or in one ``column`` of the index."""
     match = match_term(words)
     if not match:
-        return EVERYTHING
-    return Condition(among=(Index("fulltext", f"{column} : {match}" if column else match),), words=(words.strip("* "),))
+        signs = "".join(c for c in words if c > "\x7f" and category(c) == "So")  # no index knows them
+        return Condition("a.title LIKE ? ESCAPE '\\'", (_like(signs),)) if signs else EVERYTHING
+    return Condition(among=(Index("fulltext", f"{column} : {match}" if column else match),), words=(words.strip(),))
 
 
 def of_field(word: Word, today: date) -> Condition:
@@ -285,7 +287,7 @@ def _named(word: Word, today: date) -> Condition:
     if not match:
         raise QueryError(f"{word.field}: needs a name", word.start, word.end)
     return Condition(
-        words=(word.text.strip("* "),), among=(Index("names", f"{_COLUMNS[word.field]} : {match}"),), facts=True
+        words=(word.text.strip(),), among=(Index("names", f"{_COLUMNS[word.field]} : {match}"),), facts=True
     )
 
 

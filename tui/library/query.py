@@ -34,6 +34,7 @@ MOST = 200
 """Words of a query; SQLite takes no expression of any depth."""
 DEEPEST = 20
 
+_QUOTES = dict.fromkeys(map(ord, "“”„"), '"')
 _LAST_WORD = re.compile(r'[\s()"]')
 _NUMBER = r"(?:<=|>=|<|>|=)[\d.,_]+[kmb]?"
 _TOKEN = re.compile(rf'\(|\)|-(?=[\w"(])|(?:([A-Za-z]+):)?"([^"]*)"?({_NUMBER})?|[^\s()"]+', re.I)
@@ -41,7 +42,7 @@ _TOKEN = re.compile(rf'\(|\)|-(?=[\w"(])|(?:([A-Za-z]+):)?"([^"]*)"?({_NUMBER})?
 
 def parse(query: str, today: date) -> Condition:
     """A query as one condition. ``today`` fixes words such as "yesterday". Raises QueryError."""
-    tokens = list(_tokens(query))
+    tokens = list(_tokens(query.translate(_QUOTES)))
     if len(tokens) > MOST:
         raise QueryError(f"a query takes {MOST} words at most", tokens[MOST].start, len(query))
     condition, rest = _either(tokens, today, 0)

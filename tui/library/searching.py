@@ -6,6 +6,7 @@ https://www.sqlite.org/fts5.html. User input never reaches MATCH raw: every word
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui.sanitize import beyond_ascii
@@ -57,26 +58,31 @@ def match_term(text: str) -> str:
     return quoted + "*" if beginning and len(spaced) >= PREFIX_FROM else quoted
 
 
+def pattern(words: Iterable[str]) -> str:
+    """A regular expression, in lower case, for what the index finds by these words, phrases, beginnings; "" for none.
+
+    Whole words, as in the index, but for scripts without blanks; between the words of a phrase stands anything that
+    is none.
+    """
+    found = []
+    for word in words:
+        parts = [re.escape(part) for part in _WORD.findall(word.lower())]
+        if not parts:
+            continue
+        cjk = _CJK.match(parts[0]), _CJK.match(parts[-1][-1])
+        end = "" if word.endswith("*") or cjk[1] else r"\b"
+        found.append(("" if cjk[0] else r"\b") + r"[^\w]+".join(parts) + end)
+    return "|".join(sorted(dict.fromkeys(found), key=len, reverse=True))
+
+
 def snippet(text: str, words: tuple[str, ...], length: int = 160) -> tuple[str, list[tuple[int, int]], int]:
     """(words around the first hit, spans of hits in them, offset of the first hit in ``text`` or -1)."""
-    at = -1
-    folded = text.lower()
-    if len(folded) != len(text):
-        folded = text
-    for word in words:
-        at = folded.find(word.lower())
-        if at >= 0:
-            break
+    wanted = pattern(words)
+    find = re.compile(wanted, re.I) if wanted else None
+    first = find.search(text) if find else None
+    at = first.start() if first else -1
     start = max(0, at - length // 5)
     if start:
         start = text.find(" ", start, at) + 1 or start
     piece = ("… " if start else "") + " ".join(text[start : start + length].split())
-    low = piece.lower() if len(piece.lower()) == len(piece) else piece
-    spans: list[tuple[int, int]] = []
-    for word in words:
-        w = word.lower()
-        i = low.find(w) if w else -1
-        while i >= 0:
-            spans.append((i, i + len(w)))
-            i = low.find(w, i + len(w))
-    return piece, sorted(spans), at
+    return piece, [m.span() for m in find.finditer(piece)] if find else [], at

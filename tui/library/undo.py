@@ -24,7 +24,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "declined": ("bookmark", "version"),
     "states": ("uri",),
     "corrections": ("id",),
-    "places": ("shelf", "published", "article"),
+    "article_tags": ("uri", "tag"),
     "saved": ("name",),
 }
 """Tables that undo may write, with the columns that identify a row. Later rooms add theirs."""
@@ -108,11 +108,6 @@ def _put_back(database: Database, step: dict[str, Any]) -> None:
         columns = ", ".join(f'"{c}"' for c in row)
         marks = ", ".join("?" * len(row))
         database.run(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(row.values()))
-        if table == "places":  # it may have been read meanwhile
-            database.run(
-                "UPDATE places SET read = (SELECT a.read FROM articles AS a WHERE a.id = article) WHERE article = ?",
-                (row["article"],),
-            )
 
 
 def _where(where: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:

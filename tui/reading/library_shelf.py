@@ -135,7 +135,7 @@ class LibraryShelf:
 
     def _state(self) -> tuple[int, int]:
         """Changes when articles come, go, or change places."""
-        return self.library.articles.last(), self.library.feeds.totals(self._view.shelf)[0]
+        return self.library.articles.last(), self.library.articles.total(self._view.shelf)
 
     def refresh(self) -> bool:
         """Look again: something was stored or changed, here or by another window. Whether the list is another one.

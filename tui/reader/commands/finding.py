@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -94,10 +93,10 @@ def _look(screen: ReaderScreen, text: str, origin: int, options: dict[str, bool]
 
 def words(screen: ReaderScreen, wanted: Sequence[str]) -> None:
     """Find what a search of the library looked for, from the article's start on; nothing is active where it is not."""
-    shown = " ".join(wanted)
-    pattern = "|".join(re.escape(word.lower()) for word in sorted(wanted, key=len, reverse=True))
-    if screen.view.find(pattern, origin=0, regex=True).hits:
-        screen.finding = (shown, 1, 0, "")
+    from tui.library.searching import pattern
+
+    if screen.view.find(pattern(wanted), origin=0, regex=True).hits:
+        screen.finding = (" ".join(word.rstrip("*") for word in wanted), 1, 0, "")
     else:
         stop(screen)
 
