@@ -1,0 +1,87 @@
+"""What a page says of itself: title, site, authors, date and language, each with where it came from."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from tui.article import Inferred, Metadata
+from tui.sanitize import sanitize_line
+from tui.sources.markup import Tree
+
+OWN = "the page's own markup"
+_BETWEEN = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*[｜]\s*")
+
+
+def metadata_of(tree: Tree, extracted: Any, url: str) -> Metadata:
+    """``extracted`` is trafilatura's answer or None."""
+    site = sanitize_line(str(getattr(extracted, "sitename", None) or "")).strip()
+    title = titles(tree, extracted, site, url)[:1]
+    authors = [a.strip() for a in sanitize_line(str(getattr(extracted, "author", None) or "")).split(";") if a.strip()]
+    published = str(getattr(extracted, "date", None) or "")
+    stated = published and _states(tree.root, published)
+    language = tree.language.split("-")[0].split("_")[0].lower()
+    if not re.fullmatch(r"[a-z]{2,3}", language):
+        language = _meta(tree.root, ("og:locale", "content-language", "language"))[:2].lower()
+    return Metadata(
+        title=Inferred(title[0], OWN) if title else None,
+        source=Inferred(site, OWN) if site else None,
+        byline=tuple(Inferred(a, OWN) for a in authors),
+        published=Inferred(published, OWN if stated else "guessed from the page") if published else None,
+        language=Inferred(language, OWN) if re.fullmatch(r"[a-z]{2,3}", language) else None,
+        url=Inferred(url, "where it was fetched") if url else None,
+    )
+
+
+def titles(tree: Tree, extracted: Any, site: str, url: str) -> list[str]:
+    """The title, then the other wordings that the page has for it: over the text, for search engines, in its data."""
+    shown = [words for node in tree.root.iter("h1") if (words := _said(node))][:5]
+    head = _said(next(tree.root.iter("title"), None))
+    headline = next((sanitize_line(d["headline"]) for d in tree.data if isinstance(d.get("headline"), str)), "")
+    found = sanitize_line(str(getattr(extracted, "title", None) or "")).strip()
+    given = [_meta(tree.root, ("og:title",)), headline, head, found, *shown]
+    given = [" ".join(words.split()) for words in given if words.strip()]
+    if not given:
+        return []
+    best = next((words for words in shown if _folded(given[0]).startswith(_folded(words))), "")
+    short = [_without_site(words, site, url) for words in given]
+    return list(dict.fromkeys([best or short[0], *short, *given]))
+
+
+def _said(node: Any) -> str:
+    return sanitize_line(" ".join("".join(node.itertext()).split())) if node is not None else ""
+
+
+def _folded(words: str) -> str:
+    return "".join(re.findall(r"\w+", words.casefold()))
+
+
+def _without_site(title: str, site: str, url: str) -> str:
+    """The title without the name of the site behind it."""
+    host = _folded((urlsplit(url).hostname or "").removeprefix("www."))
+    name = _folded(site)
+    while (between := list(_BETWEEN.finditer(title))) and between[-1].start():
+        last = between[-1]
+        tail = _folded(title[last.end() :])
+        known = tail and (tail in host or tail in name or (len(name) > 3 and name in tail))
+        if not known and not ("|" in last[0] or "｜" in last[0]):
+            break
+        title = title[: last.start()]
+    return title
+
+
+def _meta(root: Any, names: tuple[str, ...]) -> str:
+    for node in root.iter("meta"):
+        name = (node.get("property") or node.get("name") or node.get("http-equiv") or "").lower()
+        if name in names and node.get("content"):
+            return sanitize_line(str(node.get("content")))
+    return ""
+
+
+def _states(root: Any, day: str) -> bool:
+    """Whether a meta, time or JSON-LD element of the page has this very day."""
+    for node in root.iter("meta", "time"):
+        if day in (node.get("content") or "") or day in (node.get("datetime") or ""):
+            return True
+    return any(day in (n.text or "") for n in root.iter("script") if "ld+json" in (n.get("type") or ""))
