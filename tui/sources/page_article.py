@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from tui.article import Article, Block, BlockKind, Emphasis, Link
@@ -25,7 +26,10 @@ SHINGLE = 4
 ENOUGH = 0.6
 """Share of a block's shingles that must be in the extraction for the block to be kept."""
 MAX_LINKS = 5000
-"""Links beyond which trafilatura takes seconds; such a page is a list, and its main part is taken as a whole."""
+MAX_ELEMENTS = 25_000
+MAX_CHARS = 1_500_000
+"""Links, elements and characters (scripts apart) beyond which trafilatura takes seconds; of such a page the main part
+is taken as a whole."""
 ENOUGH_WORDS = 100
 """Words from which an ``article`` element with the page's title is the article."""
 PROSE = 15
@@ -46,7 +50,7 @@ def article_of_page(markup: str, url: str, uri: str = "", rule: str = "") -> Art
     tree = parse_markup(markup)
     if tree is None:
         raise SourceError("The page holds no text.")
-    extracted = _extracted(markup, url) if markup.count("<a ") < MAX_LINKS else None
+    extracted = _extracted(markup, url) if _is_usual(tree.root, markup) else None
     part = _chosen(tree.root, rule) if rule else None
     marked = read_blocks(Tree(part, tree.data), url) if part is not None else _sieved(tree, url, extracted)
     if not marked.blocks:
@@ -75,6 +79,14 @@ def _extracted(markup: str, url: str) -> Any:
         )
     except Exception:  # a library's fault on one page must not lose the page: its main part is shown instead
         return None
+
+
+def _is_usual(root: Any, markup: str) -> bool:
+    """Whether trafilatura will be done with the page in about a second."""
+    scripts = sum(len(node.text or "") for node in root.iter("script", "style"))
+    if len(markup) - scripts > MAX_CHARS or markup.count("<a ") > MAX_LINKS:
+        return False
+    return sum(1 for _ in islice(root.iter(), MAX_ELEMENTS)) < MAX_ELEMENTS
 
 
 def _parser() -> Any:
