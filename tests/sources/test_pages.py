@@ -130,6 +130,27 @@ def test_code_is_kept_line_by_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "byline", "published"),
+    [
+        ('"author":{"@type":"Person","name":"By Ann Author"},"datePublished":"2025-11-03T09:30:00+01:00"',
+         ["Ann Author"], "2025-11-03T09:30:00+01:00"),
+        ('"author":[{"name":"Ann Author"},{"name":"News Example"},{"name":["Bob Bee"]}],"datePublished":"2025-11-03"',
+         ["Ann Author", "Bob Bee"], "2025-11-03"),
+        ('"author":[{"name":"News Example"},"https://x.example/ann"]', ["News Example"], ""),
+        ('"author":[[[{"name":5}]]],"datePublished":"soon"', [], ""),
+    ],
+)  # fmt: skip
+def test_authors_and_time_from_the_data_of_the_page(data: str, byline: list[str], published: str) -> None:
+    head = (
+        "<title>T</title><meta property='og:site_name' content='News Example'>"
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"T",{data}}}</script>'
+    )
+    meta = told(f"<article>{paragraphs(PROSE)}</article>", head).metadata
+    assert [name.value for name in meta.byline] == byline
+    assert (meta.published.value if meta.published else "") == published
+
+
+@pytest.mark.parametrize(
     ("head", "shown", "title"),
     [
         ("<title>Port strike ends | News Example</title>", "", "Port strike ends"),

@@ -36,6 +36,7 @@ AROUND = frozenset(["aside", "footer", "nav"])
 
 STRONG = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "code": "code"}
 HEADING = re.compile(r"h([1-6])$")
+BOLD = "a bold line by itself"
 LONGEST_BOLD = 120
 """Characters of a bold line that may still be a heading."""
 
@@ -111,7 +112,7 @@ def read_blocks(
                 BlockKind.HEADING, block.start, block.end, 3, "", 1.0, "a question of the FAQ data"
             )
         elif block.kind is BlockKind.PARAGRAPH and _is_bold_line(block, words, marked.emphases):
-            marked.blocks[i] = Block(BlockKind.HEADING, block.start, block.end, 3, "", 0.8, "a bold line by itself")
+            marked.blocks[i] = Block(BlockKind.HEADING, block.start, block.end, 3, "", 0.8, BOLD)
         elif block.kind is BlockKind.PARAGRAPH and _is_named_heading(marked.nodes[i], words):
             marked.blocks[i] = Block(BlockKind.HEADING, block.start, block.end, 3, "", 0.8, "its class says so")
     return marked

@@ -17,7 +17,7 @@ from typing import Any
 from tui.article import Article, Block, BlockKind, Emphasis, Link
 from tui.sanitize import sanitize
 from tui.sources import SourceError
-from tui.sources.html import AROUND, HEADING, Marked, enclosed, is_hidden, read_blocks
+from tui.sources.html import AROUND, BOLD, HEADING, Marked, enclosed, is_hidden, read_blocks
 from tui.sources.markup import Tree, parse_markup
 from tui.sources.page_metadata import metadata_of, titles
 
@@ -152,14 +152,16 @@ def _kept(blocks: list[Block], words: list[list[str]], exact: set[str], shingles
 
 
 def _mark_teasers(marked: Marked) -> None:
-    """Folds paragraphs and items that are nothing but a link to another story; an item that is half one, too."""
+    """Folds paragraphs, bold lines and items that are nothing but a link to another story (an item that is half one,
+    too), and headings behind the end."""
     ends = [link.end for link in marked.links]
     text = marked.text
     for i, block in enumerate(marked.blocks):
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+        bold = block.kind is BlockKind.HEADING and block.reason == BOLD
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and not bold:
             continue
         count = len(text[block.start : block.end].split())
-        least, most = (SHINGLE, 60) if block.kind is BlockKind.PARAGRAPH else (SHINGLE + 1, PROSE)
+        least, most = (SHINGLE + 1, PROSE) if block.kind is BlockKind.LIST_ITEM else (SHINGLE, 60)
         if not least <= count <= most:
             continue
         linked, at = 0, bisect_right(ends, block.start)
@@ -168,11 +170,19 @@ def _mark_teasers(marked: Marked) -> None:
             if link.url.startswith("http") and link.start >= block.start:
                 linked += link.end - link.start
             at += 1
-        share = 0.95 if block.kind is BlockKind.PARAGRAPH else 0.5
+        share = 0.5 if block.kind is BlockKind.LIST_ITEM else 0.95
         if linked >= share * (block.end - block.start):
-            marked.blocks[i] = replace(
-                block, kind=BlockKind.BOILERPLATE, level=0, confidence=0.7, reason="nothing but a link to another story"
-            )
+            marked.blocks[i] = _folded(block, "nothing but a link to another story")
+    bare = all(b.kind is BlockKind.HEADING for b in marked.blocks)
+    for i in range(len(marked.blocks) - 1, 0, -1):
+        if marked.blocks[i].kind is BlockKind.HEADING and not bare:
+            marked.blocks[i] = _folded(marked.blocks[i], "a heading with nothing below it")
+        elif marked.blocks[i].kind not in (BlockKind.BOILERPLATE, BlockKind.CAPTION):
+            break
+
+
+def _folded(block: Block, reason: str) -> Block:
+    return replace(block, kind=BlockKind.BOILERPLATE, level=0, confidence=0.7, reason=reason)
 
 
 def _drop_hidden_twins(marked: Marked, words: list[list[str]], kept: list[bool]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,8 @@ from tui.sanitize import sanitize_line
 from tui.sources.markup import Tree
 
 OWN = "the page's own markup"
+MAX_AUTHORS = 20
+_BY = re.compile(r"^[Bb]y\s+(?=\S)")
 _BETWEEN = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*[｜]\s*")
 
 
@@ -18,9 +21,12 @@ def metadata_of(tree: Tree, extracted: Any, url: str) -> Metadata:
     """``extracted`` is trafilatura's answer or None."""
     site = sanitize_line(str(getattr(extracted, "sitename", None) or "")).strip()
     title = titles(tree, extracted, site, url)[:1]
-    authors = [a.strip() for a in sanitize_line(str(getattr(extracted, "author", None) or "")).split(";") if a.strip()]
-    published = str(getattr(extracted, "date", None) or "")
-    stated = published and _states(tree.root, published)
+    authors = _authors(tree, extracted, site)
+    published = _published(tree)
+    stated = bool(published)
+    if not published:
+        published = str(getattr(extracted, "date", None) or "")
+        stated = bool(published) and _states(tree.root, published)
     language = tree.language.split("-")[0].split("_")[0].lower()
     if not re.fullmatch(r"[a-z]{2,3}", language):
         language = _meta(tree.root, ("og:locale", "content-language", "language"))[:2].lower()
@@ -47,6 +53,44 @@ def titles(tree: Tree, extracted: Any, site: str, url: str) -> list[str]:
     best = next((words for words in shown if _folded(given[0]).startswith(_folded(words))), "")
     short = [_without_site(words, site, url) for words in given]
     return list(dict.fromkeys([best or short[0], *short, *given]))
+
+
+def _published(tree: Tree) -> str:
+    """When the article was published, with the time of day, as the page's data for it says; "" when they do not."""
+    for item in tree.data:
+        said = item.get("datePublished")
+        if "headline" in item and isinstance(said, str) and re.match(r"\d{4}-\d\d-\d\d", said):
+            try:
+                when = datetime.fromisoformat(said.strip())
+            except ValueError:
+                continue
+            return when.isoformat(timespec="seconds") if len(said) > 10 else said
+    return ""
+
+
+def _authors(tree: Tree, extracted: Any, site: str) -> list[str]:
+    """Who wrote it: the names in the page's data for the article, else what trafilatura finds; never the site beside
+    a name."""
+    names: list[str] = []
+    for item in tree.data:
+        if "headline" in item and not names:
+            rest = [item.get("author")]
+            while rest:
+                value = rest.pop(0)
+                if isinstance(value, list):
+                    rest = value[:MAX_AUTHORS] + rest
+                elif isinstance(value, dict):
+                    rest.insert(0, value.get("name"))
+                elif isinstance(value, str):
+                    names += _names(value)
+    names = names or _names(str(getattr(extracted, "author", None) or ""))
+    names = list(dict.fromkeys(name for name in names if name and "://" not in name and "www." not in name.lower()))
+    own = [name for name in names if _folded(name) not in _folded(site) or not site]
+    return (own or names)[:MAX_AUTHORS]
+
+
+def _names(words: str) -> list[str]:
+    return [_BY.sub("", " ".join(part.split())) for part in sanitize_line(words).split(";")]
 
 
 def _said(node: Any) -> str:
