@@ -123,6 +123,19 @@ def test_another_story_below_is_left_out_and_a_link_to_one_is_folded() -> None:
     assert all(kinds[words] is BlockKind.PARAGRAPH for words in PROSE[:6])
 
 
+@pytest.mark.parametrize("tag", ["p", "h2", "div"])
+def test_the_summary_over_the_text_is_a_paragraph_of_it(tag: str) -> None:
+    summary = "Ships may leave again after three weeks, but nobody knows who will pay for it"
+    head = f"<title>Port strike ends</title><meta name='description' content='{summary}.'>"
+    article = told(
+        f"<nav><p>All the news of the harbour and its ships every morning</p></nav><div><h1>Port strike ends</h1>"
+        f"<{tag}>{summary}</{tag}></div><article>{paragraphs(PROSE)}</article>",
+        head,
+    )
+    assert [article.block_text(b) for b in article.blocks] == [summary, *PROSE]
+    assert {b.kind for b in article.blocks} == {BlockKind.PARAGRAPH}
+
+
 def test_code_is_kept_line_by_line() -> None:
     code = "def ends(strike):\n    if strike.days > 20:\n        return True\n    return strike.settled_by('owners')"
     article = told(f"<article>{paragraphs(PROSE[:4])}<pre>{code}</pre>{paragraphs(PROSE[4:])}</article>")

@@ -19,7 +19,7 @@ from tui.sanitize import sanitize
 from tui.sources import SourceError
 from tui.sources.html import AROUND, BOLD, HEADING, Marked, enclosed, is_hidden, read_blocks
 from tui.sources.markup import Tree, parse_markup
-from tui.sources.page_metadata import metadata_of, titles
+from tui.sources.page_metadata import descriptions, metadata_of, titles
 
 SHINGLE = 4
 """Words; runs of this length are compared."""
@@ -32,6 +32,10 @@ MAX_CHARS = 1_500_000
 is taken as a whole."""
 ENOUGH_WORDS = 100
 """Words from which an ``article`` element with the page's title is the article."""
+SUMMARY = 6
+"""Words from which a line may be the summary over the text."""
+BEFORE = 25
+"""Blocks before the text among which it is looked for."""
 PROSE = 15
 """Words from which a paragraph is taken for the beginning of the text proper."""
 COVERED = 0.6
@@ -130,6 +134,7 @@ def _sieved(tree: Tree, url: str, extracted: Any) -> Marked:
         words = [_words(text[b.start : b.end]) for b in everything.blocks]
         kept = _kept(everything.blocks, words, exact, shingles)
         if sum(len(ws) for ws, keep in zip(words, kept, strict=True) if keep) >= enough:
+            _keep_standfirst(everything, words, kept, descriptions(tree))
             _drop_hidden_twins(everything, words, kept)
             _drop_other_stories(everything, words, kept)
             return _only(everything, kept)
@@ -183,6 +188,20 @@ def _mark_teasers(marked: Marked) -> None:
 
 def _folded(block: Block, reason: str) -> Block:
     return replace(block, kind=BlockKind.BOILERPLATE, level=0, confidence=0.7, reason=reason)
+
+
+def _keep_standfirst(marked: Marked, words: list[list[str]], kept: list[bool], said: list[str]) -> None:
+    """Keeps the summary that stands between title and text, told by the page's own description of itself."""
+    known = [" ".join(_words(words)) for words in said]
+    first = next((i for i, block in enumerate(marked.blocks) if kept[i] and block.kind is not BlockKind.HEADING), 0)
+    for i in range(max(0, first - BEFORE), first + 1):
+        block = marked.blocks[i]
+        line = " ".join(words[i])
+        if len(words[i]) < SUMMARY or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.level == 1:
+            continue
+        if any(line.startswith(one) or one.startswith(line) for one in known if len(one.split()) >= SUMMARY):
+            marked.blocks[i] = replace(block, kind=BlockKind.PARAGRAPH, level=0)
+            kept[i] = True
 
 
 def _drop_hidden_twins(marked: Marked, words: list[list[str]], kept: list[bool]) -> None:

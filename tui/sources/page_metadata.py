@@ -55,6 +55,15 @@ def titles(tree: Tree, extracted: Any, site: str, url: str) -> list[str]:
     return list(dict.fromkeys([best or short[0], *short, *given]))
 
 
+def descriptions(tree: Tree) -> list[str]:
+    """How the page describes its article, in one or several wordings."""
+    found = [_meta(tree.root, (name,)) for name in ("og:description", "description", "twitter:description")]
+    for item in tree.data:
+        if "headline" in item:
+            found += [sanitize_line(v) for k in ("description", "abstract") if isinstance(v := item.get(k), str)]
+    return list(dict.fromkeys(words.rstrip(" .…") for words in found if words.strip()))
+
+
 def _published(tree: Tree) -> str:
     """When the article was published, with the time of day, as the page's data for it says; "" when they do not."""
     for item in tree.data:
