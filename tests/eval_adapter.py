@@ -18,6 +18,7 @@ from tui.sources.feeds import parse_feed
 from tui.sources.pages import extract_page
 from tui.structure import find_gaps, plain_article
 
+FOLDED = (BlockKind.TITLE, BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BOILERPLATE)
 NAMES = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
 
 
@@ -146,9 +147,14 @@ def _line(article: Article, block: Block) -> str:
 
 
 def _page_lines(article: Article) -> tuple[Article, str]:
-    """The article with its blocks set as lines of their own, and that text."""
-    blocks, lines, at = [], [], 0
+    """The article with its blocks set as lines of their own, and that text; what the reader folds is no line."""
+    blocks: list[Block] = []
+    lines: list[str] = []
+    at = 0
     for block in article.blocks:
+        if block.kind in FOLDED:
+            blocks.append(replace(block, start=max(0, at - 1), end=max(0, at - 1)))
+            continue
         line = _line(article, block)
         blocks.append(block._replace(start=at, end=at + len(line)))
         lines.append(line)

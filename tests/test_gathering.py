@@ -61,6 +61,8 @@ def news() -> Iterator[News]:
             status, body = told.status, told.feed()
             if self.path == "/":
                 body = b"<head><link rel=alternate type='application/rss+xml' href='/feed'></head><p>Home"
+            elif self.path == "/story":
+                body = b"<title>Story</title><article>" + b"<p>The strike at the port ended on Monday night.</p>" * 9
             elif status == 200 and self.headers.get("If-None-Match") == told.etag:
                 status, body = 304, b""
             elif status != 200:
@@ -88,6 +90,16 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def titles(library: Library, view: View | None = None) -> list[str]:
     return [row.title for row in library.list(view or View()).rows(0, 50)]
+
+
+def test_commands_read_web_addresses(news: News, capsys: pytest.CaptureFixture[str]) -> None:
+    from tui.cli.inputs import articles
+
+    story, feed = articles([f"{news.base}/story", f"{news.base}/feed"])
+    assert story is not None
+    assert (story.title, len(story.blocks), story.uri) == ("Story", 9, f"{news.base}/story")
+    assert feed is None
+    assert "factlight add" in capsys.readouterr().err
 
 
 def test_a_feed_is_added_fetched_and_quiet_the_second_time(news: News, library: Library) -> None:

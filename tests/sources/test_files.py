@@ -111,6 +111,15 @@ def test_standard_input() -> None:
     assert article.uri.startswith("stdin:")
 
 
+def test_a_page_on_standard_input_is_read_as_one() -> None:
+    page = b"\n<!DOCTYPE html><html><title>Strike ends</title><body><h2>Why?</h2><p>Nobody <b>knows</b> it.</p></html>"
+    article = files.read_stdin(io.BytesIO(page))
+    assert article.from_html
+    assert (article.title, article.text) == ("Strike ends", "Why?\n\nNobody knows it.")
+    assert files.read_stdin(io.BytesIO(b"<html> is a tag.\n")).from_html
+    assert not files.read_stdin(io.BytesIO(b"The tag <html> begins a page.\n")).from_html
+
+
 def test_hostile_file_names_are_shown_clean(tmp_path: Path) -> None:
     path = tmp_path / "a\x1b]0;x\x07b\n\u202e.txt"
     with pytest.raises(SourceError) as caught:

@@ -93,16 +93,122 @@ def test_any_markup_gives_spans_that_fit(parts: list[str]) -> None:
     assert "\x1b" not in article.text
 
 
+PROSE = [
+    f"The {name} told reporters on Monday that {n} people had worked at the harbour since the strike began in March."
+    for n, name in enumerate(["minister", "union", "owner", "mayor", "judge", "captain", "pilot", "clerk"], 20)
+]
+
+
+def told(body: str, head: str = "<title>Port strike ends | News Example</title>") -> Article:
+    page = f"<!DOCTYPE html><html lang='en'><head>{head}</head><body>{body}</body></html>"
+    return extract_page(page.encode(), "https://www.newsexample.com/2025/story")
+
+
+def paragraphs(some: list[str]) -> str:
+    return "".join(f"<p>{words}</p>" for words in some)
+
+
+def test_headings_stay_whatever_stands_between_them_and_their_text() -> None:
+    article = told(
+        f"<article><h1>Port strike ends</h1>{paragraphs(PROSE[:3])}<h2>Back to work</h2><p>Advertisement</p>"
+        f"<figure><figcaption>The harbour</figcaption></figure>{paragraphs(PROSE[3:5])}"
+        f"<p class='article__crosshead'>What comes next</p>{paragraphs(PROSE[5:])}<h2>Most read</h2></article>"
+    )
+    headings = [article.block_text(b) for b in article.blocks if b.kind is BlockKind.HEADING]
+    assert headings == ["Back to work", "What comes next"]
+
+
+def test_what_is_hidden_until_scripts_have_run_is_read_once() -> None:
+    text = paragraphs(PROSE)
+    hidden = told(f"<div hidden id='s1'><article>{text}</article></div>")
+    twice = told(f"<article>{text}</article><div style='display:none'>{text}</div>")
+    for article in (hidden, twice):
+        assert [article.block_text(b) for b in article.blocks] == PROSE
+
+
+def test_another_story_below_is_left_out_and_a_link_to_one_is_folded() -> None:
+    article = told(
+        f"<main><article><h1>Port strike ends</h1>{paragraphs(PROSE[:3])}"
+        f"<p><a href='/other'>Read what the owners of the ships think about it</a></p>{paragraphs(PROSE[3:6])}</article>"
+        f"<article><h2>Ferry sinks</h2>{paragraphs([w.replace('harbour', 'ferry') for w in PROSE])}</article></main>"
+    )
+    assert "ferry" not in article.text
+    kinds = {article.block_text(b): b.kind for b in article.blocks}
+    assert kinds.get("Read what the owners of the ships think about it") in (None, BlockKind.BOILERPLATE)
+    assert all(kinds[words] is BlockKind.PARAGRAPH for words in PROSE[:6])
+
+
+@pytest.mark.parametrize("tag", ["p", "h2", "div"])
+def test_the_summary_over_the_text_is_a_paragraph_of_it(tag: str) -> None:
+    summary = "Ships may leave again after three weeks, but nobody knows who will pay for it"
+    head = f"<title>Port strike ends</title><meta name='description' content='{summary}.'>"
+    article = told(
+        f"<nav><p>All the news of the harbour and its ships every morning</p></nav><div><h1>Port strike ends</h1>"
+        f"<{tag}>{summary}</{tag}></div><article>{paragraphs(PROSE)}</article>",
+        head,
+    )
+    assert [article.block_text(b) for b in article.blocks] == [summary, *PROSE]
+    assert {b.kind for b in article.blocks} == {BlockKind.PARAGRAPH}
+
+
+def test_code_is_kept_line_by_line() -> None:
+    code = "def ends(strike):\n    if strike.days > 20:\n        return True\n    return strike.settled_by('owners')"
+    article = told(f"<article>{paragraphs(PROSE[:4])}<pre>{code}</pre>{paragraphs(PROSE[4:])}</article>")
+    assert [article.block_text(b) for b in article.blocks if b.kind is BlockKind.CODE] == [code]
+
+
+@pytest.mark.parametrize(
+    ("data", "byline", "published"),
+    [
+        ('"author":{"@type":"Person","name":"By Ann Author"},"datePublished":"2025-11-03T09:30:00+01:00"',
+         ["Ann Author"], "2025-11-03T09:30:00+01:00"),
+        ('"author":[{"name":"Ann Author"},{"name":"News Example"},{"name":["Bob Bee"]}],"datePublished":"2025-11-03"',
+         ["Ann Author", "Bob Bee"], "2025-11-03"),
+        ('"author":[{"name":"News Example"},"https://x.example/ann"]', ["News Example"], ""),
+        ('"author":[[[{"name":5}]]],"datePublished":"soon"', [], ""),
+    ],
+)  # fmt: skip
+def test_authors_and_time_from_the_data_of_the_page(data: str, byline: list[str], published: str) -> None:
+    head = (
+        "<title>T</title><meta property='og:site_name' content='News Example'>"
+        f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"T",{data}}}</script>'
+    )
+    meta = told(f"<article>{paragraphs(PROSE)}</article>", head).metadata
+    assert [name.value for name in meta.byline] == byline
+    assert (meta.published.value if meta.published else "") == published
+
+
+@pytest.mark.parametrize(
+    ("head", "shown", "title"),
+    [
+        ("<title>Port strike ends | News Example</title>", "", "Port strike ends"),
+        ("<title>Port strike ends - newsexample.com</title>", "", "Port strike ends"),
+        ("<title>Port strike ends - what we know</title>", "", "Port strike ends - what we know"),
+        ("<title>Port strike ends – Sport – News Example</title>", "Port strike ends", "Port strike ends"),
+        ("<title>x</title><meta property='og:title' content='Port strike ends'>", "News", "Port strike ends"),
+        ("<title></title>", "Port strike ends", "Port strike ends"),
+    ],
+)
+def test_the_title_is_without_the_name_of_the_site(head: str, shown: str, title: str) -> None:
+    article = told(f"<article><h1>{shown}</h1>{paragraphs(PROSE)}</article>", head)
+    assert article.title == title
+    assert [article.block_text(b) for b in article.blocks] == PROSE
+
+
 @pytest.mark.parametrize(
     "page",
     [
         b"<p " + b"a='x' " * 100_000 + b">hello</p>",
+        b"<p b='>' " + b"a='x' " * 100_000 + b">hello</p>",
+        b"<p " + b"a " * 100_000 + b">hello</p>",
+        b"<p>word word word word word word</p>" * 40_000,
+        b"<" * 3_000_000,
         b"<div>" * 50_000 + b"hello",
         b"<p><a href='/x'>short</a></p>" * 30_000,
         b"",
         b"\0\1\2\3",
     ],
-    ids=["attributes", "depth", "links", "empty", "binary"],
+    ids=["attributes", "quoted", "bare", "paragraphs", "signs", "depth", "links", "empty", "binary"],
 )
 def test_pages_that_mean_harm_end(page: bytes) -> None:
     problem = ""

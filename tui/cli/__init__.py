@@ -125,7 +125,7 @@ def _read(argv: list[str]) -> int:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders to open; - for standard input")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, web addresses; - for standard input")
     parser.add_argument("--date", metavar="YYYY-MM-DD", type=iso_date, help="the day the articles were published")
     parser.add_argument("--version", action="version", version=f"factlight {__version__}")
     args = parser.parse_args(argv)

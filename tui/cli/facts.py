@@ -26,7 +26,7 @@ KINDS = ("figure", "date", "person", "organisation", "place", "quote", "claim", 
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; - for standard input")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, web addresses; - for standard input")
     form = parser.add_mutually_exclusive_group()
     for name, line in (
         ("json", "one JSON document (a list when there are several articles)"),

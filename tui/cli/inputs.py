@@ -12,7 +12,7 @@ from tui.sources import SourceError
 
 
 def articles(paths: list[str]) -> Iterator[Article | None]:
-    """The articles behind ``paths`` (files, folders, "-"), in order; None for each one that failed.
+    """The articles behind ``paths`` (files, folders, web addresses, "-"), in order; None for each one that failed.
 
     A failure has been told on standard error by then; the others go on.
     """
@@ -22,6 +22,11 @@ def articles(paths: list[str]) -> Iterator[Article | None]:
         try:
             if name == "-":
                 yield files.read_stdin(sys.stdin.buffer)
+                continue
+            if "://" in name:
+                from tui.sources.web import open_address
+
+                yield open_address(name)
                 continue
             path = Path(name)
             if not path.is_dir():

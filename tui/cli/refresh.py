@@ -39,6 +39,9 @@ def run(args: argparse.Namespace, library: Library) -> int:
     from tui.gathering.due import due_feeds
 
     chosen = due_feeds(library, args.feeds, everything=args.all)
+    if not chosen and args.feeds:
+        fail(f"no feed contains {' or '.join(args.feeds)}; list them: factlight feeds")
+        return EXIT_PARTLY
     if not chosen:
         if not args.quiet:
             print(
@@ -94,5 +97,6 @@ def fetch(library: Library, feeds: Sequence[StoredFeed], *, jobs: int, quiet: bo
     if not quiet:
         changed = sum(o.changed for o in summary.outcomes)
         killed = f", {summary.killed} marked read by your rules" if summary.killed else ""
-        print(f"{summary.new} new, {changed} changed{killed}, from {len(summary.outcomes)} feeds.")
+        feeds_word = "feed" if len(summary.outcomes) == 1 else "feeds"
+        print(f"{summary.new} new, {changed} changed{killed}, from {len(summary.outcomes)} {feeds_word}.")
     return EXIT_PARTLY if problems else EXIT_OK

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; - for standard input")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="files, folders, web addresses; - for standard input")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--plain", action="store_true", help="no colours and no escape sequences at all")
     form.add_argument("--html", dest="form", action="store_const", const="html", help="as marked-up HTML")

@@ -123,6 +123,7 @@ class FileShelf:
 
     def load(self, uri: str) -> Article:
         from tui.sources import files
+        from tui.sources.web import open_address
 
         if uri in self._problems:
             raise SourceError(self._problems[uri])
@@ -132,23 +133,10 @@ class FileShelf:
         if i < 0:
             raise SourceError("That article is not on this shelf.")
         path = self._paths[i]
-        article = _fetched(uri) if path is None else files.named(files.open_path(path), path.name)
+        article = open_address(uri) if path is None else files.named(files.open_path(path), path.name)
         self._rows[uri] = article_row(article)
         return article
 
     def problems(self) -> list[str]:
         """Why files could not be opened, so far."""
         return [r.problem for r in self._rows.values() if r.problem]
-
-
-def _fetched(address: str) -> Article:
-    """The article on a web page that the user named."""
-    from tui.sources.http import Fetcher
-    from tui.sources.pages import extract_page
-
-    fetcher = Fetcher()
-    try:
-        answer = fetcher.get(address, typed=True)
-    finally:
-        fetcher.close()
-    return extract_page(answer.body, answer.url, uri=address)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
 MAIL_SUFFIXES = frozenset({".eml"})
 SUFFIXES = TEXT_SUFFIXES | MARKDOWN_SUFFIXES | PAGE_SUFFIXES | MAIL_SUFFIXES
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype html|html)[\s>]", re.I)
+"""How a page begins that comes without a name, through a pipe say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def article_from_bytes(data: bytes, *, uri: str, name: str) -> Article:
     if looks_binary(data):
         raise SourceError(f"{shown_name} is not text; give a text, Markdown, HTML or mail file.")
     suffix = Path(name).suffix.lower()
-    if suffix in PAGE_SUFFIXES:
+    if suffix in PAGE_SUFFIXES or (suffix not in SUFFIXES and _PAGE.match(data)):
         return _page(data, uri, suffix)
     if suffix in MAIL_SUFFIXES:
         from tui.sources.mail import mail_article

@@ -36,11 +36,17 @@ AROUND = frozenset(["aside", "footer", "nav"])
 
 STRONG = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "code": "code"}
 HEADING = re.compile(r"h([1-6])$")
+BOLD = "a bold line by itself"
 LONGEST_BOLD = 120
 """Characters of a bold line that may still be a heading."""
 
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_SUBHEAD = re.compile(
+    r"(?:sub-?head(?:ing|line)?|cross-?head(?:ing)?|inter-?line|inter-?titre|inter-?title|zwischen-?titel|"
+    r"zwischen-?ueberschrift|zwischenzeile|ladillo|mellom-?tittel|mellan-?rubrik|tussen-?kop|sottotitolo-testo)\b",
+    re.I,
+)
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 
 
@@ -85,9 +91,14 @@ def html_article(markup: str, *, url: str = "", uri: str = "", metadata: Metadat
     )
 
 
-def read_blocks(tree: Tree, url: str = "", *, skip: Callable[[Any], bool] = lambda node: False) -> Marked:
-    """Everything that is shown, block by block, in order. Elements for which ``skip`` holds are left out whole."""
-    reader = _Reader(url, skip)
+def read_blocks(
+    tree: Tree, url: str = "", *, skip: Callable[[Any], bool] = lambda node: False, hidden: bool = False
+) -> Marked:
+    """Everything that is shown, block by block, in order. Elements for which ``skip`` holds are left out whole.
+
+    ``hidden`` also reads what the page hides until its scripts have run.
+    """
+    reader = _Reader(url, skip if hidden else (lambda node: _hides(node) or skip(node)))
     reader.walk(tree.root)
     asked = {_folded(question) for question in asked_in(tree.data)}
     marked = reader.marked
@@ -99,7 +110,9 @@ def read_blocks(tree: Tree, url: str = "", *, skip: Callable[[Any], bool] = lamb
                 BlockKind.HEADING, block.start, block.end, 3, "", 1.0, "a question of the FAQ data"
             )
         elif block.kind is BlockKind.PARAGRAPH and _is_bold_line(block, words, marked.emphases):
-            marked.blocks[i] = Block(BlockKind.HEADING, block.start, block.end, 3, "", 0.8, "a bold line by itself")
+            marked.blocks[i] = Block(BlockKind.HEADING, block.start, block.end, 3, "", 0.8, BOLD)
+        elif block.kind is BlockKind.PARAGRAPH and _is_named_heading(marked.nodes[i], words):
+            marked.blocks[i] = Block(BlockKind.HEADING, block.start, block.end, 3, "", 0.8, "its class says so")
     return marked
 
 
@@ -188,6 +201,31 @@ def _is_bold_line(block: Block, words: str, emphases: list[Emphasis]) -> bool:
     return 0 < covered >= len(words) - 1
 
 
+def _is_named_heading(node: Any, words: str) -> bool:
+    """Whether the element's class calls it a sub-heading, in the words of newspapers' own templates."""
+    name = node.get("class") if node.tag in ("p", "div", "span") else None
+    return bool(name and len(words) <= LONGEST_BOLD and words[-1:] not in ".,;" and _SUBHEAD.search(name))
+
+
+def is_hidden(node: Any) -> bool:
+    """Whether the page hides the element, or one around it."""
+    while node is not None:
+        if _hides(node):
+            return True
+        node = node.getparent()
+    return False
+
+
+def _hides(node: Any) -> bool:
+    if not node.attrib:
+        return False
+    return (
+        node.get("hidden") is not None
+        or (node.get("aria-hidden") == "true" and node.tag not in BLOCKS)
+        or bool(_HIDDEN.search(node.get("style") or ""))
+    )
+
+
 class _Reader:
     """Walks the tree once, without recursion."""
 
@@ -219,7 +257,7 @@ class _Reader:
         for event, node in walker:
             tag = node.tag if isinstance(node.tag, str) else ""
             if event == "start":
-                if tag in UNSEEN or self._hidden(node) or self.skip(node):
+                if tag in UNSEEN or self.skip(node):
                     skipped = node
                     walker.skip_subtree()
                     continue
@@ -236,18 +274,8 @@ class _Reader:
                     self._words(node.tail, parent)
         self._flush()
 
-    @staticmethod
-    def _hidden(node: Any) -> bool:
-        if not node.attrib:
-            return False
-        return (
-            node.get("hidden") is not None
-            or node.get("aria-hidden") == "true"
-            or bool(_HIDDEN.search(node.get("style") or ""))
-        )
-
     def _open(self, node: Any, tag: str) -> None:
-        if tag == "br":
+        if tag == "br" or (tag == "span" and _is_break(node)):
             self.breaks += 1
             if self.code:
                 self._raw("\n")
@@ -395,6 +423,11 @@ class _Reader:
         self.marker = "" if marker else self.marker
         self.marked.blocks.append(Block(kind, start, end, level, marker))
         self.marked.nodes.append(self.node)
+
+
+def _is_break(span: Any) -> bool:
+    """Whether an empty element is named as what it stands for."""
+    return not span.text and not len(span) and "br" in (span.get("class") or "").split()
 
 
 def _is_data(row: Any) -> bool:

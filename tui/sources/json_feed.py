@@ -17,6 +17,8 @@ def json_feed(text: str) -> Feed:
         found = json.loads(text)
     except (ValueError, RecursionError):
         raise SourceError("The feed is broken JSON.") from None
+    if isinstance(found, dict) and "jsonfeed.org/version" in str(found.get("version")):
+        found.setdefault("items", [])
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         raise SourceError("That JSON is no feed.")
     items = []

@@ -16,7 +16,7 @@ from tui.sources import SourceError
 
 MAX_CHARS = 20_000_000
 MAX_ATTRIBUTES = 2000
-MAX_TAGS = 400_000
+MAX_TAGS = 200_000
 
 CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[3-5]\d)|"
@@ -25,7 +25,8 @@ CONTROL_REFERENCE = re.compile(
 """References to control characters: a browser drops them, a terminal would obey them."""
 
 _DECLARATION = re.compile(r"^\s{0,1000}<\?xml[^>]{0,200}\?>")
-_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}")
+_LONG_TAG = re.compile(r"<[A-Za-z][^<]{20000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _TAG = re.compile(r"<[A-Za-z]")
 
 
@@ -46,9 +47,10 @@ def parse_markup(markup: str) -> Tree | None:
     if not markup.strip():
         return None
     for found in _LONG_TAG.finditer(markup):
-        if found[0].count("=") > MAX_ATTRIBUTES:
+        tag = _QUOTED.sub('""', found[0]).partition(">")[0]
+        if max(tag.count("="), len(tag.split())) > MAX_ATTRIBUTES:
             raise SourceError("The page has a tag with thousands of attributes; it was refused.")
-    if len(markup) > 1_000_000 and sum(1 for _ in _TAG.finditer(markup)) > MAX_TAGS:
+    if markup.count("<") > MAX_TAGS and sum(1 for _ in _TAG.finditer(markup)) > MAX_TAGS:
         raise SourceError("The page has hundreds of thousands of tags; it was refused.")
     from lxml import etree
 

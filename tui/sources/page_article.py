@@ -9,20 +9,36 @@ links as the page has them. Imported in the worker process only (see ``pages``).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import islice
 from typing import Any
 
-from tui.article import Article, Block, BlockKind, Emphasis, Inferred, Link, Metadata
-from tui.sanitize import sanitize, sanitize_line
+from tui.article import Article, Block, BlockKind, Emphasis, Link
+from tui.sanitize import sanitize
 from tui.sources import SourceError
-from tui.sources.html import AROUND, HEADING, Marked, enclosed, read_blocks
+from tui.sources.html import AROUND, BOLD, HEADING, Marked, enclosed, is_hidden, read_blocks
 from tui.sources.markup import Tree, parse_markup
+from tui.sources.page_metadata import descriptions, metadata_of, titles
 
 SHINGLE = 4
 """Words; runs of this length are compared."""
 ENOUGH = 0.6
 """Share of a block's shingles that must be in the extraction for the block to be kept."""
 MAX_LINKS = 5000
-"""Links beyond which trafilatura takes seconds; such a page is a list, and its main part is taken as a whole."""
+MAX_ELEMENTS = 25_000
+MAX_CHARS = 1_500_000
+"""Links, elements and characters (scripts apart) beyond which trafilatura takes seconds; of such a page the main part
+is taken as a whole."""
+ENOUGH_WORDS = 100
+"""Words from which an ``article`` element with the page's title is the article."""
+SUMMARY = 6
+"""Words from which a line may be the summary over the text."""
+BEFORE = 25
+"""Blocks before the text among which it is looked for."""
+PROSE = 15
+"""Words from which a paragraph is taken for the beginning of the text proper."""
+COVERED = 0.6
+"""Share of the extraction's words that the page's blocks must give; else the extraction itself is taken."""
 LEAST = 250
 """Characters of extraction below which the page's main part is taken as a whole."""
 
@@ -37,13 +53,14 @@ def article_of_page(markup: str, url: str, uri: str = "", rule: str = "") -> Art
     tree = parse_markup(markup)
     if tree is None:
         raise SourceError("The page holds no text.")
-    extracted = _extracted(markup, url) if markup.count("<a ") < MAX_LINKS else None
+    extracted = _extracted(markup, url) if _is_usual(tree.root, markup) else None
     part = _chosen(tree.root, rule) if rule else None
     marked = read_blocks(Tree(part, tree.data), url) if part is not None else _sieved(tree, url, extracted)
     if not marked.blocks:
         raise SourceError("No article was found on the page; open it in the browser with o.")
-    metadata = _metadata(tree, extracted, url)
-    marked = _without_title(marked, metadata.title.value if metadata.title else "")
+    _mark_teasers(marked)
+    metadata = metadata_of(tree, extracted, url)
+    marked = _without_title(marked, titles(tree, extracted, metadata.source.value if metadata.source else "", url))
     return structured_article(
         marked.text, marked.blocks, links=marked.links, emphases=marked.emphases, metadata=metadata,
         uri=uri or url, from_html=True, language=metadata.language.value if metadata.language else None,
@@ -65,6 +82,14 @@ def _extracted(markup: str, url: str) -> Any:
         )
     except Exception:  # a library's fault on one page must not lose the page: its main part is shown instead
         return None
+
+
+def _is_usual(root: Any, markup: str) -> bool:
+    """Whether trafilatura will be done with the page in about a second."""
+    scripts = sum(len(node.text or "") for node in root.iter("script", "style"))
+    if len(markup) - scripts > MAX_CHARS or markup.count("<a ") > MAX_LINKS:
+        return False
+    return sum(1 for _ in islice(root.iter(), MAX_ELEMENTS)) < MAX_ELEMENTS
 
 
 def _parser() -> Any:
@@ -95,32 +120,119 @@ def _words(text: str) -> list[str]:
 
 def _sieved(tree: Tree, url: str, extracted: Any) -> Marked:
     """The page's blocks whose words are in the extraction, and the headings that stand over them."""
-    everything = read_blocks(tree, url, skip=_furniture)
     lines = _lines(extracted)
     if sum(map(len, lines)) < LEAST:
-        return _main_part(tree, url) or everything
+        return _main_part(tree, url) or read_blocks(tree, url, skip=_furniture)
     exact = {" ".join(_words(line)) for line in lines}
-    shingles = {
-        tuple(ws[i : i + SHINGLE]) for line in lines for ws in (_words(line),) for i in range(len(ws) - SHINGLE + 1)
-    }
-    text = everything.text
-    kept = [
-        any(_is_kept(_words(part), exact, shingles) for part in text[b.start : b.end].split("\n"))  # code has lines
-        for b in everything.blocks
-    ]
-    body = [i for i, b in enumerate(everything.blocks) if kept[i] and b.kind is not BlockKind.HEADING]
+    ws = _words("\n".join(lines))  # over the ends of lines too: code is a block of many
+    shingles = set(zip(*(ws[i:] for i in range(SHINGLE)), strict=False))
+    enough = COVERED * len(ws)
+    for hidden in (False, True):  # some pages are hidden until their scripts have run
+        everything = read_blocks(tree, url, skip=_furniture, hidden=hidden)
+        text = everything.text
+        words = [_words(text[b.start : b.end]) for b in everything.blocks]
+        kept = _kept(everything.blocks, words, exact, shingles)
+        if sum(len(ws) for ws, keep in zip(words, kept, strict=True) if keep) >= enough:
+            _keep_standfirst(everything, words, kept, descriptions(tree))
+            _drop_hidden_twins(everything, words, kept)
+            _drop_other_stories(everything, words, kept)
+            return _only(everything, kept)
+    return _from_extraction(extracted, url)
+
+
+def _kept(blocks: list[Block], words: list[list[str]], exact: set[str], shingles: set[tuple[str, ...]]) -> list[bool]:
+    """Which blocks are the article."""
+    kept = [_is_kept(ws, exact, shingles) for ws in words]
+    body = [i for i, b in enumerate(blocks) if kept[i] and b.kind is not BlockKind.HEADING]
     if not body:
-        return _main_part(tree, url) or everything
+        return [False] * len(blocks)
     first, last = body[0], body[-1]
-    for i, block in enumerate(everything.blocks):
+    for i, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
-            kept[i] = first - 3 <= i < last and _stands_over(everything.blocks, kept, i)
-        elif kept[i] and len(_words(text[block.start : block.end])) < SHINGLE and not first <= i <= last:
+            kept[i] = first - 3 <= i < last and (kept[i] or _stands_over(blocks, kept, i))
+        elif kept[i] and len(words[i]) < SHINGLE and not first <= i <= last:
             kept[i] = False
-    covered = sum(len(_words(text[b.start : b.end])) for i, b in enumerate(everything.blocks) if kept[i])
-    if covered < 0.6 * sum(len(_words(line)) for line in lines):
-        return _from_extraction(extracted, url)
-    return _only(everything, kept)
+    return kept
+
+
+def _mark_teasers(marked: Marked) -> None:
+    """Folds paragraphs, bold lines and items that are nothing but a link to another story (an item that is half one,
+    too), and headings behind the end."""
+    ends = [link.end for link in marked.links]
+    text = marked.text
+    for i, block in enumerate(marked.blocks):
+        bold = block.kind is BlockKind.HEADING and block.reason == BOLD
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM) and not bold:
+            continue
+        count = len(text[block.start : block.end].split())
+        least, most = (SHINGLE + 1, PROSE) if block.kind is BlockKind.LIST_ITEM else (SHINGLE, 60)
+        if not least <= count <= most:
+            continue
+        linked, at = 0, bisect_right(ends, block.start)
+        while at < len(ends) and ends[at] <= block.end:
+            link = marked.links[at]
+            if link.url.startswith("http") and link.start >= block.start:
+                linked += link.end - link.start
+            at += 1
+        share = 0.5 if block.kind is BlockKind.LIST_ITEM else 0.95
+        if linked >= share * (block.end - block.start):
+            marked.blocks[i] = _folded(block, "nothing but a link to another story")
+    bare = all(b.kind is BlockKind.HEADING for b in marked.blocks)
+    for i in range(len(marked.blocks) - 1, 0, -1):
+        if marked.blocks[i].kind is BlockKind.HEADING and not bare:
+            marked.blocks[i] = _folded(marked.blocks[i], "a heading with nothing below it")
+        elif marked.blocks[i].kind not in (BlockKind.BOILERPLATE, BlockKind.CAPTION):
+            break
+
+
+def _folded(block: Block, reason: str) -> Block:
+    return block._replace(kind=BlockKind.BOILERPLATE, level=0, confidence=0.7, reason=reason)
+
+
+def _keep_standfirst(marked: Marked, words: list[list[str]], kept: list[bool], said: list[str]) -> None:
+    """Keeps the summary that stands between title and text, told by the page's own description of itself."""
+    known = [" ".join(_words(words)) for words in said]
+    first = next((i for i, block in enumerate(marked.blocks) if kept[i] and block.kind is not BlockKind.HEADING), 0)
+    for i in range(max(0, first - BEFORE), first + 1):
+        block = marked.blocks[i]
+        line = " ".join(words[i])
+        if len(words[i]) < SUMMARY or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.level == 1:
+            continue
+        if any(line.startswith(one) or one.startswith(line) for one in known if len(one.split()) >= SUMMARY):
+            marked.blocks[i] = block._replace(kind=BlockKind.PARAGRAPH, level=0)
+            kept[i] = True
+
+
+def _drop_hidden_twins(marked: Marked, words: list[list[str]], kept: list[bool]) -> None:
+    """Of what the page holds twice, for small screens say, the hidden one is not kept."""
+    lines: dict[str, list[int]] = {}
+    for i, keep in enumerate(kept):
+        if keep:
+            lines.setdefault(" ".join(words[i]), []).append(i)
+    for same in lines.values():
+        if len(same) > 1:
+            hidden = [i for i in same if is_hidden(marked.nodes[i])]
+            for i in hidden if len(hidden) < len(same) else hidden[1:]:
+                kept[i] = False
+
+
+def _drop_other_stories(marked: Marked, words: list[list[str]], kept: list[bool]) -> None:
+    """Where the words stand in one ``article`` element, what stands in another one beside it is another story."""
+    of: list[Any] = []
+    sizes: dict[Any, int] = {}
+    for node, ws, keep in zip(marked.nodes, words, kept, strict=True):
+        around = next(node.iterancestors("article"), None) if keep else None
+        of.append(around)
+        if around is not None:
+            sizes[around] = sizes.get(around, 0) + len(ws)
+    titled = [a for a in sizes if sizes[a] >= ENOUGH_WORDS and next(a.iter("h1"), None) is not None]
+    main = titled[0] if titled else max(sizes, key=lambda a: sizes[a], default=None)
+    if main is None or (not titled and 2 * sizes[main] < sum(sizes.values())):
+        return
+    family = {main, *main.iterancestors("article"), *main.iterdescendants("article")}
+    for i, around in enumerate(of):
+        if around is not None and around not in family:
+            kept[i] = False
 
 
 def _furniture(node: Any) -> bool:
@@ -140,10 +252,13 @@ def _is_kept(words: list[str], exact: set[str], shingles: set[tuple[str, ...]]) 
 
 
 def _stands_over(blocks: list[Block], kept: list[bool], i: int) -> bool:
-    """Whether what follows the heading, other headings apart, is part of the article."""
-    for j in range(i + 1, min(i + 5, len(blocks))):
+    """Whether something that follows the heading, before the next one, is part of the article; or one below it is."""
+    for j in range(i + 1, min(i + 12, len(blocks))):
         if blocks[j].kind is not BlockKind.HEADING:
-            return kept[j]
+            if kept[j]:
+                return True
+        elif blocks[j].level <= blocks[i].level or any(b.kind is not BlockKind.HEADING for b in blocks[i + 1 : j]):
+            return False
     return False
 
 
@@ -223,58 +338,18 @@ def _from_extraction(extracted: Any, url: str) -> Marked:
     return out
 
 
-def _without_title(marked: Marked, title: str) -> Marked:
-    """The title is shown above the text; a first heading that repeats it would be said twice."""
-    wanted = " ".join(_words(title))
+def _without_title(marked: Marked, titles: list[str]) -> Marked:
+    """The title is shown above the text; a heading that repeats it would be said twice, in whatever wording."""
+    known = {" ".join(_words(title)) for title in titles} - {""}
     kept = [True] * len(marked.blocks)
     text = marked.text
-    for i, block in enumerate(marked.blocks[:3]):
-        if wanted and block.kind is BlockKind.HEADING and " ".join(_words(text[block.start : block.end])) == wanted:
+    before = True
+    for i, block in enumerate(marked.blocks):
+        words = _words(text[block.start : block.end])
+        heads = block.kind is BlockKind.HEADING
+        if before and heads and block.level == 1:
             kept[i] = False
-    return _only(marked, kept) if not all(kept) and len(marked.blocks) > 1 else marked
-
-
-def _metadata(tree: Tree, extracted: Any, url: str) -> Metadata:
-    """Title, site, authors, date and language, each with where it came from."""
-    own = "the page's own markup"
-    title = sanitize_line(str(getattr(extracted, "title", None) or "")).strip() or _first_heading(tree.root)
-    site = sanitize_line(str(getattr(extracted, "sitename", None) or "")).strip()
-    authors = [a.strip() for a in sanitize_line(str(getattr(extracted, "author", None) or "")).split(";") if a.strip()]
-    published = str(getattr(extracted, "date", None) or "")
-    stated = published and _states(tree.root, published)
-    language = tree.language.split("-")[0].split("_")[0].lower()
-    if not re.fullmatch(r"[a-z]{2,3}", language):
-        language = _meta(tree.root, ("og:locale", "content-language", "language"))[:2].lower()
-    return Metadata(
-        title=Inferred(title, own) if title else None,
-        source=Inferred(site, own) if site else None,
-        byline=tuple(Inferred(a, own) for a in authors),
-        published=Inferred(published, own if stated else "guessed from the page") if published else None,
-        language=Inferred(language, own) if re.fullmatch(r"[a-z]{2,3}", language) else None,
-        url=Inferred(url, "where it was fetched") if url else None,
-    )
-
-
-def _first_heading(root: Any) -> str:
-    for tag in ("h1", "title"):
-        node = next(root.iter(tag), None)
-        words = sanitize_line(" ".join("".join(node.itertext()).split())) if node is not None else ""
-        if words:
-            return words
-    return ""
-
-
-def _meta(root: Any, names: tuple[str, ...]) -> str:
-    for node in root.iter("meta"):
-        name = (node.get("property") or node.get("name") or node.get("http-equiv") or "").lower()
-        if name in names and node.get("content"):
-            return sanitize_line(str(node.get("content")))
-    return ""
-
-
-def _states(root: Any, day: str) -> bool:
-    """Whether a meta, time or JSON-LD element of the page has this very day."""
-    for node in root.iter("meta", "time"):
-        if day in (node.get("content") or "") or day in (node.get("datetime") or ""):
-            return True
-    return any(day in (n.text or "") for n in root.iter("script") if "ld+json" in (n.get("type") or ""))
+        elif (before and i < 6) or (heads and len(words) >= SHINGLE):
+            kept[i] = " ".join(words) not in known
+        before = before and len(words) < PROSE
+    return _only(marked, kept) if any(kept) else marked

@@ -16,4 +16,6 @@ def read_page(data: bytes, url: str, uri: str, rule: str) -> Article:
 
 
 if __name__ == "__main__":
+    import trafilatura  # noqa: F401  # its loading is no part of the first page's time
+
     sys.exit(serve(read_page))

@@ -12,6 +12,7 @@ import gc
 import os
 import pickle
 import select
+import signal
 import subprocess
 import sys
 import threading
@@ -23,8 +24,10 @@ from tui.sources import SourceError
 
 START = 20.0
 """Seconds for the process to load its libraries."""
-MAX_MEMORY = 1 << 30
-"""Bytes of address space beyond what the imports take."""
+MAX_MEMORY = 224 << 20
+"""Bytes of address space beyond what the imports take; they take some 75 MB."""
+MAX_WORK = 2.0
+"""Seconds of the processor for one answer; the caller's deadline is by the clock, and holds where many programs run."""
 
 
 class Worker:
@@ -115,7 +118,9 @@ def serve(answer: Callable[..., object]) -> int:
     gc.set_threshold(100_000, 50, 50)  # what is read holds no cycles, and is gone with the answer
     while head := sys.stdin.buffer.read(8):
         request = sys.stdin.buffer.read(int.from_bytes(head, "big"))
+        _limit_work(MAX_WORK)
         told = pickle.dumps(_told(answer, pickle.loads(request)), pickle.HIGHEST_PROTOCOL)
+        _limit_work(0)
         answers.write(len(told).to_bytes(8, "big") + told)
         answers.flush()
     return 0
@@ -130,6 +135,12 @@ def _told(answer: Callable[..., object], request: tuple[Any, ...]) -> tuple[str,
         return "problem", "It needs too much memory; it was refused."
     except RecursionError:
         return "problem", "It is nested too deep; it was refused."
+
+
+def _limit_work(seconds: float) -> None:
+    """The process is ended by a signal after so much work, a call into C included; 0 takes the limit away."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _bound() -> None:

@@ -40,12 +40,13 @@ def mark_furniture(drafts: list[Draft], site_lines: frozenset[str], plain: bool)
     """Marks such lines among the paragraphs, after single lines have been looked at. ``plain`` says that the source
     had no markup, so that place and shape have to speak. Linear."""
     count = Counter(d.line for d in drafts if len(d.line) <= LONGEST)
+    often = sum(n > 1 and len(line.split()) >= 3 for line, n in count.items()) > 3  # a recipe, a timetable
     for draft in drafts:
         if draft.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST_ITEM) and len(draft.line) <= LONGEST:
             if site_lines and line_key(draft.line) in site_lines:
                 draft.take(BlockKind.BOILERPLATE, 0.9, "stands in other articles of this site as well")
                 draft.role = "repeated"
-            elif count[draft.line] > 1 and not draft.fixed and _repeats(draft, count[draft.line]):
+            elif count[draft.line] > 1 and not often and not draft.fixed and _repeats(draft, count[draft.line]):
                 draft.take(BlockKind.BOILERPLATE, 0.7, f"stands {count[draft.line]} times in this article")
                 draft.role = "repeated"
     if plain:
