@@ -16,7 +16,7 @@ from tui.sources import SourceError
 
 MAX_CHARS = 20_000_000
 MAX_ATTRIBUTES = 2000
-MAX_TAGS = 200_000
+MAX_TAGS = 150_000
 
 CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[3-5]\d)|"

@@ -13,34 +13,20 @@ from bisect import bisect_right
 from itertools import islice
 from typing import Any
 
-from tui.article import Article, Block, BlockKind, Emphasis, Link
-from tui.sanitize import sanitize
+from tui.article import Article, Block, BlockKind
 from tui.sources import SourceError
-from tui.sources.html import AROUND, BOLD, HEADING, Marked, enclosed, is_hidden, read_blocks
+from tui.sources.html import BOLD, Marked, enclosed, read_blocks
 from tui.sources.markup import Tree, parse_markup
-from tui.sources.page_metadata import descriptions, metadata_of, titles
+from tui.sources.page_metadata import metadata_of, titles
+from tui.sources.page_sieve import SHINGLE, only, sieved, words_of
 
-SHINGLE = 4
-"""Words; runs of this length are compared."""
-ENOUGH = 0.6
-"""Share of a block's shingles that must be in the extraction for the block to be kept."""
 MAX_LINKS = 5000
 MAX_ELEMENTS = 25_000
 MAX_CHARS = 1_500_000
 """Links, elements and characters (scripts apart) beyond which trafilatura takes seconds; of such a page the main part
 is taken as a whole."""
-ENOUGH_WORDS = 100
-"""Words from which an ``article`` element with the page's title is the article."""
-SUMMARY = 6
-"""Words from which a line may be the summary over the text."""
-BEFORE = 25
-"""Blocks before the text among which it is looked for."""
 PROSE = 15
 """Words from which a paragraph is taken for the beginning of the text proper."""
-COVERED = 0.6
-"""Share of the extraction's words that the page's blocks must give; else the extraction itself is taken."""
-LEAST = 250
-"""Characters of extraction below which the page's main part is taken as a whole."""
 
 
 def article_of_page(markup: str, url: str, uri: str = "", rule: str = "") -> Article:
@@ -55,7 +41,7 @@ def article_of_page(markup: str, url: str, uri: str = "", rule: str = "") -> Art
         raise SourceError("The page holds no text.")
     extracted = _extracted(markup, url) if _is_usual(tree.root, markup) else None
     part = _chosen(tree.root, rule) if rule else None
-    marked = read_blocks(Tree(part, tree.data), url) if part is not None else _sieved(tree, url, extracted)
+    marked = read_blocks(Tree(part, tree.data), url) if part is not None else sieved(tree, url, extracted)
     if not marked.blocks:
         raise SourceError("No article was found on the page; open it in the browser with o.")
     _mark_teasers(marked)
@@ -114,47 +100,6 @@ def _chosen(root: Any, rule: str) -> Any:
     return None
 
 
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
-
-
-def _sieved(tree: Tree, url: str, extracted: Any) -> Marked:
-    """The page's blocks whose words are in the extraction, and the headings that stand over them."""
-    lines = _lines(extracted)
-    if sum(map(len, lines)) < LEAST:
-        return _main_part(tree, url) or read_blocks(tree, url, skip=_furniture)
-    exact = {" ".join(_words(line)) for line in lines}
-    ws = _words("\n".join(lines))  # over the ends of lines too: code is a block of many
-    shingles = set(zip(*(ws[i:] for i in range(SHINGLE)), strict=False))
-    enough = COVERED * len(ws)
-    for hidden in (False, True):  # some pages are hidden until their scripts have run
-        everything = read_blocks(tree, url, skip=_furniture, hidden=hidden)
-        text = everything.text
-        words = [_words(text[b.start : b.end]) for b in everything.blocks]
-        kept = _kept(everything.blocks, words, exact, shingles)
-        if sum(len(ws) for ws, keep in zip(words, kept, strict=True) if keep) >= enough:
-            _keep_standfirst(everything, words, kept, descriptions(tree))
-            _drop_hidden_twins(everything, words, kept)
-            _drop_other_stories(everything, words, kept)
-            return _only(everything, kept)
-    return _from_extraction(extracted, url)
-
-
-def _kept(blocks: list[Block], words: list[list[str]], exact: set[str], shingles: set[tuple[str, ...]]) -> list[bool]:
-    """Which blocks are the article."""
-    kept = [_is_kept(ws, exact, shingles) for ws in words]
-    body = [i for i, b in enumerate(blocks) if kept[i] and b.kind is not BlockKind.HEADING]
-    if not body:
-        return [False] * len(blocks)
-    first, last = body[0], body[-1]
-    for i, block in enumerate(blocks):
-        if block.kind is BlockKind.HEADING:
-            kept[i] = first - 3 <= i < last and (kept[i] or _stands_over(blocks, kept, i))
-        elif kept[i] and len(words[i]) < SHINGLE and not first <= i <= last:
-            kept[i] = False
-    return kept
-
-
 def _mark_teasers(marked: Marked) -> None:
     """Folds paragraphs, bold lines and items that are nothing but a link to another story (an item that is half one,
     too), and headings behind the end."""
@@ -189,6 +134,7 @@ def _folded(block: Block, reason: str) -> Block:
     return block._replace(kind=BlockKind.BOILERPLATE, level=0, confidence=0.7, reason=reason)
 
 
+<<<<<<< HEAD
 def _keep_standfirst(marked: Marked, words: list[list[str]], kept: list[bool], said: list[str]) -> None:
     """Keeps the summary that stands between title and text, told by the page's own description of itself."""
     known = [" ".join(_words(words)) for words in said]
@@ -338,18 +284,20 @@ def _from_extraction(extracted: Any, url: str) -> Marked:
     return out
 
 
+=======
+>>>>>>> sources
 def _without_title(marked: Marked, titles: list[str]) -> Marked:
     """The title is shown above the text; a heading that repeats it would be said twice, in whatever wording."""
-    known = {" ".join(_words(title)) for title in titles} - {""}
+    known = {" ".join(words_of(title)) for title in titles} - {""}
     kept = [True] * len(marked.blocks)
     text = marked.text
     before = True
     for i, block in enumerate(marked.blocks):
-        words = _words(text[block.start : block.end])
+        words = words_of(text[block.start : block.end])
         heads = block.kind is BlockKind.HEADING
         if before and heads and block.level == 1:
             kept[i] = False
         elif (before and i < 6) or (heads and len(words) >= SHINGLE):
             kept[i] = " ".join(words) not in known
         before = before and len(words) < PROSE
-    return _only(marked, kept) if any(kept) else marked
+    return only(marked, kept) if any(kept) else marked
