@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import Any
 
 from tui.article import Block, BlockKind, Emphasis, Link
@@ -77,7 +76,7 @@ def _keep_standfirst(marked: Marked, words: list[list[str]], kept: list[bool], s
         if len(words[i]) < SUMMARY or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or block.level == 1:
             continue
         if any(line.startswith(one) or one.startswith(line) for one in known if len(one.split()) >= SUMMARY):
-            marked.blocks[i] = replace(block, kind=BlockKind.PARAGRAPH, level=0)
+            marked.blocks[i] = block._replace(kind=BlockKind.PARAGRAPH, level=0)
             kept[i] = True
 
 
