@@ -21,7 +21,12 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+\s++(?=[\"“‘'«„(\[¿¡]?[\w$€£¥-])")
+@cache
+def _stop() -> re.Pattern[str]:
+    """Compiled with the first sentence that is asked for: no first screen needs it."""
+    return re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+\s++(?=[\"“‘'«„(\[¿¡]?[\w$€£¥-])")
+
+
 _LAST_WORD = re.compile(r"[\w.&]+$")
 
 
@@ -29,7 +34,7 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the sentences of ``text[start:end]``, without the blanks between them."""
     out: list[tuple[int, int]] = []
     begin = start
-    for m in _STOP.finditer(text, start, end):
+    for m in _stop().finditer(text, start, end):
         if m.end() >= end or not _ends(text, begin, m.start(), m.end()):
             continue
         stop = m.end()

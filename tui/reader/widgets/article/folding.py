@@ -8,6 +8,7 @@ from itertools import groupby
 
 from tui.article import Article, BlockKind
 from tui.facts.kinds import Kind
+from tui.facts.sentences import split_sentences
 from tui.reader.widgets.article.index import FactIndex
 from tui.wrap import Fold, Folding
 from tui.wrap.layout import Unit
@@ -121,8 +122,6 @@ class Folder:
         assert self._index is not None
         facts = [fact for fact in self._index.in_unit(u) if fact.kind in self._kinds]
         text = self._article.text
-        from tui.facts.sentences import split_sentences
-
         sentences = split_sentences(text, unit.start, unit.end)
         bounds = [*(start for start, _ in sentences[1:]), unit.end]
         folds: list[Fold] = []

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from tui.article import Article, BlockKind
 from tui.facts.kinds import Span
+from tui.facts.sentences import split_sentences
 from tui.wrap import Drawn, Layout, Row, RowKind, draw
 from tui.wrap.layout import Place, Unit
 from tui.wrap.tables import draw_row
@@ -209,8 +210,6 @@ class Page:
         found = self._sentences.get(u)
         if found is None:
             unit = self.units[u]
-            from tui.facts.sentences import split_sentences
-
             found = split_sentences(self.article.text, unit.start, unit.end)
             self._sentences[u] = found
         return found
