@@ -130,6 +130,14 @@ def test_what_the_fast_parser_passes_over() -> None:
     assert two.content == "<p>1 &lt; 2</p><p>next</p>"
     video = rss("<item><title>x</title><media:group><media:description>Said</media:description></media:group></item>")
     assert video.items[0].summary == "Said"
+    naked = rss(
+        "<item><title>The &lt;script&gt; tag, <![CDATA[<b>told</b>]]></title><description><p>A <b>b</b></p></description></item>"
+    )
+    assert (naked.items[0].title, naked.items[0].summary) == ("The <script> tag, told", "<p>A <b>b</b></p>")
+    whole = rss(
+        "<item><title>x</title><description>s</description><body xmlns='http://www.w3.org/1999/xhtml'><p>All</p></body></item>"
+    )
+    assert (whole.items[0].summary, whole.items[0].content) == ("s", "<p>All</p>")
     undeclared = rss("<item><title>x</title><content:encoded><![CDATA[<p>All</p>]]></content:encoded></item>")
     assert undeclared.items[0].content == "<p>All</p>"
 

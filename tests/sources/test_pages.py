@@ -138,6 +138,21 @@ def test_another_story_below_is_left_out_and_a_link_to_one_is_folded() -> None:
     assert all(kinds[words] is BlockKind.PARAGRAPH for words in PROSE[:6])
 
 
+def test_headlines_behind_the_end_are_folded_and_a_list_that_ends_the_text_is_not() -> None:
+    ended = "<h2>What is needed</h2><ul><li>Two ships</li><li>A crane</li><li>Coal</li></ul>"
+    others = "".join(f"<h3>{w}</h3><p>From the section World</p>" for w in ("Ferry sinks", "Mine reopens", "Bridge"))
+    for tail, kind in ((others, BlockKind.BOILERPLATE), (ended, BlockKind.HEADING)):
+        article = told(f"<article>{paragraphs(PROSE)}<p>Read on for more of it.</p>{tail}</article>")
+        assert {
+            b.kind for b in article.blocks if article.block_text(b) in ("Ferry sinks", "Bridge", "What is needed")
+        } <= {kind}
+    assert [article.block_text(b) for b in article.blocks if b.kind is BlockKind.LIST_ITEM] == [
+        "Two ships",
+        "A crane",
+        "Coal",
+    ]
+
+
 @pytest.mark.parametrize("tag", ["p", "h2", "div"])
 def test_the_summary_over_the_text_is_a_paragraph_of_it(tag: str) -> None:
     summary = "Ships may leave again after three weeks, but nobody knows who will pay for it"

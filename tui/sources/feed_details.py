@@ -17,7 +17,8 @@ from tui.sources.feed_text import outside_entries
 from tui.sources.feed_values import as_html, iso, number, person, plain
 
 _SIGNS = (
-    'rel="enclosure"', "rel='enclosure'", "<content>", '<content type="text"', "<content type='text'", "<atom:content",
+    'rel="enclosure"', "rel='enclosure'", "<content>", '<content type="text"', "<content type='text'",
+    "<atom:content", "<body xmlns",
 )  # fmt: skip
 _HEAD_FIELDS = {
     "language": re.compile(r"<(?:dc:)?language>\s*([\w-]{2,20})\s*</"),
@@ -95,7 +96,8 @@ def has_details(feed: Feed, text: str) -> bool:
     lacks_words = not all(item.content or item.summary for item in items)
     return bool(
         lacks_name
-        or (lacks_words and ("<media:" in text or "<itunes:" in text or "<content:" in text))
+        or lacks_words
+        or not feed.title
         or (not feed.link and ("alternate" in text or "xml:base=" in text))
         or (not items and "<link>" in text)
     )
@@ -120,18 +122,22 @@ def _item(item: Item, node: Any) -> Item:
     files = _files(parts.get("link", ()), parts.get("enclosure", ()))
     if files and {f.url for f in files} != {e.url for e in item.enclosures}:
         changes["enclosures"] = files
-    for n in [n for n in (*parts.get("content", ()), *parts.get("encoded", ())) if not n.get("url")][:1]:
+    for n in [
+        n for n in (*parts.get("content", ()), *parts.get("encoded", ()), *parts.get("body", ())) if not n.get("url")
+    ][:1]:
         kind = n.get("type") or "text"
-        if kind == "xhtml":
+        if kind == "xhtml" or _name(n) == "body":
             changes["content"] = sanitize(_inside(n))
         elif kind in ("text", "text/plain") and not len(n) and "</" not in (n.text or "") and _name(n) == "content":
             changes["content"] = as_html(n.text)
         elif not item.content:
             changes["content"] = sanitize(n.text or "")
     if not item.content and not item.summary and not changes.get("content"):
-        said = next((n.text for n in node.iter("{*}description", "{*}summary") if (n.text or "").strip()), "")
-        if said:
-            changes["summary"] = as_html(said) if "<" not in said else sanitize(said)
+        for n in node.iter("{*}description", "{*}summary", "description", "summary"):
+            said = _inside(n) if len(n) else n.text or ""
+            if said.strip():
+                changes["summary"] = sanitize(said) if "<" in said else as_html(said)
+                break
     return replace(item, **changes) if changes else item
 
 

@@ -16,7 +16,7 @@ MAX_ATTRIBUTES = 2000
 MAX_DEPTH = 256
 MAX_SUBSET = 20_000
 """Characters of a document type's own declarations."""
-MAX_TAGS = 30_000
+MAX_TAGS = 20_000
 """Tags that the slow parser is given; it takes 20 to 40 microseconds for each."""
 MAX_AMPERSANDS = 100_000
 """Bare ampersands and named entities that are looked at; more are no accident."""

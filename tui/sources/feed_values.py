@@ -32,7 +32,12 @@ def line(value: Any) -> str:
     return sanitize_line(str(value)) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
 
 
-_TAGS = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+_TAGS = re.compile(
+    r"</?(?:a|abbr|b|bdi|big|br|center|cite|code|del|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|ol|p|q|s|small|span|strike|"
+    r"strong|sub|sup|tt|u|ul|var|wbr)(?:[\s/][^<>]{0,500})?>",
+    re.I,
+)
+"""Tags that people set in titles; any other stands for itself ("The <script> tag explained")."""
 
 
 def plain(value: Any) -> str:

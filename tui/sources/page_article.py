@@ -45,6 +45,7 @@ def article_of_page(markup: str, url: str, uri: str = "", rule: str = "") -> Art
     if not marked.blocks:
         raise SourceError("No article was found on the page; open it in the browser with o.")
     _mark_teasers(marked)
+    _mark_other_headlines(marked)
     metadata = metadata_of(tree, extracted, url)
     marked = _without_title(marked, titles(tree, extracted, metadata.source.value if metadata.source else "", url))
     return structured_article(
@@ -128,6 +129,20 @@ def _mark_teasers(marked: Marked) -> None:
             marked.blocks[i] = _folded(marked.blocks[i], "a heading with nothing below it")
         elif marked.blocks[i].kind not in (BlockKind.BOILERPLATE, BlockKind.CAPTION):
             break
+
+
+def _mark_other_headlines(marked: Marked) -> None:
+    """Folds a run of headings behind the last prose, each with a short line below it at most: other stories."""
+    text = marked.text
+    prose = [len(text[b.start : b.end].split()) >= PROSE for b in marked.blocks]
+    last = max((i for i, is_prose in enumerate(prose) if is_prose), default=len(prose))
+    tail = [i for i in range(last + 1, len(prose)) if marked.blocks[i].kind is not BlockKind.BOILERPLATE]
+    headings = [i for i in tail if marked.blocks[i].kind is BlockKind.HEADING]
+    if len(headings) < 2 or len(tail) > 2 * len(headings) + 1:
+        return
+    for i in tail:
+        if i >= headings[0]:
+            marked.blocks[i] = _folded(marked.blocks[i], "one of several headlines behind the last paragraph")
 
 
 def _folded(block: Block, reason: str) -> Block:
