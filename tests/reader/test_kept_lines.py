@@ -46,3 +46,18 @@ async def test_other_colours_and_other_sizes_draw_everything(drawn: list[tuple[s
         await running.pilot.resize_terminal(130, 30)
         await running.settle()
         assert {y for name, y in drawn if name == "list"} == set(range(running.screen.list.size.height))
+
+
+@pytest.mark.parametrize("height", [15, 16, 17])
+async def test_what_scrolled_is_what_would_be_drawn(tmp_path, height: int) -> None:  # type: ignore[no-untyped-def]
+    for n in range(40):
+        (tmp_path / f"{n:02}.txt").write_text(f"Made number {n}\n\nNothing was counted on this day, said nobody.\n")
+    async with reader([tmp_path], (120, height), facts=False) as running:
+        listed = running.screen.list
+        for steps in (1, 5, 6, 7, 8, 9, 30, -1, -8, -2, 39, -39, 12, -7):
+            listed.go(listed.cursor + steps, quiet=True)
+            await running.settle()
+            kept = running.lines()
+            listed.refresh()
+            await running.settle()
+            assert running.lines() == kept, steps

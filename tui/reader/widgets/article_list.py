@@ -160,10 +160,10 @@ class ArticleList(LinesWidget):
         if index == self.cursor or not self.total:
             return
         old, self.cursor = self.cursor, index
+        top = self.top
         if self._keep_visible():
-            self.refresh()
-        else:
-            self.refresh(self._region(old), self._region(index))
+            self.scrolled(1, 1 + self.page * self.lines, (self.top - top) * self.lines)
+        self.refresh(*(self._region(row) for row in (old, index) if self.top <= row < self.top + self.page))
         if not quiet:
             self.post_message(self.Highlighted(index))
 

@@ -37,6 +37,21 @@ class KeptLines(Widget):
             self._drop_lines()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def scrolled(self, first: int, last: int, by: int) -> None:
+        """The lines from ``first`` to before ``last`` moved up by ``by`` (down where negative): only those that came
+        in are drawn."""
+        size = last - first
+        if self._kept_for != self.size or abs(by) >= size:
+            self.refresh()
+            return
+        keep = self._kept[first:last]
+        blank = [Strip.blank(0)] * abs(by)
+        self._kept[first:last] = keep[by:] + blank if by > 0 else blank + keep[:by]
+        new = range(last - by, last) if by > 0 else range(first, first - by)
+        old = {y - by if first <= y < last else y for y in self._due}
+        self._due = {y for y in old if 0 <= y < len(self._kept)}.union(new)
+        super().refresh()
+
     def notify_style_update(self) -> None:
         self._drop_lines()
         super().notify_style_update()
