@@ -112,6 +112,10 @@ class Session:
             return False
         self.opened = self.reading.opened(loaded.article)
         self.bookmarks = self.opened.bookmarks
+        self.facts = self.reading.facts_at_hand(loaded.article)
+        if self.facts is not None:
+            self.busy = False
+            self._key = self.reading.key(loaded.article)
         return True
 
     def extract(self) -> None:

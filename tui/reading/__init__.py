@@ -130,6 +130,13 @@ class Reading:
         corrections = tuple(self.library.states.corrections(article.uri)) if self.library else ()
         return article.hash, self.date_of(article)[0], corrections
 
+    def facts_at_hand(self, article: Article) -> Facts | None:
+        """The article's facts where this window found them before; nothing is looked for."""
+        if not self._facts:
+            return None
+        with self._lock:
+            return self._facts.get(self.key(article))
+
     def job(self, article: Article) -> Callable[[Callable[[], bool]], Facts]:
         """A function that extracts the article's facts, to be called in any thread.
 

@@ -275,12 +275,15 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         self.finding = ("", 0, 0, "")
         self._hide_notice()
         self.view.show(opened.article, offset=opened.state.position if opened.state else 0)
+        if self.session.facts is not None:  # found before: one frame shows all
+            self.view.set_facts(self.session.facts)
+        else:
+            self.call_after_refresh(self.session.extract)  # the text comes first
         self._show_marks()
         self._find_words()
         self.panel.show(self._tabs())
         if opened.notice and not self.small:
             self.say(opened.notice)
-        self.call_after_refresh(self.session.extract)  # the text comes first
         self.update_bar()
 
     def _find_words(self) -> None:
