@@ -65,6 +65,9 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         """Whether a key was used up before it is looked up."""
         return False
 
+    def place_cursor(self) -> None:
+        """Put the terminal's own cursor where the keys go."""
+
     def draw_bar(self) -> None:
         """Write the line at the bottom."""
 
@@ -181,6 +184,7 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
 
         Textual paints whatever lies between two places that change together, and the bar is as wide as the screen.
         """
+        self.place_cursor()
         if self._bar_timer is None:
             if self.bar.is_attached:  # the first time it belongs to the first frame
                 self._bar_timer = self.set_interval(FRAME, self._draw_due_bar, pause=True)
@@ -193,6 +197,7 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         if self._bar_timer is not None:
             self._bar_timer.pause()
         self.bar_due = False
+        self.place_cursor()  # once more: panes may have been laid out anew
         self.draw_bar()
 
     def ask(self, asked: Asked) -> None:

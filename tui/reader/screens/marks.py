@@ -126,9 +126,11 @@ class MarksScreen(KeyedScreen[tuple[str, int] | None], inherit_bindings=False):
         self.act(message.action)
         self.update_bar()
 
-    def draw_bar(self) -> None:
+    def place_cursor(self) -> None:
         if self.focused is None:
             self.list.put_cursor(self.list.cursor_line)
+
+    def draw_bar(self) -> None:
         pending = self.dispatcher.pending
         left = [(pending, "value")] if pending else [self.status]
         keys = [(self.keymap.key(a), words, a) for a, words in KEYS if self.keymap.key(a)]

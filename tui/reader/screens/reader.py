@@ -558,7 +558,6 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
     # -- the line at the bottom
 
     def draw_bar(self) -> None:
-        self.place_cursor()
         selection = self.view.selection
         place = footer.Place(
             pane=self.pane,
