@@ -15,6 +15,7 @@ def read(wanted: Sequence[str], published: str = "") -> int:
 
     Returns the exit code.
     """
+    gc.disable()  # nothing of what is made before the first frame is garbage; the app enables it again
     from pathlib import Path
 
     missing = [p for p in wanted if p != "-" and "://" not in p and not os.path.lexists(p)]
@@ -47,7 +48,6 @@ def read(wanted: Sequence[str], published: str = "") -> int:
     if paths and paths != ["-"] and not shelf.count():
         fail(f"no articles in {', '.join(str(Path(p)) for p in paths)}.")
         return EXIT_PARTLY
-    gc.disable()  # nothing of what is made before the first frame is garbage; the app enables it again
     from tui.reader.app import run
 
     reading = Reading(shelf, library, published, notice)
