@@ -318,19 +318,19 @@ def _journal(connection: sqlite3.Connection, path: Path) -> str:
     return ""
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a database to the newest schema in one transaction; nothing changes when a step fails.
+def migrate(connection: sqlite3.Connection, to: int = NEWEST) -> None:
+    """Bring a database to the newest schema, or to that of version ``to``, in one transaction: all of it or nothing.
 
     Raises sqlite3.Error, or LibraryError when rows would be left without what they refer to.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _version(connection)  # again, now that nobody else can be at it
-        for step in MIGRATIONS[version:]:
+        for step in MIGRATIONS[version:to]:
             for statement in step.statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={NEWEST}")
+        connection.execute(f"PRAGMA user_version={max(version, to)}")
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise LibraryError(
                 "the library could not be brought up to date: run `factlight doctor --repair`."
