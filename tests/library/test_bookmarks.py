@@ -268,6 +268,25 @@ def test_a_disk_that_is_full_is_told_and_loses_nothing(path: Path) -> None:
         library.bookmarks.add(mark(article, "its 3 cranes"), article)
 
 
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_saved_in_a_library_that_lost_its_place(path: Path, *, replaced: bool) -> None:
+    """A file without a name takes all that is written, and goes with the last program that has it open."""
+    article = version(OLD)
+    with Library.open(path) as library:
+        library.bookmarks.add(mark(article, "its 2 cranes"), article)
+        elsewhere = path.rename(path.with_name("elsewhere.db"))
+        if replaced:
+            path.touch()
+        with pytest.raises(LibraryError, match="moved, removed or replaced while it was open: nothing was saved"):
+            library.bookmarks.add(mark(article, "its 3 cranes"), article)
+        assert library.bookmarks.count() == 1
+        path.unlink(missing_ok=True)
+        elsewhere.rename(path)
+        library.bookmarks.add(mark(article, "its 3 cranes"), article)
+    with Library.open(path) as library:
+        assert library.bookmarks.count() == 2
+
+
 def test_a_full_copy_is_made_before_a_migration(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _make(path, NEWEST - 1)
     broken = Migration("broken", ("CREATE TABLE bookmarks (id)",))  # it is there already: nothing changes

@@ -91,6 +91,7 @@ class Database:
             return
         if self.read_only:
             raise ReadOnly(self.notice or "the library is open for reading only: nothing was saved.")
+        self._refuse_if_gone()
         with explained():
             self._db.execute("BEGIN IMMEDIATE")
         try:
@@ -102,6 +103,19 @@ class Database:
                 with suppress(*Failure):
                     self._db.execute("ROLLBACK")
             raise
+
+    def _refuse_if_gone(self) -> None:
+        """A file that has lost its name can be written, and goes with the last program that has it open."""
+        if self._file is None:
+            return
+        try:
+            about = os.stat(self.path)
+        except OSError:
+            about = None
+        if about is None or (about.st_dev, about.st_ino) != self._file:
+            raise LibraryError(
+                "the library was moved, removed or replaced while it was open: nothing was saved; open Factlight again."
+            )
 
     def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """One statement inside :meth:`write`; returns the number of rows changed."""
