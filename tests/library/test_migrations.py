@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -160,6 +162,28 @@ def test_a_library_of_the_days_between_has_some_of_it_already(tmp_path: Path) ->
         assert library.feeds.tags() == [("korea", 1, 0)]
         assert library.articles.unlooked() == 3
     assert schema(path)[:-1] == today[:-1]
+
+
+def test_windows_that_open_it_at_once_all_get_it_and_the_copy_is_the_old_one(path: Path) -> None:
+    code = "import sys; from pathlib import Path; from tui.library import Library; Library.open(Path(sys.argv[1])).close()"
+    windows = [
+        subprocess.Popen([sys.executable, "-c", code, str(path)], stderr=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    assert [window.communicate()[1] for window in windows] == [""] * 3
+    with Library.open(path) as library:
+        whole(library)
+    (copy,) = path.parent.glob("library-before-upgrade-2.db*")
+    with closing(sqlite3.connect(copy)) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (2,)
+        assert db.execute("SELECT count(*) FROM bookmarks").fetchone() == (1,)
+
+
+def test_one_that_comes_while_another_brings_it_up_to_date_makes_no_second_copy(path: Path) -> None:
+    copies: list[int] = []
+    with closing(sqlite3.connect(path, isolation_level=None)) as late:
+        Library.open(path).close()
+        connection.migrate(late, before=copies.append)
+    assert copies == []
 
 
 STATEMENTS = [statement for step in MIGRATIONS[2:] for statement in step.statements]

@@ -14,8 +14,9 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -298,10 +299,8 @@ def _for_writing(path: Path) -> Database:
         version = _version(connection)
         if version > NEWEST:
             raise _newer(path)
-        if 0 < version < NEWEST:
-            _backup_before(connection, path, version)
         if version < NEWEST:
-            migrate(connection)
+            migrate(connection, before=partial(_backup_before, path))
         notice = _journal(connection, path)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
@@ -332,14 +331,19 @@ def _journal(connection: sqlite3.Connection, path: Path) -> str:
     return ""
 
 
-def migrate(connection: sqlite3.Connection, to: int = NEWEST) -> None:
+def migrate(
+    connection: sqlite3.Connection, to: int = NEWEST, *, before: Callable[[int], None] = lambda version: None
+) -> None:
     """Bring a database to the newest schema, or to that of version ``to``, in one transaction: all of it or nothing.
 
+    ``before`` is called with the version that is there, once nobody else can write, and before anything changes.
     Raises sqlite3.Error, or LibraryError when rows would be left without what they refer to.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _version(connection)  # again, now that nobody else can be at it
+        if 0 < version < to:
+            before(version)
         for step in MIGRATIONS[version:to]:
             for statement in step.statements:
                 connection.execute(statement)
@@ -356,10 +360,11 @@ def migrate(connection: sqlite3.Connection, to: int = NEWEST) -> None:
         raise
 
 
-def _backup_before(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _backup_before(path: Path, version: int) -> None:
     """A whole copy beside the library before its schema changes, kept until the reader removes it."""
     target = path.with_name(f"{path.stem}-before-upgrade-{version}{path.suffix}")
-    Database(connection, path, read_only=True).copy_to(target, pages=-1)
+    with closing(_connect(str(path))) as reading:  # one that writes cannot be copied from
+        Database(reading, path, read_only=True).copy_to(target, pages=-1)
 
 
 def _in_memory(path: Path, notice: str) -> Database:
