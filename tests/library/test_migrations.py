@@ -165,7 +165,9 @@ def test_a_library_of_the_days_between_has_some_of_it_already(tmp_path: Path) ->
 
 
 def test_windows_that_open_it_at_once_all_get_it_and_the_copy_is_the_old_one(path: Path) -> None:
-    code = "import sys; from pathlib import Path; from tui.library import Library; Library.open(Path(sys.argv[1])).close()"
+    code = (
+        "import sys; from pathlib import Path; from tui.library import Library; Library.open(Path(sys.argv[1])).close()"
+    )
     windows = [
         subprocess.Popen([sys.executable, "-c", code, str(path)], stderr=subprocess.PIPE, text=True) for _ in range(3)
     ]
