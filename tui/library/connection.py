@@ -14,8 +14,9 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,7 @@ class Database:
             return
         if self.read_only:
             raise ReadOnly(self.notice or "the library is open for reading only: nothing was saved.")
+        self._refuse_if_gone()
         with explained():
             self._db.execute("BEGIN IMMEDIATE")
         try:
@@ -102,6 +104,19 @@ class Database:
                 with suppress(*Failure):
                     self._db.execute("ROLLBACK")
             raise
+
+    def _refuse_if_gone(self) -> None:
+        """A file that has lost its name can be written, and goes with the last program that has it open."""
+        if self._file is None:
+            return
+        try:
+            about = os.stat(self.path)
+        except OSError:
+            about = None
+        if about is None or (about.st_dev, about.st_ino) != self._file:
+            raise LibraryError(
+                "the library was moved, removed or replaced while it was open: nothing was saved; open Factlight again."
+            )
 
     def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """One statement inside :meth:`write`; returns the number of rows changed."""
@@ -284,10 +299,8 @@ def _for_writing(path: Path) -> Database:
         version = _version(connection)
         if version > NEWEST:
             raise _newer(path)
-        if 0 < version < NEWEST:
-            _backup_before(connection, path, version)
         if version < NEWEST:
-            migrate(connection)
+            migrate(connection, before=partial(_backup_before, path))
         notice = _journal(connection, path)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
@@ -318,19 +331,24 @@ def _journal(connection: sqlite3.Connection, path: Path) -> str:
     return ""
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a database to the newest schema in one transaction; nothing changes when a step fails.
+def migrate(
+    connection: sqlite3.Connection, to: int = NEWEST, *, before: Callable[[int], None] = lambda version: None
+) -> None:
+    """Bring a database to the newest schema, or to that of version ``to``, in one transaction: all of it or nothing.
 
+    ``before`` is called with the version that is there, once nobody else can write, and before anything changes.
     Raises sqlite3.Error, or LibraryError when rows would be left without what they refer to.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = _version(connection)  # again, now that nobody else can be at it
-        for step in MIGRATIONS[version:]:
+        if 0 < version < to:
+            before(version)
+        for step in MIGRATIONS[version:to]:
             for statement in step.statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={NEWEST}")
+        connection.execute(f"PRAGMA user_version={max(version, to)}")
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise LibraryError(
                 "the library could not be brought up to date: run `factlight doctor --repair`."
@@ -342,10 +360,11 @@ def migrate(connection: sqlite3.Connection) -> None:
         raise
 
 
-def _backup_before(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _backup_before(path: Path, version: int) -> None:
     """A whole copy beside the library before its schema changes, kept until the reader removes it."""
     target = path.with_name(f"{path.stem}-before-upgrade-{version}{path.suffix}")
-    Database(connection, path, read_only=True).copy_to(target, pages=-1)
+    with closing(_connect(str(path))) as reading:  # one that writes cannot be copied from
+        Database(reading, path, read_only=True).copy_to(target, pages=-1)
 
 
 def _in_memory(path: Path, notice: str) -> Database:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.library import article_schema
+from tui.library import article_schema, later_schema
 
 
 class Migration(NamedTuple):
@@ -136,6 +136,8 @@ BOOKMARKS = Migration(
 )
 
 ARTICLES = Migration(article_schema.NAME, article_schema.STATEMENTS)
+FACTS = Migration(later_schema.FACTS_NAME, later_schema.FACTS)
+TAGS = Migration(later_schema.TAGS_NAME, later_schema.TAGS)
 
-MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES)
+MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS)
 """In order. Add at the end; never reorder, never edit a released one."""
