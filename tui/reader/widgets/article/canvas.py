@@ -345,7 +345,8 @@ class Canvas(KeptLines, can_focus=False):
             segments = [Segment(left + " " * GUTTER, self._ink("text")), Segment(words, self._ink(name))]
             return Strip(segments).adjust_cell_length(width, self._ink("text"))
         if row.kind is RowKind.BLANK:
-            segments = [Segment(left + " " * GUTTER, self._ink("text")), *marker(row, self._ink, ascii_only=self._ascii)]
+            segments = [Segment(left + " " * GUTTER, self._ink("text"))]
+            segments += marker(row, self._ink, ascii_only=self._ascii)
             return Strip(segments).adjust_cell_length(width, self._ink("text"))
         segments = [Segment(left, self._ink("text")), *self._gutter(row, place[0] - 1, here, bar)]
         if row.kind is RowKind.FOLD:
