@@ -19,7 +19,8 @@ from tui.bookmarks.model import AnchorState, Bookmark
 from tui.bookmarks.selectors import select
 from tui.library import Library, LibraryError
 from tui.library import backups as copies
-from tui.library.connection import NEWEST, ReadOnly
+from tui.library.errors import ReadOnly
+from tui.library.migrations import NEWEST
 from tui.structure import plain_article
 
 OLD = "\n\n".join(f"Paragraph {n} tells of the harbour, of its {n} cranes and of nobody else." for n in range(12))

@@ -10,7 +10,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from tui import paths
-from tui.library.connection import Database, open_database
+from tui.library.connection import Database
+from tui.library.opening import open_database
 from tui.library.states import States
 from tui.library.undo import next_undo, undo
 

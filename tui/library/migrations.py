@@ -1,4 +1,4 @@
-"""The library's schema, as ordered steps.
+"""The library's schema, as ordered steps, and how a file gets there.
 
 A library at ``user_version`` N has had the first N steps. A step is never changed once released;
 what comes later is a new step at the end. Each holds plain statements, run one by one inside the
@@ -10,9 +10,11 @@ deleting is a mark first (``deleted`` is a time), so that it can be undone.
 
 from __future__ import annotations
 
+import sqlite3
 from typing import NamedTuple
 
 from tui.library import article_schema
+from tui.library.errors import LibraryError
 
 
 class Migration(NamedTuple):
@@ -139,3 +141,35 @@ ARTICLES = Migration(article_schema.NAME, article_schema.STATEMENTS)
 
 MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES)
 """In order. Add at the end; never reorder, never edit a released one."""
+NEWEST = len(MIGRATIONS)
+
+APPLICATION_ID = 0x46614C74  # "FaLt"
+MAGIC = b"SQLite format 3\0"
+"""With which a library's file begins."""
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Which schema a database has: how many of these it went through."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring a database to the newest schema in one transaction; nothing changes when a step fails.
+
+    Raises sqlite3.Error, or LibraryError when rows would be left without what they refer to.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = version_of(connection)  # again, now that nobody else can be at it
+        for step in MIGRATIONS[version:]:
+            for statement in step.statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={NEWEST}")
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise LibraryError("the library could not be brought up to date: run `factlight doctor --repair`.")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
