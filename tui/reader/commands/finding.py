@@ -19,8 +19,7 @@ def find(screen: ReaderScreen, count: int, arg: str) -> None:
     """Ask what to find; hits are painted with every key."""
     from tui.reader.widgets.prompt import Asked
 
-    if screen.session.article is None:
-        screen.say("no article is open", "words")
+    if screen.the_article() is None:
         return
     library = screen.reading.library
     history = library.states.recent_finds() if library else screen.finds

@@ -49,6 +49,12 @@ class OpeningScreen(PanedScreen, inherit_bindings=False):
     def has_article(self) -> bool:
         return self.session.article is not None
 
+    def the_article(self) -> Article | None:
+        """The article that is open; where none is, that is said."""
+        if self.session.article is None:
+            self.say("no article is open", "words")
+        return self.session.article
+
     # -- opening
 
     def open_row(self, index: int, *, active: bool) -> None:

@@ -106,8 +106,7 @@ class ReaderScreen(OpeningScreen, inherit_bindings=False):
         if self.pane == "list" and action.run.startswith(ABOUT_ARTICLE):
             self.open_row(self.list.cursor, active=False)
         if action.scope == "text" and self.pane != "text":
-            if not self.has_article:
-                self.say("no article is open", "words")
+            if self.the_article() is None:
                 return
             self.set_pane("text")
         super().act(action_id, count)
