@@ -39,9 +39,3 @@ def library_file() -> Path:
     """The database (``FACTLIGHT_DB``, else ``library.db`` in the data folder)."""
     chosen = os.environ.get("FACTLIGHT_DB", "")
     return Path(chosen).expanduser() if chosen else data_dir() / "library.db"
-
-
-def private_folder(path: Path) -> Path:
-    """Make ``path`` with mode 0700 (parents as usual) and return it. Raises OSError."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return path

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tui.facts.engine import extract
-from tui.library import Library, LibraryError, connection
+from tui.library import Library, LibraryError, migrations
 from tui.library.backups import back_up
 from tui.library.doctor import check, repair
 from tui.library.migrations import MIGRATIONS, Migration
@@ -184,7 +184,7 @@ def test_one_that_comes_while_another_brings_it_up_to_date_makes_no_second_copy(
     copies: list[int] = []
     with closing(sqlite3.connect(path, isolation_level=None)) as late:
         Library.open(path).close()
-        connection.migrate(late, before=copies.append)
+        migrations.migrate(late, before=copies.append)
     assert copies == []
 
 
@@ -196,7 +196,7 @@ def test_a_statement_that_fails_leaves_the_old_library(path: Path, monkeypatch: 
     before = schema(path), contents(path)
     broken = Migration("broken", (*STATEMENTS[:at], "SELECT no_such_thing()"))
     with monkeypatch.context() as patch:
-        patch.setattr(connection, "MIGRATIONS", (*MIGRATIONS[:2], broken, Migration("", ())))
+        patch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS[:2], broken, Migration("", ())))
         with pytest.raises(LibraryError, match=r"^[^\n]+\.$"):
             Library.open(path)
     assert (schema(path), contents(path)) == before
@@ -232,7 +232,7 @@ def killed(path: Path, nth: int) -> bool:
             numbers: Iterator[int] = iter(range(1, nth))
             with closing(sqlite3.connect(path, isolation_level=None)) as db:
                 db.set_trace_callback(lambda _: next(numbers, None) or os.kill(os.getpid(), 9))
-                connection.migrate(db)
+                migrations.migrate(db)
                 db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             status = 0
         finally:

@@ -79,7 +79,6 @@ def test_searching(library: Library, best: bool, few: int, monkeypatch: pytest.M
             numbers = library.search.numbers(query, TODAY, best_first=best)
             library.search.hits(numbers[:5], query, TODAY)
             library.search.unlooked(query, TODAY)
-            library.search.quick("strike")
 
 
 def test_rules(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 from rich.segment import Segment
+from textual import on
 from textual.app import App, ComposeResult
 from textual.message import Message
 
 from tui.article import Article, Block, BlockKind, Link
 from tui.facts.model import Claim, Fact, Facts, Figure, Gap, Kind, Mention, Question, Quotation, Span
 from tui.reader.themes import THEMES
-from tui.reader.widgets import article_view
+from tui.reader.widgets.article import mouse
 from tui.reader.widgets.article_view import ArticleView
 from tui.structure import plain_article
 
@@ -38,11 +39,13 @@ class Stage(App[None]):
     def compose(self) -> ComposeResult:
         yield self.view
 
-    def on_article_view_cursor_moved(self, message: Message) -> None:
+    @on(ArticleView.CursorMoved)
+    @on(ArticleView.SelectionChanged)
+    @on(ArticleView.FindChanged)
+    @on(ArticleView.LinkHintsChanged)
+    @on(ArticleView.FactClicked)
+    def _told(self, message: Message) -> None:
         self.told.append(message)
-
-    on_article_view_selection_changed = on_article_view_find_changed = on_article_view_cursor_moved
-    on_article_view_link_hints_changed = on_article_view_fact_clicked = on_article_view_cursor_moved
 
     def last(self, kind: type[Message]) -> Any:
         return next(message for message in reversed(self.told) if isinstance(message, kind))
@@ -287,7 +290,7 @@ async def test_the_mouse(seed: Article) -> None:
 
 
 async def test_a_drag_held_at_an_edge_goes_on(seed: Article, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(article_view, "ROLL", 1e6)  # rows are counted here, not waited for
+    monkeypatch.setattr(mouse, "ROLL", 1e6)  # rows are counted here, not waited for
     app = Stage()
     async with app.run_test(size=(80, 12)) as pilot:
         view = app.view

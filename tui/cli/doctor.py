@@ -33,13 +33,12 @@ def run(args: argparse.Namespace) -> int:
 def _check(path: Path) -> int:
     import os
     import platform
-    import sqlite3
 
     from tui import __version__
     from tui.library.backups import existing, folder
-    from tui.library.doctor import check
+    from tui.library.doctor import SQLITE, check
 
-    print(f"Factlight {__version__}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}")
+    print(f"Factlight {__version__}, Python {platform.python_version()}, SQLite {SQLITE}")
     well = _places(path)
     print(f"library   {path}  ({'FACTLIGHT_DB' if os.environ.get('FACTLIGHT_DB') else 'in the data folder'})")
     findings = check(path)

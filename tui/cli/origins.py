@@ -46,11 +46,9 @@ def themed(loaded: config.Loaded) -> config.Loaded:
     """The settings, with a theme that there is not among the problems."""
     if not loaded.config.theme:
         return loaded
-    from textual.theme import BUILTIN_THEMES
+    from tui.reader.themes import available
 
-    from tui.reader.themes import THEMES
-
-    return config.known_theme(loaded, {theme.name: theme for theme in (*THEMES, *BUILTIN_THEMES.values())})
+    return config.known_theme(loaded, available())
 
 
 def terminal(loaded: config.Loaded) -> Iterator[tuple[str, str]]:

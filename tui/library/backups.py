@@ -16,8 +16,8 @@ from datetime import date
 from pathlib import Path
 
 from tui.library import places
-from tui.library.connection import migrate
 from tui.library.errors import Failure, LibraryError, sentence
+from tui.library.migrations import migrate
 
 DAILY, WEEKLY = 7, 4
 TABLES = (

@@ -92,21 +92,11 @@ class Bookmarks:
         )
         return bookmark_rows.read(self._db, self._db.rows(sql, values))
 
-    def deleted(self) -> list[Bookmark]:
-        """The trash, newest deletion first."""
-        found = [b for b in self.all(include_deleted=True) if b.deleted]
-        return sorted(found, key=lambda b: -b.deleted)
-
     def count(self, uri: str = "") -> int:
         """How many there are, of one article or in all."""
         if uri:
             return int(self._db.value("SELECT count(*) FROM bookmarks WHERE deleted = 0 AND uri = ?", (uri,)))
         return int(self._db.value("SELECT count(*) FROM bookmarks WHERE deleted = 0"))
-
-    def counts(self) -> dict[str, int]:
-        """How many bookmarks each article has, by uri (for the sign in the article list)."""
-        sql = "SELECT uri, count(*) AS n FROM bookmarks WHERE deleted = 0 GROUP BY uri"
-        return {row["uri"]: row["n"] for row in self._db.rows(sql)}
 
     def tags(self) -> dict[str, int]:
         """Tags in use and how often, most used first, then by name."""
@@ -191,20 +181,12 @@ class Bookmarks:
 
     def delete(self, ids: Iterable[str]) -> int:
         """Move bookmarks to the trash; one undo takes all of it back. Returns how many went."""
-        return self._mark_deleted(ids, now(), "deleting")
-
-    def restore(self, ids: Iterable[str]) -> int:
-        """Take bookmarks out of the trash. Returns how many came back."""
-        return self._mark_deleted(ids, 0, "restoring")
-
-    def _mark_deleted(self, ids: Iterable[str], at: int, verb: str) -> int:
-        found = [
-            b for b in map(self.get, dict.fromkeys(ids)) if b is not None and bool(b.deleted) != bool(at)
-        ]
+        found = [b for b in map(self.get, dict.fromkeys(ids)) if b is not None and not b.deleted]
         if not found:
             return 0
         what = f"“{short(found[0])}”" if len(found) == 1 else f"{len(found)} bookmarks"
-        with undoable(self._db, f"{verb} {what}") as record:
+        at = now()
+        with undoable(self._db, f"deleting {what}") as record:
             for old in found:
                 record.rows("bookmarks", id=old.id)
                 self._db.run("UPDATE bookmarks SET deleted = ? WHERE id = ?", (at, old.id))

@@ -18,10 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from tui.library import places
-from tui.library.connection import APPLICATION_ID, MAGIC, NEWEST, migrate, now
+from tui.library.connection import now
 from tui.library.errors import Failure, LibraryError, sentence
 from tui.library.library import Library
+from tui.library.migrations import APPLICATION_ID, MAGIC, NEWEST, migrate
 
+SQLITE = sqlite3.sqlite_version
+"""The SQLite that this Python has."""
 LISTED = 20
 """Findings of one kind that are told in full."""
 

@@ -10,9 +10,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from tui import paths
-from tui.library.connection import Database, open_database
+from tui.library.connection import Database
+from tui.library.opening import open_database
 from tui.library.states import States
-from tui.library.undo import next_undo, undo
+from tui.library.undo import undo
 
 if TYPE_CHECKING:
     from tui.library.articles import Articles
@@ -108,10 +109,6 @@ class Library:
     def undo(self) -> str | None:
         """Take back the newest action of any store; returns what was taken back, None when there is nothing."""
         return undo(self.database)
-
-    def next_undo(self) -> str | None:
-        """What :meth:`undo` would take back."""
-        return next_undo(self.database)
 
     def close(self) -> None:
         self.database.close()

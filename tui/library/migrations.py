@@ -1,4 +1,4 @@
-"""The library's schema, as ordered steps.
+"""The library's schema, as ordered steps, and how a file gets there.
 
 A library at ``user_version`` N has had the first N steps. A step is never changed once released;
 what comes later is a new step at the end. Each holds plain statements, run one by one inside the
@@ -10,9 +10,12 @@ deleting is a mark first (``deleted`` is a time), so that it can be undone.
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from typing import NamedTuple
 
 from tui.library import article_schema, later_schema
+from tui.library.errors import LibraryError
 
 
 class Migration(NamedTuple):
@@ -141,3 +144,40 @@ TAGS = Migration(later_schema.TAGS_NAME, later_schema.TAGS)
 
 MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS)
 """In order. Add at the end; never reorder, never edit a released one."""
+NEWEST = len(MIGRATIONS)
+
+APPLICATION_ID = 0x46614C74  # "FaLt"
+MAGIC = b"SQLite format 3\0"
+"""With which a library's file begins."""
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Which schema a database has: how many of these it went through."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(
+    connection: sqlite3.Connection, to: int = NEWEST, *, before: Callable[[int], None] = lambda version: None
+) -> None:
+    """Bring a database to the newest schema, or to that of version ``to``, in one transaction: all of it or nothing.
+
+    ``before`` is called with the version that is there, once nobody else can write, and before anything changes.
+    Raises sqlite3.Error, or LibraryError when rows would be left without what they refer to.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = version_of(connection)  # again, now that nobody else can be at it
+        if 0 < version < to:
+            before(version)
+        for step in MIGRATIONS[version:to]:
+            for statement in step.statements:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={max(version, to)}")
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise LibraryError("the library could not be brought up to date: run `factlight doctor --repair`.")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -12,7 +12,7 @@ from tui.library.conditions import Condition, Index
 from tui.library.connection import Database
 from tui.library.errors import LibraryError
 from tui.library.query import parse
-from tui.library.searching import snippet, terms
+from tui.library.searching import snippet
 from tui.library.undo import undoable
 
 LIMIT = 500
@@ -101,14 +101,6 @@ class Search:
     def unlooked(self, query: str, today: date) -> int:
         """How many articles a query about facts cannot know of yet, 0 for other queries. Raises QueryError."""
         return self._articles.unlooked() if parse(query, today).facts else 0
-
-    def quick(self, words: str, limit: int = 50) -> list[int]:
-        """The newest articles (by arrival) that hold all the words: fast enough for every key."""
-        match = terms(words).match
-        if not match:
-            return []
-        sql = "SELECT rowid FROM fulltext WHERE fulltext MATCH ? ORDER BY rowid DESC LIMIT ?"
-        return [r[0] for r in self._db.rows(sql, (match, limit))]
 
     def painted(self, query: str, today: date) -> tuple[str, ...]:
         """The plain words of a query, to paint in what it finds. Raises QueryError."""

@@ -85,12 +85,6 @@ def undo(database: Database) -> str | None:
         return str(entry["sentence"])
 
 
-def next_undo(database: Database) -> str | None:
-    """What :func:`undo` would take back, without doing it."""
-    found = database.value("SELECT sentence FROM undo ORDER BY number DESC LIMIT 1")
-    return None if found is None else str(found)
-
-
 def _put_back(database: Database, step: dict[str, Any]) -> None:
     table = step["table"]
     if table not in KEYS:

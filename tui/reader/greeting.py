@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tui.reader.screens.keyed import KeyedScreen
     from tui.reader.screens.reader import ReaderScreen
     from tui.reader.widgets.notice import Paragraph
 
@@ -43,7 +44,7 @@ def greet(screen: ReaderScreen) -> None:
         screen.say(f"{n} file{'s' if n > 1 else ''} left out ({how})", "words")
 
 
-def nothing_to_read(screen: ReaderScreen) -> list[Paragraph]:
+def nothing_to_read(screen: KeyedScreen[Any]) -> list[Paragraph]:
     """There are no articles: why, and what can be done."""
     shelf: Any = screen.reading.shelf
     library = screen.reading.library

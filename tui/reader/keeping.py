@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tui.library.errors import LibraryError
 
 if TYPE_CHECKING:
+    from tui.reader.screens.opening import OpeningScreen
     from tui.reader.screens.reader import ReaderScreen
 
 WATCH = 0.7
@@ -63,7 +64,7 @@ def watch(screen: ReaderScreen) -> None:
         screen.say(str(error), "warning")
 
 
-def renew_list(screen: ReaderScreen) -> None:
+def renew_list(screen: OpeningScreen) -> None:
     """Ask the shelf again: articles came, went or changed. The cursor stays with its article."""
     shelf: Any = screen.reading.shelf
     # before the shelf is asked: afterwards others may stand there

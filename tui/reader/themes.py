@@ -148,3 +148,10 @@ def theme(name: str, shade: Shade) -> Theme:
 
 THEMES: tuple[Theme, ...] = tuple(theme(name, shade) for name, shade in SHADES.items())
 """Every theme of ours, the default first."""
+
+
+def available() -> dict[str, Theme]:
+    """Every theme that can be chosen, by its name: ours and Textual's own."""
+    from textual.theme import BUILTIN_THEMES
+
+    return {theme.name: theme for theme in (*THEMES, *BUILTIN_THEMES.values())}

@@ -136,7 +136,3 @@ class FileShelf:
         article = open_address(uri) if path is None else files.named(files.open_path(path), path.name)
         self._rows[uri] = article_row(article)
         return article
-
-    def problems(self) -> list[str]:
-        """Why files could not be opened, so far."""
-        return [r.problem for r in self._rows.values() if r.problem]

@@ -15,7 +15,8 @@ from typing import Any
 
 from tui.article import Article, Block, BlockKind
 from tui.sources import SourceError
-from tui.sources.html import BOLD, Marked, enclosed, read_blocks
+from tui.sources.html import BOLD, enclosed, read_blocks
+from tui.sources.html_walk import Marked
 from tui.sources.markup import Tree, parse_markup
 from tui.sources.page_metadata import metadata_of, titles
 from tui.sources.page_sieve import SHINGLE, only, sieved, words_of

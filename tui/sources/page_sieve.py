@@ -9,7 +9,8 @@ from typing import Any
 
 from tui.article import Block, BlockKind, Emphasis, Link
 from tui.sanitize import sanitize
-from tui.sources.html import AROUND, HEADING, Marked, is_hidden, read_blocks
+from tui.sources.html import AROUND, is_hidden, read_blocks
+from tui.sources.html_walk import HEADING, Marked
 from tui.sources.markup import Tree
 from tui.sources.page_metadata import descriptions
 

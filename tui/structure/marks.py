@@ -49,7 +49,6 @@ _NAME_WORD = re.compile(
     r"of|the|at|from|staff|special|to|additional|reporting|editing|writing|by|[&/|,;:()•·–—-]+|@\w+)[,;:.)]*"
 )
 _STOP_END = re.compile(r"[.!?…]+[\"”’»)\]]*$")
-_ORNAMENT = re.compile(r"[^\w]*")
 _LINK_ONLY = re.compile(r"<?(?:https?://|www\.)\S+>?|<?[\w.+-]+@[\w.-]+\.\w{2,}>?")
 _READ_TIME = re.compile(
     r"\d{1,3}[ -]?(?:minutes?|mins?|min\.?)(?: to)? read|(?:reading|read) time:? \d{1,3}.{0,12}|"

@@ -9,8 +9,6 @@ from tui.facts.dates.context import NO_BEFORE, NO_DATE, Found, Match, weekday_ne
 from tui.facts.dates.numbers import VAGUE, amount
 from tui.facts.dates.values import days, quarter, same_kind, step
 
-_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
-
 
 def weekday(m: Match) -> Found | None:
     """“Monday”: by the sentence's tense the last or the next one, the publication's own day first."""

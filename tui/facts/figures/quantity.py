@@ -57,7 +57,7 @@ def sign_before(t: Tokens, i: int) -> tuple[Unit, int] | None:
     return None
 
 
-def unit_after(t: Tokens, last: int, value_small: bool = True) -> Found | None:
+def unit_after(t: Tokens, last: int) -> Found | None:
     """The unit behind the number that ends with token ``last``."""
     at = last + 1
     hyphen = t.word(at) in ("-", "‑", "–") and t.glued(at) and t.glued(at + 1)

@@ -61,7 +61,6 @@ class Lexicon:
         self.prefix = frozenset(classes["prefix"])
         self.work_head = frozenset(classes["workhead"])
         self.place_first = frozenset(classes["placefirst"])
-        self.lone_title = frozenset(classes["lonetitle"])
         self.no_title = frozenset(classes["notitle"])
         self.topic_title = frozenset(classes["topictitle"])
         self.generic_body = frozenset(classes["genericbody"])

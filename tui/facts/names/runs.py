@@ -22,7 +22,6 @@ ARTICLES = frozenset({"al", "el", "ul", "ur", "as", "ash", "ad", "an", "ar", "at
 _OPENERS = frozenset("\"“‘'«„([—–-•*:>|/")
 _NICK = {"“": "”", '"': '"', "‘": "’"}
 _VON = frozenset({"von", "van"})
-_AFTER_COMMA = frozenset({"Jr", "Sr", "Inc", "Ltd", "LLC"})
 _FEW = 3
 _SHARE = 0.75  # of a headline's longer words that are capitalised
 _LOOKED = 60  # words of a sentence looked at for that

@@ -110,9 +110,8 @@ def set_date(screen: ReaderScreen, count: int, arg: str) -> None:
     """Ask for the day the article was published, so that “Monday” gets a date."""
     from tui.reader.widgets.prompt import Asked
 
-    article = screen.session.article
+    article = screen.the_article()
     if article is None:
-        screen.say("no article is open", "words")
         return
     day, origin = screen.reading.date_of(article)
 

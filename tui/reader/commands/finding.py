@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.reader.footer import found
 
 if TYPE_CHECKING:
+    from tui.reader.screens.opening import OpeningScreen
     from tui.reader.screens.reader import ReaderScreen
 
 LIMIT = 400
@@ -18,8 +19,7 @@ def find(screen: ReaderScreen, count: int, arg: str) -> None:
     """Ask what to find; hits are painted with every key."""
     from tui.reader.widgets.prompt import Asked
 
-    if screen.session.article is None:
-        screen.say("no article is open", "words")
+    if screen.the_article() is None:
         return
     library = screen.reading.library
     history = library.states.recent_finds() if library else screen.finds
@@ -91,7 +91,7 @@ def _look(screen: ReaderScreen, text: str, origin: int, options: dict[str, bool]
     screen.finding = (text[:LIMIT], 0, len(hits), problem)  # which hit is the current one, the view tells
 
 
-def words(screen: ReaderScreen, wanted: Sequence[str]) -> None:
+def words(screen: OpeningScreen, wanted: Sequence[str]) -> None:
     """Find what a search of the library looked for, from the article's start on; nothing is active where it is not."""
     from tui.library.searching import pattern
 
@@ -101,7 +101,7 @@ def words(screen: ReaderScreen, wanted: Sequence[str]) -> None:
         stop(screen)
 
 
-def stop(screen: ReaderScreen) -> None:
+def stop(screen: OpeningScreen) -> None:
     """End the find: n and N go from fact to fact again."""
     screen.finding = ("", 0, 0, "")
     screen.view.clear_find()

@@ -85,9 +85,8 @@ def browser(screen: ReaderScreen, count: int, arg: str) -> None:
     """Open the link at the cursor, else the article's own page."""
     from tui.bookmarks.citation import cite
 
-    article = screen.session.article
+    article = screen.the_article()
     if article is None:
-        screen.say("no article is open", "words")
         return
     at = screen.view.cursor
     link = next((link.url for link in article.links if link.start <= at < link.end), "")

@@ -17,9 +17,8 @@ def mark(screen: ReaderScreen, count: int, arg: str) -> None:
 def _save(screen: ReaderScreen, note: str, tags: tuple[str, ...]) -> None:
     from tui.library import LibraryError
 
-    article = screen.session.article
+    article = screen.the_article()
     if article is None:
-        screen.say("no article is open", "words")
         return
     span = screen.view.selection or screen.view.passage_at_cursor()
     if span is None or span[0] >= span[1]:
@@ -37,9 +36,8 @@ def _save(screen: ReaderScreen, note: str, tags: tuple[str, ...]) -> None:
 
 def mark_with_note(screen: ReaderScreen, count: int, arg: str) -> None:
     """Write a note and tags, then save; on a bookmark: change them."""
-    article = screen.session.article
+    article = screen.the_article()
     if article is None:
-        screen.say("no article is open", "words")
         return
     from tui.reader.screens.note import NoteEditor, Written
 

@@ -25,9 +25,8 @@ SHOWN = 5000
 
 def chosen(screen: ReaderScreen) -> tuple[str, int, int] | None:
     """(words, start, end) of the selection, else of the fact at the cursor, else of its sentence."""
-    article = screen.session.article
+    article = screen.the_article()
     if article is None:
-        screen.say("no article is open", "words")
         return None
     fact = screen.view.current_fact
     span = screen.view.selection or (
@@ -80,9 +79,8 @@ def copy_source(screen: ReaderScreen, count: int, arg: str) -> None:
     """Where the article comes from, on the clipboard."""
     from tui.bookmarks.citation import cite
 
-    article = screen.session.article
+    article = screen.the_article()
     if article is None:
-        screen.say("no article is open", "words")
         return
     cited = cite(article)
     _to_clipboard(screen, "\n".join(filter(None, (", ".join(_names(cited)), cited.url))))
@@ -103,9 +101,8 @@ def pipe(screen: ReaderScreen, count: int, arg: str) -> None:
     from tui.reader import exports, outside
     from tui.reader.widgets.prompt import Asked
 
-    article, facts = screen.session.article, screen.session.facts
+    article, facts = screen.the_article(), screen.session.facts
     if article is None:
-        screen.say("no article is open", "words")
         return
     span = screen.view.selection
     offered = [*(["selection"] if span else []), *PIPED]
@@ -158,9 +155,8 @@ def edit(screen: ReaderScreen, count: int, arg: str) -> None:
     from tui.reader import outside
 
     screen.save_position()  # the terminal may not come back
-    article = screen.session.article
+    article = screen.the_article()
     if article is None:
-        screen.say("no article is open", "words")
         return
     command = outside.editor(screen.config.editor) or outside.pager()
     if not command:
@@ -179,8 +175,7 @@ def export(screen: ReaderScreen, count: int, arg: str) -> None:
     """Choose a format, then a file."""
     from tui.reader.screens.picker import Choice, Picker
 
-    if screen.session.article is None:
-        screen.say("no article is open", "words")
+    if screen.the_article() is None:
         return
     choices = [Choice(name, words, f".{name}") for name, words in FORMATS]
 

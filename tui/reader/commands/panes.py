@@ -17,8 +17,7 @@ def move(screen: ReaderScreen, count: int, arg: str) -> None:
     at = ORDER.index(screen.pane) + (1 if arg == "+" else -1)
     if not 0 <= at < len(ORDER):
         return
-    if screen.session.article is None and ORDER[at] != "list":
-        screen.say("no article is open", "words")
+    if ORDER[at] != "list" and screen.the_article() is None:
         return
     screen.zen = False
     screen.set_pane(ORDER[at])
@@ -26,8 +25,7 @@ def move(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def toggle_panel(screen: ReaderScreen, count: int, arg: str) -> None:
     """The panel on or off, as far as this window can show it beside the text."""
-    if screen.session.article is None:
-        screen.say("no article is open", "words")
+    if screen.the_article() is None:
         return
     screen.zen = False
     if screen.layout_now.panel:
@@ -70,8 +68,7 @@ def toggle_all(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def zen(screen: ReaderScreen, count: int, arg: str) -> None:
     """Nothing but the text; again: everything back."""
-    if screen.session.article is None:
-        screen.say("no article is open", "words")
+    if screen.the_article() is None:
         return
     screen.zen = not screen.zen
     screen.pane = "text"

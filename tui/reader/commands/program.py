@@ -67,8 +67,7 @@ def do_anywhere(screen: ReaderScreen, action_id: str) -> None:
         screen.act("all-marks")
         return
     if scope in ("list", "text", "panel") and screen.pane != scope:
-        if scope != "list" and screen.session.article is None:
-            screen.say("no article is open", "words")
+        if scope != "list" and screen.the_article() is None:
             return
         screen.set_pane(scope)
     if scope == "select" and screen.view.selection is None:

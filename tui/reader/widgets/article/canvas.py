@@ -22,7 +22,7 @@ from tui.reader.widgets.article.folding import Folder
 from tui.reader.widgets.article.head import HeadRow, head
 from tui.reader.widgets.article.index import FactIndex, Paint
 from tui.reader.widgets.article.page import Page
-from tui.reader.widgets.article.painting import Tint, compose
+from tui.reader.widgets.article.painting import Tint, compose, hinted, marker, tint
 from tui.reader.widgets.article.selecting import Selecting
 from tui.reader.widgets.kept import KeptLines
 from tui.wrap import Layout, Row, RowKind
@@ -129,8 +129,7 @@ class Canvas(KeptLines, can_focus=False):
 
     def _fold_again(self) -> None:
         if self._folder is not None:
-            kinds = (self._kinds or looks.DENSITIES["all"]) - UNTRAVELLED
-            self._folder.facts_only(self._index if self._fold_facts else None, kinds)
+            self._folder.facts_only(self._index if self._fold_facts else None, self._pointed)
         self._resized(anew=True)
 
     def set_bookmarks(self, marks: Iterable[tuple[Span, str]]) -> None:
@@ -187,9 +186,13 @@ class Canvas(KeptLines, can_focus=False):
     def _fact_at(self, offset: int) -> Fact | None:
         if self._index is None or self._page is None:
             return None
-        kinds = (self._kinds or looks.DENSITIES["all"]) - UNTRAVELLED
-        u = self._page.unit_at(offset)
+        kinds, u = self._pointed, self._page.unit_at(offset)
         return self._index.at(offset, u, kinds - {Kind.CLAIM}) or self._index.at(offset, u, kinds)
+
+    @property
+    def _pointed(self) -> frozenset[Kind]:
+        """Kinds that one can point at: those lit, all where none is."""
+        return (self._kinds or looks.DENSITIES["all"]) - UNTRAVELLED
 
     # -- drawing
 
@@ -294,7 +297,7 @@ class Canvas(KeptLines, can_focus=False):
             bar = True
             tints.append(Tint(max(start, fact.start), min(end, fact.end), "current"))
         if self._word is not None and self._word.start == page.cursor and self._selecting is None:
-            self._tint(tints, self._word, start, end, "current")
+            tint(tints, self._word, start, end, "current")
         if self._hits:
             low = bisect_right(self._hits, start, key=lambda span: span.end)
             for number in range(low, len(self._hits)):
@@ -304,21 +307,16 @@ class Canvas(KeptLines, can_focus=False):
                 if number != self._hit:
                     tints.append(Tint(max(start, hit.start), min(end, hit.end), "hit"))
             if 0 <= self._hit < len(self._hits):
-                self._tint(tints, self._hits[self._hit], start, end, "hit-now")
+                tint(tints, self._hits[self._hit], start, end, "hit-now")
         if self._selecting is not None:
-            self._tint(tints, self._selecting.span, start, end, "selection")
+            tint(tints, self._selecting.span, start, end, "selection")
         if self._flash is not None:
-            self._tint(tints, self._flash, start, end, "flash")
+            tint(tints, self._flash, start, end, "flash")
         hints: tuple[tuple[int, int], ...] = ()
         if self._links:
             hints = tuple((n, link.start) for n, link in self._links if row.shows(link.start, link.start + 1))
         here = row.shows(page.cursor, page.cursor + 1) or start == page.cursor
         return (place, here, bar, tuple(tints), hints)
-
-    @staticmethod
-    def _tint(tints: list[Tint], span: Span, start: int, end: int, ground: str) -> None:
-        if span.start < end and span.end > start:
-            tints.append(Tint(max(start, span.start), min(end, span.end), ground))
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
@@ -347,14 +345,15 @@ class Canvas(KeptLines, can_focus=False):
             segments = [Segment(left + " " * GUTTER, self._ink("text")), Segment(words, self._ink(name))]
             return Strip(segments).adjust_cell_length(width, self._ink("text"))
         if row.kind is RowKind.BLANK:
-            segments = [Segment(left + " " * GUTTER, self._ink("text")), *self._marker(row)]
+            segments = [Segment(left + " " * GUTTER, self._ink("text"))]
+            segments += marker(row, self._ink, ascii_only=self._ascii)
             return Strip(segments).adjust_cell_length(width, self._ink("text"))
         segments = [Segment(left, self._ink("text")), *self._gutter(row, place[0] - 1, here, bar)]
         if row.kind is RowKind.FOLD:
             segments.append(Segment(" " * row.indent + row.label, self._ink("fold")))
             return Strip(segments).adjust_cell_length(width, self._ink("text"))
         unit = self._units[place[0] - 1]
-        segments += self._marker(row)
+        segments += marker(row, self._ink, ascii_only=self._ascii)
         assert self.article is not None
         block = self.article.blocks[unit.block]
         default = _BLOCK_LOOKS.get(block.kind, "text")
@@ -366,23 +365,8 @@ class Canvas(KeptLines, can_focus=False):
             segments = [Segment(words.replace(BAR, "|"), style) for words, style, _ in segments]
         strip = Strip(segments).adjust_cell_length(width, self._ink("text"))
         for number, offset in hints:
-            strip = self._hinted(strip, number, len(left) + GUTTER + row.indent + drawn.cell(offset))
+            strip = hinted(strip, number, len(left) + GUTTER + row.indent + drawn.cell(offset), self._ink)
         return strip
-
-    def _marker(self, row: Row) -> list[Segment]:
-        """A list's marker hangs before its text, a quotation's bar before every line."""
-        if not row.indent:
-            return []
-        marker = row.marker if not self._ascii else row.marker.replace("│", "|").replace("•", "*")
-        return [Segment(f"{marker} ".rjust(row.indent) if marker else " " * row.indent, self._ink("marker"))]
-
-    def _hinted(self, strip: Strip, number: int, cell: int) -> Strip:
-        """A link's number over the blank before it and as much of its words as it needs."""
-        words = str(number)
-        cell = max(0, cell - 1)
-        after = strip.crop(cell + len(words))
-        parts = [strip.crop(0, cell), Strip([Segment(words, self._ink("hint"))]), after]
-        return Strip.join(parts).adjust_cell_length(strip.cell_length, self._ink("text"))
 
     def _gutter(self, row: Row, u: int, here: bool, bar: bool) -> list[Segment]:
         ribbon, letter = " ", ""

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
+from tui.facts.kinds import Span
 from tui.reader.widgets.article.index import Paint
-from tui.wrap import Drawn
+from tui.wrap import Drawn, Row
 from tui.wrap.tables import BAR
 
 Inks = Callable[[str, str], Style]
@@ -23,6 +25,12 @@ class Tint(NamedTuple):
     start: int
     end: int
     ground: str
+
+
+def tint(tints: list[Tint], span: Span, start: int, end: int, ground: str) -> None:
+    """Add what ``span`` covers of ``[start, end)``, if anything."""
+    if span.start < end and span.end > start:
+        tints.append(Tint(max(start, span.start), min(end, span.end), ground))
 
 
 def compose(
@@ -65,6 +73,23 @@ def compose(
             if words:
                 out.append(Segment(words, ink(looks, ground)))
     return out
+
+
+def marker(row: Row, ink: Inks, *, ascii_only: bool) -> list[Segment]:
+    """What hangs before a row's text: a list's marker before its first line, a quotation's bar before every line."""
+    if not row.indent:
+        return []
+    sign = row.marker if not ascii_only else row.marker.replace("│", "|").replace("•", "*")
+    return [Segment(f"{sign} ".rjust(row.indent) if sign else " " * row.indent, ink("marker", ""))]
+
+
+def hinted(strip: Strip, number: int, cell: int, ink: Inks) -> Strip:
+    """A link's number over the blank before ``cell`` and as much of its words as it needs."""
+    words = str(number)
+    cell = max(0, cell - 1)
+    after = strip.crop(cell + len(words))
+    parts = [strip.crop(0, cell), Strip([Segment(words, ink("hint", ""))]), after]
+    return Strip.join(parts).adjust_cell_length(strip.cell_length, ink("text", ""))
 
 
 def _insert(string: str, default: str, gap: str, ground: str, ink: Inks) -> list[Segment]:
