@@ -63,6 +63,21 @@ async def show(running: Running, view: View) -> None:
     await running.settle()
 
 
+async def test_an_answer_of_one_article_is_left_for_all_articles_not_for_the_shell(library: Library) -> None:
+    async with on(library) as running:
+        await ask(running, "&", "12,000 asia")
+        assert listed(running) == ["Asia 1"]
+        assert "q all articles" in footer(running)
+        await running.press("enter", "q", "q")  # the first q ends the finding of the query's words
+        assert (running.screen.pane, listed(running)) == ("list", ["Asia 1"])
+        await running.press("q")
+        assert len(listed(running)) == 6
+        assert "q quit" in footer(running)
+        await ask(running, "&", "nowhere")
+        assert "& another query" in footer(running)
+        assert "tour" not in footer(running)
+
+
 async def test_an_answer_opens_at_its_hit_and_n_goes_on(library: Library) -> None:
     async with on(library) as running:
         await ask(running, "&", "harbour asia")

@@ -91,7 +91,7 @@ def show_all(screen: ReaderScreen) -> bool:
     from tui.library.shelves import View
 
     shelf: Any = screen.reading.shelf
-    if not shelf.query and shelf.view == View(title="All"):
+    if not shelf.narrowed:
         return False
     row = screen.list.row(screen.list.cursor)
     shelf.show(View(title="All"))

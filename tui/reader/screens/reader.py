@@ -571,6 +571,7 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             row=self.list.cursor,
             rows=self.list.total,
             opened=self.session.article is not None,
+            narrowed=getattr(self.reading.shelf, "narrowed", False),
             busy=self.session.busy,
             small=self.small,
         )
