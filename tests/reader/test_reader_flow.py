@@ -314,6 +314,7 @@ async def test_the_date_is_set_and_resolves_monday() -> None:
         facts = running.screen.session.facts
         assert facts is not None
         assert facts.published == "2025-11-03"
+        assert any("· 2025-11-03" in line for line in running.lines()[:6])
         await running.press("D", "ctrl+u", *"3/11", "enter")
         assert running.library.states.get(running.screen.session.uri).published == "2025-11-03"
         await running.press("u")
