@@ -570,7 +570,7 @@ async def test_the_words_around_a_bookmark_keep_their_paragraphs() -> None:
         lines = [line[55:].strip() for line in running.lines()]
         at = lines.index("What topics are expected to be raised during Hegseth’s")
         assert lines[at - 1] == ""
-        assert lines[at - 2] == "Ministry said."
+        assert lines[at - 2] == "Defense Ministry said."
 
 
 async def test_what_another_window_keeps_shows_here() -> None:
