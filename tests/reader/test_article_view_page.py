@@ -338,6 +338,7 @@ def test_the_head_says_what_is_inferred_and_from_where() -> None:
     assert "Deutsche Welle" in words
     assert "Rana Taha (editor)" in words
     assert "no date" in words
+    assert f"{len(SEED.split())} words" in words
     assert "last line" in words
     assert all(len(text) <= 30 for text, _ in head(article, None, 30))
 

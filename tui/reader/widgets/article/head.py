@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 WORDS_A_MINUTE = 230
 LETTERS_A_WORD = 6.1
+LONG = 200_000
+"""Code points from which words are not counted but reckoned: the rows are made at every change of the width."""
 
 SOME_DAY = "0000-00-00"
 """Stands for the day until the rows are parted, so that their number is the same for every day and for none."""
@@ -62,7 +64,8 @@ def _opens_with(article: Article, title: str) -> bool:
 
 def _counts(article: Article, facts: Facts | None, width: int) -> str:
     """How long it is and what is in it, as much of it as one row takes."""
-    words = article.text.count(" ") + article.text.count("\n") + 1 if article.text else 0
+    text = article.text
+    words = len(text.split()) if len(text) < LONG else text.count(" ") + text.count("\n")
     questions = sum(1 for _ in article.questions())
     parts = [_n(words, "word"), f"{max(1, round(minutes(len(article.text))))} min"]
     if questions:
