@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from tui.bookmarks.citation import in_marks
 from tui.library.connection import Database, Row, now
 from tui.library.errors import LibraryError
 from tui.library.undo import undoable
@@ -152,7 +153,7 @@ class States:
         if action == "retype" and not new_kind:
             raise LibraryError("retyping needs the new kind.")
         rule = Correction(str(uuid.uuid4()), uri, kind, sanitize(words), action, new_kind, now())
-        with undoable(self._db, f"the correction of “{_short(rule.words)}”") as record:
+        with undoable(self._db, f"the correction of {in_marks(_short(rule.words))}") as record:
             record.rows("corrections", uri=uri, kind=kind, words=rule.words)
             self._db.run(
                 "DELETE FROM corrections WHERE uri = ? AND kind = ? AND words = ?", (uri, kind, rule.words)

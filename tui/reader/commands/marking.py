@@ -106,5 +106,7 @@ def all_marks(screen: ReaderScreen, count: int, arg: str) -> None:
 
 
 def _short(bookmark: Bookmark) -> str:
+    from tui.bookmarks.citation import in_marks
+
     words = " ".join(bookmark.selector.exact[:200].split())
-    return f"“{words if len(words) <= 50 else words[:49].rstrip() + '…'}”"
+    return in_marks(words if len(words) <= 50 else words[:49].rstrip() + "…")
