@@ -92,7 +92,8 @@ class Database:
             return
         if self.read_only:
             raise ReadOnly(self.notice or "the library is open for reading only: nothing was saved.")
-        self._refuse_if_gone()
+        if self._file is not None:
+            _refuse_if_gone(self.path, self._file)
         with explained():
             self._db.execute("BEGIN IMMEDIATE")
         try:
@@ -104,19 +105,6 @@ class Database:
                 with suppress(*Failure):
                     self._db.execute("ROLLBACK")
             raise
-
-    def _refuse_if_gone(self) -> None:
-        """A file that has lost its name can be written, and goes with the last program that has it open."""
-        if self._file is None:
-            return
-        try:
-            about = os.stat(self.path)
-        except OSError:
-            about = None
-        if about is None or (about.st_dev, about.st_ino) != self._file:
-            raise LibraryError(
-                "the library was moved, removed or replaced while it was open: nothing was saved; open Factlight again."
-            )
 
     def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """One statement inside :meth:`write`; returns the number of rows changed."""
@@ -190,6 +178,8 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
         raise LibraryError(
             f"this Python has SQLite {sqlite3.sqlite_version}; Factlight needs 3.37 or newer: use a newer Python."
         )
+    if (known := _where.get(path)) is not None:
+        _refuse_if_gone(path, known)  # before one is made anew in its place
     if path.is_dir():
         raise LibraryError(f"{path} is a folder, not a library: name a file.")
     if not path.exists():
@@ -221,7 +211,21 @@ File = tuple[int, int]
 """Device and inode."""
 _files: Counter[File] = Counter()
 """Connections of this process by file."""
+_where: dict[Path, File] = {}
+"""Where they were opened."""
 _door = threading.Lock()
+
+
+def _refuse_if_gone(path: Path, file: File) -> None:
+    """A file that lost its name can still be written, and goes with the last program that has it open."""
+    try:
+        about = os.stat(path)
+    except OSError:
+        about = None
+    if about is None or (about.st_dev, about.st_ino) != file:
+        raise LibraryError(
+            "the library file was moved or replaced: nothing was saved; open Factlight again."
+        )
 
 
 def _enter(path: Path) -> File:
@@ -240,6 +244,7 @@ def _enter(path: Path) -> File:
         if not _files[file]:
             _refuse_foreign(path)
         _files[file] += 1
+        _where.setdefault(path, file)
     return file
 
 
@@ -249,6 +254,8 @@ def _leave(file: File | None) -> None:
             _files[file] -= 1
             if not _files[file]:
                 del _files[file]
+                for path in [path for path, there in _where.items() if there == file]:
+                    del _where[path]
 
 
 def _patiently(path: Path) -> Database:
