@@ -276,8 +276,11 @@ def test_nothing_is_saved_in_a_library_that_lost_its_place(path: Path, *, replac
         elsewhere = path.rename(path.with_name("elsewhere.db"))
         if replaced:
             path.touch()
-        with pytest.raises(LibraryError, match="moved, removed or replaced while it was open: nothing was saved"):
+        with pytest.raises(LibraryError, match="file was moved or replaced: nothing was saved"):
             library.bookmarks.add(mark(article, "its 3 cranes"), article)
+        with pytest.raises(LibraryError, match="file was moved or replaced"):  # another thread of this program
+            Library.open(path)
+        assert path.exists() == replaced, "none is made anew"
         assert library.bookmarks.count() == 1
         path.unlink(missing_ok=True)
         elsewhere.rename(path)

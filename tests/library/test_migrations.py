@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.work import EARLIER, of_an_earlier_version
 from tui.facts.engine import extract
 from tui.library import Library, LibraryError, migrations
 from tui.library.backups import back_up
@@ -20,7 +21,6 @@ from tui.library.doctor import check, repair
 from tui.library.migrations import MIGRATIONS, Migration
 from tui.library.shelves import View
 
-OLD = (Path(__file__).parent / "cases" / "schema_2.sql").read_text("utf-8")
 PORT, CRANES, TOKYO = (f"https://news.example/{n}" for n in (1, 2, 3))
 TODAY = date(2026, 11, 26)
 
@@ -28,12 +28,7 @@ TODAY = date(2026, 11, 26)
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A library of schema 2."""
-    made = tmp_path / "library.db"
-    made.touch(0o600)
-    with closing(sqlite3.connect(made)) as db:
-        db.execute("PRAGMA journal_mode=WAL")
-        db.executescript(OLD)
-    return made
+    return of_an_earlier_version(tmp_path / "old")
 
 
 def schema(path: Path) -> list[tuple[str, ...]]:
@@ -148,7 +143,7 @@ def test_a_library_of_the_days_between_has_some_of_it_already(tmp_path: Path) ->
     path = tmp_path / "library.db"
     Library.open(path).close()
     with closing(sqlite3.connect(path)) as db:
-        for row in OLD.splitlines():
+        for row in EARLIER.read_text("utf-8").splitlines():
             if row.startswith(("INSERT INTO articles", "INSERT INTO states")):
                 db.execute(row)
         db.execute("INSERT INTO article_tags VALUES (?, 'korea'), ('elsewhere', 'kept')", (PORT,))

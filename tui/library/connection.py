@@ -24,6 +24,20 @@ def now() -> int:
     return time.time_ns() // 1_000_000
 
 
+File = tuple[int, int]
+"""Device and inode."""
+
+
+def refuse_if_gone(path: Path, file: File) -> None:
+    """A file that lost its name can still be written, and goes with the last program that has it open: LibraryError."""
+    try:
+        about = os.stat(path)
+    except OSError:
+        about = None
+    if about is None or (about.st_dev, about.st_ino) != file:
+        raise LibraryError("the library file was moved or replaced: nothing was saved; open Factlight again.")
+
+
 class Database:
     """A connection for one thread. Rows come as :class:`sqlite3.Row`; errors as LibraryError.
 
@@ -39,8 +53,8 @@ class Database:
         self.path = path
         self.read_only = read_only
         self.notice = notice
-        self.file: tuple[int, int] | None = None
-        """Device and inode of the file that the path named when it was opened, None in memory."""
+        self.file: File | None = None
+        """What the path named when it was opened, None in memory."""
         self.at_end = ExitStack()
         """What is to be done when it is closed."""
         self._seen = self._data_version()
@@ -76,7 +90,8 @@ class Database:
             return
         if self.read_only:
             raise ReadOnly(self.notice or "the library is open for reading only: nothing was saved.")
-        self._refuse_if_gone()
+        if self.file is not None:
+            refuse_if_gone(self.path, self.file)
         with explained():
             self._db.execute("BEGIN IMMEDIATE")
         try:
@@ -88,19 +103,6 @@ class Database:
                 with suppress(*Failure):
                     self._db.execute("ROLLBACK")
             raise
-
-    def _refuse_if_gone(self) -> None:
-        """A file that has lost its name can be written, and goes with the last program that has it open."""
-        if self.file is None:
-            return
-        try:
-            about = os.stat(self.path)
-        except OSError:
-            about = None
-        if about is None or (about.st_dev, about.st_ino) != self.file:
-            raise LibraryError(
-                "the library was moved, removed or replaced while it was open: nothing was saved; open Factlight again."
-            )
 
     def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """One statement inside :meth:`write`; returns the number of rows changed."""

@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from tui.library import places
-from tui.library.connection import Database
+from tui.library.connection import Database, File, refuse_if_gone
 from tui.library.errors import Failure, LibraryError, explained, sentence
 from tui.library.migrations import APPLICATION_ID, MAGIC, NEWEST, migrate, version_of
 
@@ -40,6 +40,8 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
         raise LibraryError(
             f"this Python has SQLite {sqlite3.sqlite_version}; Factlight needs 3.37 or newer: use a newer Python."
         )
+    if (known := _where.get(path)) is not None:
+        refuse_if_gone(path, known)  # before one is made anew in its place
     if path.is_dir():
         raise LibraryError(f"{path} is a folder, not a library: name a file.")
     if not path.exists():
@@ -68,10 +70,10 @@ def _opened(path: Path, read_only: bool) -> Database:
     return _for_reading(path) if read_only else _patiently(path)
 
 
-File = tuple[int, int]
-"""Device and inode."""
 _files: Counter[File] = Counter()
 """Connections of this process by file."""
+_where: dict[Path, File] = {}
+"""Where they were opened."""
 _door = threading.Lock()
 
 
@@ -91,6 +93,7 @@ def _enter(path: Path) -> File:
         if not _files[file]:
             _refuse_foreign(path)
         _files[file] += 1
+        _where.setdefault(path, file)
     return file
 
 
@@ -99,6 +102,8 @@ def _leave(file: File) -> None:
         _files[file] -= 1
         if not _files[file]:
             del _files[file]
+            for path in [path for path, there in _where.items() if there == file]:
+                del _where[path]
 
 
 def _patiently(path: Path) -> Database:
