@@ -23,7 +23,7 @@ def minutes(letters: int) -> float:
     return letters / LETTERS_A_WORD / WORDS_A_MINUTE
 
 
-def head(article: Article, facts: Facts | None, width: int, looking: bool = False) -> list[HeadRow]:
+def head(article: Article, facts: Facts | None, width: int) -> list[HeadRow]:
     """The rows above the text in ``width`` cells. Their number does not depend on ``facts``."""
     rows: list[HeadRow] = []
     meta = article.metadata
