@@ -213,10 +213,10 @@ def test_a_damaged_article_is_passed_over(library: Library) -> None:
 
 
 def test_an_article_that_breaks_the_engine_is_passed_over(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(article: Article, published: date | None) -> Facts:
+    def broken(article: Article) -> Facts:
         if article.uri.endswith("/2"):
             raise ValueError("unforeseen")
-        return extract(article, published)
+        return extract(article)
 
     monkeypatch.setattr("tui.facts.extract", broken)
     library.articles.put([entry(1), entry(2)])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from tui.library import Library
+from tui.library.connection import now
 from tui.library.feeds import StoredFeed
 
 
@@ -15,7 +15,7 @@ def due_feeds(library: Library, words: Iterable[str] = (), *, everything: bool =
     Feeds that stopped for good (410) are asked again only when named. A clock that was set back makes a
     feed due: it is never put off longer than a week.
     """
-    at = int(datetime.now(UTC).timestamp() * 1000)
+    at = now()
     wanted = [word.lower() for word in words]
     found = []
     for feed in library.feeds.all():

@@ -13,7 +13,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from tui.library import Library, LibraryError
@@ -100,17 +99,9 @@ def _facts_of(library: Library, number: int) -> tuple[str, Known]:
         article = library.articles.load_id(number)
         if article is None:
             return stored, _NOTHING
-        published = article.metadata.published
-        return stored, known(extract(article, _day(published.value) if published else None), article)
+        return stored, known(extract(article), article)
     except Exception:  # whatever one article does, the others are looked at; what is wrong is said when it is opened
         return stored, _NOTHING
-
-
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso[:10])
-    except ValueError:
-        return None
 
 
 class Looking:

@@ -11,12 +11,13 @@ import queue
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from tui.gathering.changes import what_changed
 from tui.gathering.feed_worker import FeedReaders
 from tui.library import Library
+from tui.library.connection import now
 from tui.library.feeds import StoredFeed
 from tui.library.incoming import BATCH, Incoming, Put
 from tui.sources import SourceError
@@ -211,7 +212,7 @@ def _fetch(
 def _outcome(library: Library, fetched: _Fetched, put: Put) -> Outcome:
     """Note at the feed how its fetch went, and when it is due again."""
     feed = fetched.feed
-    at = int(datetime.now(UTC).timestamp() * 1000)
+    at = now()
     if fetched.error is not None:
         return _failed(library, feed, fetched.error, at)
     response, parsed = fetched.response, fetched.parsed

@@ -1,4 +1,4 @@
-"""The library: one SQLite file with bookmarks, article states and (in later modules) articles and feeds."""
+"""The library: one SQLite file with bookmarks, article states, articles, feeds and what is searched in them."""
 
 from __future__ import annotations
 

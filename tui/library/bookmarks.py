@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tui.article import Article
-from tui.bookmarks.citation import Citation, cite, in_marks
+from tui.bookmarks.citation import Citation, cite
 from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.making import clean_category, clean_note, clean_tags
 from tui.bookmarks.model import CONTEXT, AnchorState, Bookmark, Selector
@@ -15,7 +15,7 @@ from tui.library import bookmark_query, bookmark_rows, merging, reanchoring, und
 from tui.library.connection import Database, now
 from tui.library.errors import LibraryError
 from tui.library.merging import Report
-from tui.library.undo import undoable
+from tui.library.undo import quoted, undoable
 from tui.sanitize import sanitize_line
 
 
@@ -42,7 +42,7 @@ class Bookmarks:
             created=bookmark.created or at,
             changed=bookmark.changed or bookmark.created or at,
         )
-        with undoable(self._db, f"the bookmark {in_marks(short(kept))}") as record:
+        with undoable(self._db, f"the bookmark {_named(kept)}") as record:
             bookmark_rows.record_before(record, kept.id)
             bookmark_rows.keep_version(self._db, article)
             bookmark_rows.keep_citation(self._db, replace(cite(article), uri=kept.uri))
@@ -157,7 +157,7 @@ class Bookmarks:
             raise LibraryError("the bookmark cannot be split there: nothing would be left on one side.")
         first = replace(old, selector=left, anchorings=(), changed=now())
         second = replace(first, id=str(uuid.uuid4()), selector=right, note="", created=now())
-        with undoable(self._db, f"splitting {in_marks(short(old))}") as record:
+        with undoable(self._db, f"splitting {_named(old)}") as record:
             for part in (first, second):
                 bookmark_rows.record_before(record, part.id)
                 bookmark_rows.write(self._db, part)
@@ -184,7 +184,7 @@ class Bookmarks:
         found = [b for b in map(self.get, dict.fromkeys(ids)) if b is not None and not b.deleted]
         if not found:
             return 0
-        what = in_marks(short(found[0])) if len(found) == 1 else f"{len(found)} bookmarks"
+        what = _named(found[0]) if len(found) == 1 else f"{len(found)} bookmarks"
         at = now()
         with undoable(self._db, f"deleting {what}") as record:
             for old in found:
@@ -216,7 +216,7 @@ class Bookmarks:
         if new == old:
             return old
         new = replace(new, changed=now())
-        with undoable(self._db, f"{verb} {in_marks(short(old))}") as record:
+        with undoable(self._db, f"{verb} {_named(old)}") as record:
             bookmark_rows.record_before(record, old.id)
             if article is not None:
                 bookmark_rows.keep_version(self._db, article)
@@ -224,10 +224,9 @@ class Bookmarks:
         return new
 
 
-def short(bookmark: Bookmark, limit: int = 40) -> str:
+def _named(bookmark: Bookmark) -> str:
     """The first words of the quote, on one line."""
-    words = sanitize_line(bookmark.selector.exact[: limit * 4])
-    return words if len(words) <= limit else words[: limit - 1].rstrip() + "…"
+    return quoted(sanitize_line(bookmark.selector.exact[:160]))
 
 
 def _category(category: str) -> str:

@@ -27,7 +27,14 @@ KEYS: dict[str, tuple[str, ...]] = {
     "article_tags": ("uri", "tag"),
     "saved": ("name",),
 }
-"""Tables that undo may write, with the columns that identify a row. Later rooms add theirs."""
+"""Tables that undo may write, with the columns that identify a row."""
+
+
+def quoted(words: str, most: int = 40) -> str:
+    """Words for the sentence of an action, in quotation marks, cut where they are long."""
+    from tui.bookmarks.citation import in_marks
+
+    return in_marks(words if len(words) <= most else words[: most - 1].rstrip() + "…")
 
 
 class Record:

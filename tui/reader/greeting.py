@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tui.reader.screens.keyed import KeyedScreen
     from tui.reader.screens.reader import ReaderScreen
-    from tui.reader.widgets.notice import Paragraph
+    from tui.reader.widgets.lines import Paragraph
 
 Offers = tuple[tuple[str, str], ...]
 

@@ -188,30 +188,12 @@ class Reading:
         tags: Iterable[str] = (),
         category: str = "",
     ) -> Bookmark:
-        """Save a passage; it is on disk when this returns. Raises LibraryError."""
-        import time
-        import uuid
+        """Save a passage; it is on disk when this returns. Raises LibraryError, ValueError for an empty one."""
+        from tui.bookmarks.making import make_bookmark
 
-        from tui.bookmarks.model import Bookmark
-        from tui.bookmarks.selectors import select
-        from tui.library import LibraryError
-
-        if self.library is None or self.library.read_only:
-            raise LibraryError(self.notice or "The library cannot be written; nothing was saved.")
-        now = time.time_ns() // 1_000_000
-        bookmark = Bookmark(
-            id=str(uuid.uuid4()),
-            uri=article.uri,
-            selector=select(article, start, end),
-            note=note,
-            tags=tuple(tags),
-            category=category,
-            created=now,
-            changed=now,
-            title=article.title,
-            source=article.metadata.source.value if article.metadata.source else "",
-        )
-        return self.library.bookmarks.add(bookmark, article)
+        library = self._writable()
+        bookmark = make_bookmark(article, start, end, note=note, tags=tags, category=category)
+        return library.bookmarks.add(bookmark, article)
 
     def set_date(self, uri: str, iso: str) -> None:
         """Remember the day an article was published; "" forgets it. Undoable. Raises ValueError, LibraryError."""
@@ -252,11 +234,14 @@ class Reading:
         return self.library.undo() if self.library and not self.library.read_only else None
 
     def _set(self, uri: str, undo: str, **fields: Any) -> None:
+        self._writable().states.set(uri, undo=undo, **fields)
+
+    def _writable(self) -> Library:
         from tui.library import LibraryError
 
         if self.library is None or self.library.read_only:
             raise LibraryError(self.notice or "The library cannot be written; nothing was saved.")
-        self.library.states.set(uri, undo=undo, **fields)
+        return self.library
 
 
 def _stored_facts(path: Path, article: Article, day: str) -> Facts | None:

@@ -123,7 +123,6 @@ class FileShelf:
 
     def load(self, uri: str) -> Article:
         from tui.sources import files
-        from tui.sources.web import open_address
 
         if uri in self._problems:
             raise SourceError(self._problems[uri])
@@ -133,6 +132,11 @@ class FileShelf:
         if i < 0:
             raise SourceError("That article is not on this shelf.")
         path = self._paths[i]
-        article = open_address(uri) if path is None else files.named(files.open_path(path), path.name)
+        if path is None:
+            from tui.sources.web import open_address
+
+            article = open_address(uri)
+        else:
+            article = files.named(files.open_path(path), path.name)
         self._rows[uri] = article_row(article)
         return article

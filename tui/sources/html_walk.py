@@ -49,6 +49,12 @@ class Marked:
     def text(self) -> str:
         return "".join(self.pieces)
 
+    def set_apart(self, words: str) -> int:
+        """Add the words of a block, a blank line behind the one before it; the offset at which they begin."""
+        self.pieces.append("\n\n" + words if self.blocks else words)
+        self.length += len(self.pieces[-1])
+        return self.length - len(words)
+
 
 class Walk:
     """Walks a tree once, without recursion; what it found lies in ``marked``. ``url`` makes links whole, elements for
@@ -93,7 +99,7 @@ class Walk:
                 if node is skipped:
                     skipped = None
                 else:
-                    self._close(node, tag)
+                    self._close(tag)
                 if node.tail and node is not root:
                     parent = node.getparent()
                     self._words(node.tail, parent)
@@ -148,7 +154,7 @@ class Walk:
         elif tag == "dd":
             self.kind = (BlockKind.PARAGRAPH, 0)
 
-    def _close(self, node: Any, tag: str) -> None:
+    def _close(self, tag: str) -> None:
         if tag == "a" and self.links:
             at, href = self.links.pop()
             self._link(at, href)

@@ -49,7 +49,7 @@ def sieved(tree: Tree, url: str, extracted: Any) -> Marked:
             _drop_hidden_twins(everything, words, kept)
             _drop_other_stories(everything, words, kept)
             return only(everything, kept)
-    return _from_extraction(extracted, url)
+    return _from_extraction(extracted)
 
 
 def _kept(blocks: list[Block], words: list[list[str]], exact: set[str], shingles: set[tuple[str, ...]]) -> list[bool]:
@@ -163,12 +163,7 @@ def only(marked: Marked, kept: list[bool]) -> Marked:
     for block, node, keep in zip(marked.blocks, marked.nodes, kept, strict=True):
         if not keep:
             continue
-        if out.blocks:
-            out.pieces.append("\n\n")
-            out.length += 2
-        start = out.length
-        out.pieces.append(text[block.start : block.end])
-        out.length += block.end - block.start
+        start = out.set_apart(text[block.start : block.end])
         out.blocks.append(
             Block(block.kind, start, out.length, block.level, block.marker, block.confidence, block.reason)
         )
@@ -189,7 +184,7 @@ def _moved(things: list[Any], moves: list[tuple[int, int, int]]) -> list[tuple[A
     return out
 
 
-def _from_extraction(extracted: Any, url: str) -> Marked:
+def _from_extraction(extracted: Any) -> Marked:
     """Blocks straight from trafilatura's tree, where the page's own blocks do not match it (text without tags)."""
     out = Marked()
     kinds = {"head": BlockKind.HEADING, "item": BlockKind.LIST_ITEM, "quote": BlockKind.QUOTE, "code": BlockKind.CODE}
@@ -200,12 +195,7 @@ def _from_extraction(extracted: Any, url: str) -> Marked:
         words = sanitize(" ".join("".join(node.itertext()).split()))
         if not words:
             continue
-        if out.blocks:
-            out.pieces.append("\n\n")
-            out.length += 2
-        start = out.length
-        out.pieces.append(words)
-        out.length += len(words)
+        start = out.set_apart(words)
         kind = kinds.get(node.tag, BlockKind.PARAGRAPH)
         rank = HEADING.match(node.get("rend") or "h2") if kind is BlockKind.HEADING else None
         level = int(rank[1]) if rank else 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tui.library.undo import quoted
+
 if TYPE_CHECKING:
     from tui.reader.screens.reader import ReaderScreen
     from tui.reading import Row
@@ -105,16 +107,12 @@ def _current(screen: ReaderScreen) -> Row | None:
     return screen.reading.row(screen.session.uri)
 
 
-def _named(row: Row) -> str:
-    return f"“{row.title if len(row.title) <= 40 else row.title[:39] + '…'}”"
-
-
 def toggle_read(screen: ReaderScreen, count: int, arg: str) -> None:
     """Read or unread."""
     row = _current(screen)
     if row is None:
         return
-    undo = f"marking {_named(row)} {'unread' if row.read else 'read'}"
+    undo = f"marking {quoted(row.title)} {'unread' if row.read else 'read'}"
     if screen.try_to(lambda: screen.reading.set_read(row.uri, not row.read, undo=undo)):
         screen.stop_read_timer()
         screen.list.touch()
@@ -126,7 +124,7 @@ def star(screen: ReaderScreen, count: int, arg: str) -> None:
     row = _current(screen)
     if row is None:
         return
-    undo = f"{'taking the star off' if row.starred else 'starring'} {_named(row)}"
+    undo = f"{'taking the star off' if row.starred else 'starring'} {quoted(row.title)}"
     if screen.try_to(lambda: screen.reading.star(row.uri, not row.starred, undo=undo)):
         screen.list.touch()
         screen.say("star taken off" if row.starred else "starred")

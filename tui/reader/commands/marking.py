@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.library.undo import quoted
+
 if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark
     from tui.reader.screens.reader import ReaderScreen
@@ -106,7 +108,4 @@ def all_marks(screen: ReaderScreen, count: int, arg: str) -> None:
 
 
 def _short(bookmark: Bookmark) -> str:
-    from tui.bookmarks.citation import in_marks
-
-    words = " ".join(bookmark.selector.exact[:200].split())
-    return in_marks(words if len(words) <= 50 else words[:49].rstrip() + "…")
+    return quoted(" ".join(bookmark.selector.exact[:200].split()), 50)

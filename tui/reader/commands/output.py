@@ -137,7 +137,8 @@ def pipe(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def piped(screen: ReaderScreen, command: str, output: str, problem: str) -> None:
     """A command that was piped to has ended: show what it said."""
-    from tui.reader.screens.card import Card, Paragraph
+    from tui.reader.screens.card import Card
+    from tui.reader.widgets.lines import Paragraph
     from tui.sanitize import sanitize_line
 
     if not output.strip():

@@ -65,7 +65,8 @@ def legend(screen: ReaderScreen, count: int, arg: str) -> None:
     """How each kind looks, how many there are, whether they are lit, and the keys for them."""
     from tui.facts.model import Kind
     from tui.reader.looks import ASCII_SIGNS, SIGNS
-    from tui.reader.screens.card import Card, Paragraph
+    from tui.reader.screens.card import Card
+    from tui.reader.widgets.lines import Paragraph
 
     facts = screen.session.facts
     keymap = screen.keymap

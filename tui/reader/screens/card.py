@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -14,10 +13,7 @@ from textual.widgets import Static
 
 from tui.reader.key_names import canonical
 from tui.reader.screens.leaving import is_for, leave
-from tui.reader.widgets.lines import LinesWidget, Run, wrapped
-
-Paragraph = tuple[Run, ...]
-"""Styled runs; the last one is wrapped under where it begins."""
+from tui.reader.widgets.lines import LinesWidget, Paragraph, Run, hanging
 
 
 class Lines(LinesWidget):
@@ -31,15 +27,7 @@ class Lines(LinesWidget):
 
     def lay_out(self, width: int) -> int:
         """Wrap for this width; the number of lines."""
-        self.lines = []
-        for paragraph in self.paragraphs:
-            if not paragraph:
-                self.lines.append([])
-                continue
-            head, (text, style) = list(paragraph[:-1]), paragraph[-1]
-            indent = sum(cell_len(words) for words, _ in head)
-            for i, line in enumerate(wrapped(text, max(10, width - indent)) or [""]):
-                self.lines.append([*head, (line, style)] if not i else [(" " * indent, "text"), (line, style)])
+        self.lines = hanging(self.paragraphs, width)
         return len(self.lines)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.screen import Screen, ScreenResultType
 from textual.timer import Timer
 
@@ -199,6 +199,11 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         self.bar_due = False
         self.place_cursor()  # once more: panes may have been laid out anew
         self.draw_bar()
+
+    @on(KeyBar.Chosen)
+    def _bar_chosen(self, message: KeyBar.Chosen) -> None:
+        self.act(message.action)
+        self.update_bar()
 
     def ask(self, asked: Asked) -> None:
         """Ask for a line of text in the footer's place. Keys typed before it is ready go there too."""

@@ -11,7 +11,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.reader.screens.keyed import KeyedScreen
-from tui.reader.widgets.key_bar import KeyBar
 from tui.reader.widgets.mark_list import MarkList, MarkPreview
 
 if TYPE_CHECKING:
@@ -120,11 +119,6 @@ class MarksScreen(KeyedScreen[tuple[str, int] | None], inherit_bindings=False):
     @on(MarkList.Opened)
     def _opened(self) -> None:
         self.act("marks-open")
-
-    @on(KeyBar.Chosen)
-    def _bar_chosen(self, message: KeyBar.Chosen) -> None:
-        self.act(message.action)
-        self.update_bar()
 
     def place_cursor(self) -> None:
         if self.focused is None:

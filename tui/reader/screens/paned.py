@@ -14,7 +14,8 @@ from tui.reader.panes import LEAST, MIDDLE, WIDE, Layout, arrange
 from tui.reader.screens.keyed import KeyedScreen
 from tui.reader.widgets.article_list import ArticleList
 from tui.reader.widgets.article_view import ArticleView
-from tui.reader.widgets.notice import Notice, Paragraph
+from tui.reader.widgets.lines import Paragraph
+from tui.reader.widgets.notice import Notice
 from tui.reader.widgets.panel import Panel
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from tui.reader.learned import Learned
 from tui.reader.screens.opening import OpeningScreen
 from tui.reader.widgets.article_list import ArticleList
 from tui.reader.widgets.article_view import ArticleView
-from tui.reader.widgets.key_bar import KeyBar
 from tui.reader.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -160,11 +159,6 @@ class ReaderScreen(OpeningScreen, inherit_bindings=False):
     def _panel_chosen(self, message: Panel.Chosen) -> None:
         self.set_pane("panel")
         self.go_to(message.start)
-
-    @on(KeyBar.Chosen)
-    def _bar_chosen(self, message: KeyBar.Chosen) -> None:
-        self.act(message.action)
-        self.update_bar()
 
     def on_click(self, event: events.Click) -> None:
         for pane, widget in (("text", self.view), ("panel", self.panel)):

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tui.article import Article
-from tui.reader.widgets.article.finding import Found, Haystack
 from tui.reader.widgets.article.mouse import Mouse
 from tui.wrap import RowKind
+
+if TYPE_CHECKING:
+    from tui.reader.widgets.article.finding import Found, Haystack
 
 
 class ArticleView(Mouse):
@@ -59,6 +62,8 @@ class ArticleView(Mouse):
 
         Where the cursor stood is one jump back once the find is kept or goes on.
         """
+        from tui.reader.widgets.article.finding import Found, Haystack
+
         page = self._page
         if page is None or self.article is None:
             return Found([])

@@ -17,6 +17,8 @@ from tui.wrap import wrap
 
 Run = tuple[str, str]
 """Text and the name of its ink."""
+Paragraph = tuple[Run, ...]
+"""Runs; the last one is wrapped under where it begins."""
 
 
 def fit(text: str, width: int) -> str:
@@ -46,6 +48,20 @@ def wrapped(text: str, width: int, limit: int = 0) -> list[str]:
     if limit and (len(lines) > limit or cut):
         lines = lines[:limit]
         lines[-1] = fit(lines[-1] + " …" if cell_len(lines[-1]) + 2 <= width else lines[-1] + "……", width)
+    return lines
+
+
+def hanging(paragraphs: Iterable[Paragraph], width: int) -> list[list[Run]]:
+    """Paragraphs as lines of about ``width`` cells; an empty one is an empty line."""
+    lines: list[list[Run]] = []
+    for paragraph in paragraphs:
+        if not paragraph:
+            lines.append([])
+            continue
+        *head, (text, name) = paragraph
+        indent = sum(cell_len(words) for words, _ in head)
+        for i, line in enumerate(wrapped(text, max(10, width - indent)) or [""]):
+            lines.append([*head, (line, name)] if not i else [(" " * indent, "text"), (line, name)])
     return lines
 
 

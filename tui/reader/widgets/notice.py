@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual import events
 
-from tui.reader.widgets.lines import LinesWidget, Run, wrapped
-
-Paragraph = tuple[Run, ...]
-"""Styled runs; the last one is wrapped under where it begins."""
+from tui.reader.widgets.lines import LinesWidget, Paragraph, Run, hanging
 
 
 class Notice(LinesWidget):
@@ -34,16 +30,7 @@ class Notice(LinesWidget):
         self.refresh()
 
     def _lay_out(self, width: int) -> None:
-        self.lines = []
-        width = min(self.MEASURE, max(20, width - 6))
-        for paragraph in self.paragraphs:
-            if not paragraph:
-                self.lines.append([])
-                continue
-            *head, (text, style) = paragraph
-            indent = sum(cell_len(words) for words, _ in head)
-            for i, line in enumerate(wrapped(text, max(10, width - indent)) or [""]):
-                self.lines.append([*head, (line, style)] if not i else [(" " * indent, "text"), (line, style)])
+        self.lines = hanging(self.paragraphs, min(self.MEASURE, max(20, width - 6)))
 
     def runs(self, y: int) -> tuple[Sequence[Run], str]:
         at = y - max(1, (self.size.height - len(self.lines)) // 3)

@@ -13,6 +13,8 @@ from tui.reader.panel_rows import TABS, Entry, Tab
 from tui.reader.widgets.lines import LinesWidget, Run, wrapped
 from tui.reader.widgets.panel_lines import lay_out, lead_width
 
+HEAD = 2
+"""Lines above the entries: the tabs, and a blank one or the sheet's rule."""
 WHEEL = 3
 """Lines that the mouse wheel moves by."""
 
@@ -238,18 +240,14 @@ class Panel(LinesWidget):
     def cursor_line(self) -> int:
         """The line of the widget on which the cursor's entry begins."""
         drawn = self._drawn()
-        return self._head + next((y for y, (_, index) in enumerate(drawn) if index == self.cursor), 0)
+        return HEAD + next((y for y, (_, index) in enumerate(drawn) if index == self.cursor), 0)
 
     # -- drawing
 
     @property
-    def _head(self) -> int:
-        return 2
-
-    @property
     def _room(self) -> int:
         """Lines for entries."""
-        return max(1, self.size.height - self._head)
+        return max(1, self.size.height - HEAD)
 
     def _top_lines(self) -> list[Line]:
         """The lines of the entry at the top, which has no blank one before it."""
@@ -271,12 +269,12 @@ class Panel(LinesWidget):
     def runs(self, y: int) -> tuple[Sequence[Run], str]:
         if y == 0:
             return self._tab_line(), ""
-        if y < self._head:
+        if y < HEAD:
             return (self._sheet_rule() if self.sheet else []), ""
         drawn = self._drawn()
-        if y - self._head >= len(drawn):
+        if y - HEAD >= len(drawn):
             return [], ""
-        runs, index = drawn[y - self._head]
+        runs, index = drawn[y - HEAD]
         current = index == self.cursor and index >= 0 and not self.entry(index).heading
         bar = (">" if self.ascii_only else "▌") if current else " "
         tinted = current and len(self._entry_lines(index)) <= TINTED
@@ -311,7 +309,7 @@ class Panel(LinesWidget):
             return self._lines
         lines: list[Line] = []
         tab = self.current
-        height = max(0, self.size.height - self._head)
+        height = max(0, self.size.height - HEAD)
         if tab is None:
             self._lines = lines
             return lines
@@ -348,9 +346,9 @@ class Panel(LinesWidget):
                     self.choose_tab(name)
             return
         drawn = self._drawn()
-        if not 0 <= event.y - self._head < len(drawn):
+        if not 0 <= event.y - HEAD < len(drawn):
             return
-        index = drawn[event.y - self._head][1]
+        index = drawn[event.y - HEAD][1]
         if index < 0 or self.entry(index).heading:
             return
         self.cursor = index

@@ -1,1 +1,1 @@
-"""The parts of the article view that need no screen: finding, painting, the head, jumps, moves."""
+"""The article view in parts: its layers (canvas, settings, moving, mouse), and what they ask, which needs no screen."""
