@@ -66,10 +66,6 @@ class States:
         touched = {row["uri"]: _state(row) for row in self._db.rows(sql, (json.dumps(uris),))}
         return {uri: touched.get(uri) or State(uri) for uri in uris}
 
-    def all(self) -> dict[str, State]:
-        """Every article that has a state, by uri."""
-        return {row["uri"]: _state(row) for row in self._db.rows("SELECT * FROM states ORDER BY uri")}
-
     def set(self, uri: str, *, undo: str = "", **fields: Any) -> State:
         """Change some of position, read, starred, published (an ISO date or ""), opened.
 
