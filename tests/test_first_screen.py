@@ -14,6 +14,7 @@ from tests.bench.terminal import Program, Stuck
 from tests.test_terminal import Open, Recorded, end_of, open_reader  # noqa: F401 - a fixture
 from tui import first_screen, paths
 from tui.article import Inferred
+from tui.gathering.looking import look
 from tui.library import Library
 from tui.library.incoming import Incoming
 from tui.structure import plain_article
@@ -32,6 +33,7 @@ def fill(home: Path, articles: int = 30) -> None:
             )
             for n in range(articles)
         )
+        look(library)  # now, so that no row changes by itself while pictures are compared
 
 
 def cells(program: Program, columns: int) -> list[list[tuple[Any, ...]]]:

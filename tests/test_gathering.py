@@ -16,6 +16,7 @@ from tui.gathering.entries import canonical
 from tui.gathering.refresh import refresh
 from tui.library import Library
 from tui.library.shelves import View
+from tui.reading.library_shelf import LibraryShelf
 from tui.sources import SourceError
 from tui.sources.http import Fetcher
 
@@ -224,6 +225,18 @@ def test_a_folder_is_watched(library: Library, tmp_path: Path) -> None:
     (folder / "c.md").write_text("# Gamma\n\nThe second.\n", encoding="utf-8")
     assert refresh(library, library.feeds.all()).new == 1
     assert len(titles(library)) == 2
+
+
+def test_a_file_stands_at_the_day_that_it_names(library: Library, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    text = "Rail line reopens\n\nBERLIN, Nov. 20, 2024 (DPA) - The line reopened after nine months of work.\n"
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(text.replace("20, 2024", "21, 2024"), encoding="utf-8")
+    refresh(library, add(library, str(folder)).feeds)
+    add(library, str(tmp_path / "b.txt"))
+    rows = LibraryShelf(library).rows(0, 9)
+    assert [row.published for row in rows] == ["2024-11-21", "2024-11-20"]
 
 
 def test_nothing_there_is_said(library: Library) -> None:

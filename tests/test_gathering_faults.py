@@ -19,10 +19,13 @@ from pathlib import Path
 
 import pytest
 
+from tui.bookmarks.making import make_bookmark
 from tui.gathering import refresh as refreshing
+from tui.gathering.looking import look
 from tui.gathering.refresh import refresh
 from tui.library import Library, LibraryError
 from tui.library.shelves import View
+from tui.structure import plain_article
 
 FEEDS, ITEMS = 6, 40
 ROOT = Path(__file__).parents[1]
@@ -135,6 +138,32 @@ def test_two_programs_refresh_at_once(path: Path) -> None:
     for child in children:
         _, problems = child.communicate(timeout=60)
         assert (child.returncode, problems) == (0, b"")
+    assert_whole(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_facts_are_found_while_two_programs_refresh_and_finders_are_killed(path: Path) -> None:
+    children = [_program(path) for _ in range(2)]
+    about = plain_article("The harbour of Ansk was closed on Monday.", uri="https://news.example/kept")
+    kept = []
+    with Library.open(path) as library:
+        for n in range(12):
+            finder = subprocess.Popen([sys.executable, "-m", "tui.gathering.looking", str(path)], stdin=subprocess.PIPE, cwd=ROOT)
+            kept.append(library.bookmarks.add(make_bookmark(about, 4, 11, note=str(n)), about).id)
+            with suppress(subprocess.TimeoutExpired):
+                finder.wait(0.05 * (n % 6))
+            finder.kill()
+            finder.communicate()
+            library.states.kv_set("looking.at", 0)
+        for child in children:
+            _, problems = child.communicate(timeout=60)
+            assert (child.returncode, problems) == (0, b"")
+        look(library)
+        assert {b.id for b in library.bookmarks.all()} == set(kept)
+        assert library.articles.unlooked() == 0
+        for table in ("names", "articles"):
+            assert library.database.value(f"SELECT count(*) FROM {table}") == FEEDS * ITEMS
+        assert len(library.search.numbers("figure:ships>30", refreshing.date(2026, 11, 24))) == FEEDS * ITEMS
     assert_whole(path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,8 @@ import pytest
 from tui.article import Article
 from tui.facts import Facts, extract
 from tui.gathering import looking
-from tui.gathering.looking import Looking, look
-from tui.library import Library
+from tui.gathering.looking import Looking, look, look_until_done
+from tui.library import Library, LibraryError
 from tui.library.incoming import Incoming
 from tui.reading import Reading
 from tui.reading.library_shelf import LibraryShelf
@@ -119,6 +120,80 @@ def test_one_that_is_at_it_is_left_alone(library: Library) -> None:
     assert look(library) == 0
     library.states.kv_set("looking.at", looking.now() - looking.RIVAL)
     assert look(library) == 1
+
+
+def test_the_work_of_one_that_was_ended_is_taken_over(library: Library) -> None:
+    class Stop(threading.Event):
+        waited = 0
+
+        def wait(self, timeout: float | None = None) -> bool:
+            assert timeout is not None
+            self.waited += 1
+            library.states.kv_set("looking.at", looking.now() - looking.RIVAL)  # silent for so long
+            return False
+
+    library.articles.put([entry(1)])
+    library.states.kv_set("looking.at", looking.now())
+    stop = Stop()
+    look_until_done(library, stop)
+    assert stop.waited == 1
+    assert library.articles.not_looked_at() == []
+
+
+def test_a_clock_that_was_set_back_keeps_nobody_waiting(library: Library) -> None:
+    library.articles.put([entry(1)])
+    library.states.kv_set("looking.at", looking.now() + 86_400_000)
+    assert look(library) == 1
+
+
+def test_two_at_once_are_never_at_it_together(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one comes while the first has not stored anything yet."""
+    library.articles.put([entry(1), entry(2)])
+    seconds: list[int] = []
+
+    def twice(article: Article, published: date | None) -> Facts:
+        with Library.open(library.path) as other:
+            seconds.append(look(other))
+        return extract(article, published)
+
+    monkeypatch.setattr("tui.facts.extract", twice)
+    assert look(library) == 2
+    assert seconds == [0, 0]
+    assert library.database.value("SELECT count(*) FROM names") == 2
+
+
+def test_a_full_disk_ends_it_and_it_goes_on_later(library: Library) -> None:
+    ships = "".join(f"<p>Some {i} ships came.</p>" for i in range(100, 300))
+    library.articles.put([entry(n, ships) for n in range(1, 9)])
+    pages = library.database.value("PRAGMA page_count")
+    library.database.value(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(LibraryError, match="the disk is full"):
+        look(library)
+    assert library.articles.unlooked() == 8, "all or nothing of what is stored together"
+    library.database.value("PRAGMA max_page_count=1000000")
+    library.states.kv_set("looking.at", 0)
+    assert look(library) == 8
+    assert library.database.value("PRAGMA integrity_check") == "ok"
+
+
+def test_a_library_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
+    gone = tmp_path / "gone" / "library.db"
+    process = Looking(gone)
+    process.start()
+    assert process.wait() == 0
+    process.stop()
+    assert not gone.parent.exists()
+
+
+def test_what_lies_in_the_working_folder_is_not_run(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    downloads = library.path.parent / "downloads"
+    downloads.mkdir()
+    (downloads / "json.py").write_text("raise SystemExit(3)")
+    monkeypatch.chdir(downloads)
+    process = Looking(library.path)
+    process.start()
+    assert process.wait() == 0
+    process.stop()
 
 
 def test_another_engine_looks_again(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

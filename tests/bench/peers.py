@@ -44,6 +44,7 @@ TARGETS = (
 
 
 def measure(runs: int) -> Iterator[tuple[str, str]]:
+    yield from _pagers(runs)
     if shutil.which("newsboat") is None:
         yield "newsboat is not installed here", "left out"
         return
@@ -68,6 +69,36 @@ def measure(runs: int) -> Iterator[tuple[str, str]]:
     for what in ("a move in the list", "scrolling a line of a lit article"):
         keys = took["ours", what, SIZES[0]]
         yield f"{what}, p99 (target 16 ms)", f"{1000 * quantiles(keys, n=100)[-1]:.1f} ms"
+
+
+def _pagers(runs: int) -> Iterator[tuple[str, str]]:
+    """Start and scrolling beside other Textual programs that show a text of this length, where they are installed."""
+    with tempfile.TemporaryDirectory() as made:
+        home = Path(made)
+        text = samples.article(LONG)
+        (home / "long.md").write_text(text)
+        # one sentence a line, which is what a pager of logs is for
+        (home / "long.txt").write_text(text.replace(". ", ".\n").replace("\n\n", "\n"))
+        env = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(home / "bytecode")}
+        ours = [sys.executable, "-m", "tui", str(home / "long.md")]
+        others = (("frogmouth", "long.md", b"\x1b[B"), ("tl", "long.txt", b"\x1b[A"))
+        for name, file, key in others:
+            if (found := shutil.which(name)) is None:
+                yield f"{name} is not installed here", "left out"
+                continue
+            took: dict[tuple[str, str], list[float]] = {}
+            for _ in range(max(3, runs // 2)):
+                for who, command, down, own in (("ours", ours, b"j", env), (name, [found, str(home / file)], key, {})):
+                    program = Program(command, home, env=own)
+                    try:
+                        took.setdefault((who, "start"), []).append(program.until("left the town") - program.began)
+                        program.quiet(1.0)
+                        took.setdefault((who, "scroll"), []).extend(_key(program, down) for _ in range(KEYS))
+                    finally:
+                        program.close()
+            for what, words in (("start", "start until the text shows"), ("scroll", "scrolling a line (target 0.20)")):
+                one, other = median(took["ours", what]), median(took[name, what])
+                yield f"{words}, to {name}'s", f"{one / other:.2f}  ({1000 * one:.1f} and {1000 * other:.1f} ms)"
 
 
 def _lit(n: int) -> str:

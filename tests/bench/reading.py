@@ -49,13 +49,23 @@ async def _one(words: int, home: Path) -> dict[str, float]:
             while screen.session.busy or screen.session.facts is None:  # type: ignore[attr-defined]
                 await pilot.pause(0.05)
             await pilot.pause(0.2)
-            for name, key in (("next fact, p95", "n"), ("line down, p95", "j"), ("page down, p95", "space")):
+            for name, before, keys in (
+                ("next fact, p95", (), ("n",)),
+                ("line down, p95", (), ("j",)),
+                ("page down, p95", (), ("space",)),
+                ("find step, p95", ("slash", *"people", "enter"), ("n",)),
+                ("panel jump, p95", ("escape", "l", "2"), ("j", "enter")),
+            ):
+                await pilot.press(*before)
+                await pilot.pause(0.5)
                 took = []
                 for _ in range(40):
+                    await pilot.pause(0.03)  # the frame of the key before
                     one = time.process_time()
-                    await pilot.press(key)
+                    await pilot.press(*keys)
                     took.append(1000 * (time.process_time() - one))
                 out[name] = quantiles(took, n=20)[-1]
+            await pilot.press("h")
             took = []
             for columns in (100, 120, 104, 118, 110, 120):
                 one = time.process_time()

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 from tests.faults import kills, vfs, writes
-from tests.faults.work import prepared
+from tests.faults.work import of_an_earlier_version, prepared
 
 
 def main() -> int:
@@ -25,15 +25,15 @@ def main() -> int:
     bad = 0
     with tempfile.TemporaryDirectory(prefix="factlight-faults-") as made:
         folder = Path(made)
-        base = prepared(folder / "base")
-        for about, places, outcomes in writes.memory(base, folder / "memory"):
-            bad += _told(about, places, outcomes)
-        if vfs.available():
-            for about, places, outcomes in writes.run(base, folder / "writes", args.step, args.seconds):
-                wrong = _told(about, places, outcomes)
-                bad += wrong if about != "lie" else 0
-        else:
+        if not vfs.available():
             print("writes: left out, this Python's SQLite is no shared library")
+        for what, base in (("", prepared(folder / "base")), ("old: ", of_an_earlier_version(folder / "old"))):
+            for about, places, outcomes in writes.memory(base, folder / "memory"):
+                bad += _told(what + about, places, outcomes)
+            if vfs.available():
+                for about, places, outcomes in writes.run(base, folder / "writes", args.step, args.seconds):
+                    wrong = _told(what + about, places, outcomes)
+                    bad += wrong if about != "lie" else 0
         path = prepared(folder / "kills")
         rounds, acknowledged, wrong = kills.run(path, args.kills, args.seconds, args.seed)
         print(f"{'killed, two writers':<24} {rounds:>5} rounds, {acknowledged} acknowledged in the last library", *wrong)

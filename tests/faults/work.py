@@ -18,6 +18,9 @@ TEXT = "\n\n".join(
 )
 
 
+EARLIER = Path(__file__).parents[1] / "library" / "cases" / "schema_2.sql"
+
+
 def article() -> Article:
     return plain_article(TEXT, uri="https://news.example/harbour")
 
@@ -28,6 +31,17 @@ def prepared(folder: Path) -> Path:
     with Library.open(path) as library:
         for n in range(5):
             add(library, article(), n, "before")
+    return path
+
+
+def of_an_earlier_version(folder: Path) -> Path:
+    """A library that is brought up to date when it is opened, closed."""
+    folder.mkdir(parents=True)
+    path = folder / "library.db"
+    path.touch(0o600)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA journal_mode=WAL")
+        db.executescript(EARLIER.read_text("utf-8"))
     return path
 
 

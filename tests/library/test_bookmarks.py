@@ -20,7 +20,7 @@ from tui.bookmarks.selectors import select
 from tui.library import Library, LibraryError
 from tui.library import backups as copies
 from tui.library.errors import ReadOnly
-from tui.library.migrations import NEWEST
+from tui.library.migrations import MIGRATIONS, NEWEST, Migration
 from tui.structure import plain_article
 
 OLD = "\n\n".join(f"Paragraph {n} tells of the harbour, of its {n} cranes and of nobody else." for n in range(12))
@@ -267,9 +267,33 @@ def test_a_disk_that_is_full_is_told_and_loses_nothing(path: Path) -> None:
         library.bookmarks.add(mark(article, "its 3 cranes"), article)
 
 
-def test_a_full_copy_is_made_before_a_migration(path: Path) -> None:
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_saved_in_a_library_that_lost_its_place(path: Path, *, replaced: bool) -> None:
+    """A file without a name takes all that is written, and goes with the last program that has it open."""
+    article = version(OLD)
+    with Library.open(path) as library:
+        library.bookmarks.add(mark(article, "its 2 cranes"), article)
+        elsewhere = path.rename(path.with_name("elsewhere.db"))
+        if replaced:
+            path.touch()
+        with pytest.raises(LibraryError, match="file was moved or replaced: nothing was saved"):
+            library.bookmarks.add(mark(article, "its 3 cranes"), article)
+        with pytest.raises(LibraryError, match="file was moved or replaced"):  # another thread of this program
+            Library.open(path)
+        assert path.exists() == replaced, "none is made anew"
+        assert library.bookmarks.count() == 1
+        path.unlink(missing_ok=True)
+        elsewhere.rename(path)
+        library.bookmarks.add(mark(article, "its 3 cranes"), article)
+    with Library.open(path) as library:
+        assert library.bookmarks.count() == 2
+
+
+def test_a_full_copy_is_made_before_a_migration(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _make(path, NEWEST - 1)
-    with pytest.raises(LibraryError):  # the last step finds its tables there already: nothing changes
+    broken = Migration("broken", ("CREATE TABLE bookmarks (id)",))  # it is there already: nothing changes
+    monkeypatch.setattr("tui.library.migrations.MIGRATIONS", (*MIGRATIONS[:-1], broken))
+    with pytest.raises(LibraryError):
         Library.open(path)
     copy = path.with_name(f"library-before-upgrade-{NEWEST - 1}.db")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600 or os.name != "posix"

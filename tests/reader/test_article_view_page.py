@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.article import Article, Block, BlockKind
+from tui.facts import extract
 from tui.facts.model import Claim, Fact, Figure, Gap, Kind, Mention, Span
 from tui.reader.looks import DENSITIES
 from tui.reader.widgets.article.folding import Folder
@@ -336,8 +338,18 @@ def test_the_head_says_what_is_inferred_and_from_where() -> None:
     assert "Deutsche Welle" in words
     assert "Rana Taha (editor)" in words
     assert "no date" in words
+    assert f"{len(SEED.split())} words" in words
     assert "last line" in words
     assert all(len(text) <= 30 for text, _ in head(article, None, 30))
+
+
+def test_the_head_says_the_day_that_was_given_in_as_many_rows() -> None:
+    article = plain_article(SEED)
+    facts = extract(article, date(2025, 11, 3))
+    for width in range(20, 80):
+        undated, dated = head(article, None, width), head(article, facts, width)
+        assert len(undated) == len(dated)
+        assert "2025-11-03" in " ".join(text for text, _ in dated)
 
 
 def test_a_table_that_holds_a_fact_keeps_every_row_whole() -> None:

@@ -127,7 +127,7 @@ def test_the_outline_is_indented_and_counts_no_headings_as_paragraphs() -> None:
     article = markdown_article("# Alpha\n\n## Beta\n\nWords here.\n\n- an item\n\n## Gamma\n\nMore words.\n", uri="x")
     entries = rows(tabs(article)["qa"])
     assert [(e.indent, *(words for words, _, _ in e.parts)) for e in entries] == [
-        (0, "Alpha"), (2, "Beta", "2 paragraphs"), (2, "Gamma", "1 paragraph"),
+        (0, "Alpha"), (2, "Beta", "2\u00a0paragraphs"), (2, "Gamma", "1\u00a0paragraph"),
     ]  # fmt: skip
 
 

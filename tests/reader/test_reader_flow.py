@@ -314,6 +314,7 @@ async def test_the_date_is_set_and_resolves_monday() -> None:
         facts = running.screen.session.facts
         assert facts is not None
         assert facts.published == "2025-11-03"
+        assert any("· 2025-11-03" in line for line in running.lines()[:6])
         await running.press("D", "ctrl+u", *"3/11", "enter")
         assert running.library.states.get(running.screen.session.uri).published == "2025-11-03"
         await running.press("u")
@@ -569,7 +570,7 @@ async def test_the_words_around_a_bookmark_keep_their_paragraphs() -> None:
         lines = [line[55:].strip() for line in running.lines()]
         at = lines.index("What topics are expected to be raised during Hegseth’s")
         assert lines[at - 1] == ""
-        assert lines[at - 2] == "Ministry said."
+        assert lines[at - 2] == "Defense Ministry said."
 
 
 async def test_what_another_window_keeps_shows_here() -> None:

@@ -63,6 +63,34 @@ async def show(running: Running, view: View) -> None:
     await running.settle()
 
 
+async def test_an_answer_of_one_article_is_left_for_all_articles_not_for_the_shell(library: Library) -> None:
+    async with on(library) as running:
+        await ask(running, "&", "12,000 asia")
+        assert listed(running) == ["Asia 1"]
+        assert "q all articles" in footer(running)
+        await running.press("enter", "q", "q")  # the first q ends the finding of the query's words
+        assert (running.screen.pane, listed(running)) == ("list", ["Asia 1"])
+        await running.press("q")
+        assert len(listed(running)) == 6
+        assert "q quit" in footer(running)
+        await ask(running, "&", "nowhere")
+        assert "& another query" in footer(running)
+        assert "tour" not in footer(running)
+
+
+async def test_what_is_added_is_at_the_cursor_wherever_it_stands_in_the_list(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "rail.txt"
+    file.write_text("Rail\n\nBERLIN, Jan. 3, 1970 (DPA) - The line reopened after nine months.\n", encoding="utf-8")
+    async with on(library) as running:
+        await running.press("plus", *str(file), "enter")
+        await running.until(lambda: running.screen.gathering is None)
+        await running.settle()
+        row = running.screen.list.row(running.screen.list.cursor)
+        assert row is not None
+        assert row.uri == file.as_uri()
+        assert 0 < running.screen.list.cursor < 6  # its day is the second of those that the feeds have
+
+
 async def test_an_answer_opens_at_its_hit_and_n_goes_on(library: Library) -> None:
     async with on(library) as running:
         await ask(running, "&", "harbour asia")

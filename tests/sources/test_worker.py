@@ -52,6 +52,19 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Worker:
     return Worker("odd_worker")
 
 
+def test_what_lies_in_the_folder_that_is_read_is_not_run(
+    odd: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
+    (downloads / "pickle.py").write_text("raise SystemExit(3)")
+    monkeypatch.chdir(downloads)
+    try:
+        assert odd.ask(("well",), 20)
+    finally:
+        odd.close()
+
+
 def test_it_stays_after_a_refusal_and_comes_back_after_a_death(odd: Worker) -> None:
     try:
         first = odd.ask(("well",), 20)

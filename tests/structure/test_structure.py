@@ -208,3 +208,20 @@ def test_dates_that_are_none() -> None:
 )
 def test_languages(text: str, tag: str) -> None:
     assert guess_language(text) == tag
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place", "source", "day"),
+    [
+        ("BERLIN, Nov 20 2026 - ", "Berlin", "", "2026-11-20"),
+        ("NEW YORK, Nov. 20, 2026 /PRNewswire/ -- ", "New York", "PRNewswire", "2026-11-20"),
+        ("GENEVA, 20 November 2026 (WHO) – ", "Geneva", "WHO", "2026-11-20"),
+        ("BEIJING, Nov. 3 (Xinhua) -- ", "Beijing", "Xinhua", ""),
+    ],
+)
+def test_a_dateline_gives_place_agency_and_the_day_where_it_is_whole(
+    dateline: str, place: str, source: str, day: str
+) -> None:
+    meta = plain_article(f"Rail line reopens\n\n{dateline}The line reopened after nine months of work.").metadata
+    found = [held.value if held else "" for held in (meta.place, meta.source, meta.published)]
+    assert found == [place, source, day]

@@ -24,9 +24,19 @@ class Citation:
     url: str = ""  # where a browser finds it; "" for a file that names none
 
     @property
+    def day(self) -> str:
+        """The day it appeared, as the article has it: 2026-11-24; "" if unknown."""
+        return self.published[:10]
+
+    @property
     def name(self) -> str:
         """The title to show, the uri when there is none."""
         return self.title or self.uri or "untitled"
+
+
+def in_marks(words: str) -> str:
+    """Words in quotation marks; as they stand where they begin with one of their own: never ““so””."""
+    return words if words.startswith(("“", "„", "«", "‹", "‘", "「", "『", '"')) else f"“{words}”"
 
 
 def cite(article: Article) -> Citation:

@@ -173,7 +173,7 @@ def _to_files(output: str, suffix: str, found: list[Bookmark], write: object) ->
     try:
         if not (target.is_dir() or output.endswith("/")):
             write_atomically(target, write(found))
-            fail_note(f"{len(found)} bookmarks written to {target}.")
+            fail_note(f"{_count(len(found))} written to {target}.")
             return EXIT_OK
         target.mkdir(parents=True, exist_ok=True)
         groups: dict[str, list[Bookmark]] = {}
@@ -188,11 +188,15 @@ def _to_files(output: str, suffix: str, found: list[Bookmark], write: object) ->
                 free = f"{name} {number}"
             taken.add(free.casefold())
             write_atomically(target / f"{free}{suffix}", write(items))
-        fail_note(f"{len(found)} bookmarks written to {len(groups)} files in {target}.")
+        fail_note(f"{_count(len(found))} written to {len(groups)} file{'s' if len(groups) != 1 else ''} in {target}.")
     except OSError as error:
         fail(f"{target} cannot be written ({error.strerror or error}); nothing there was changed.")
         return EXIT_PARTLY
     return EXIT_OK
+
+
+def _count(n: int) -> str:
+    return f"{n} bookmark{'s' if n != 1 else ''}"
 
 
 def fail_note(message: str) -> None:

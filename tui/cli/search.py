@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tui.cli import EXIT_OK, EXIT_PARTLY, EXIT_USAGE, fail
@@ -25,6 +25,7 @@ from tui.cli.library import with_library
 
 if TYPE_CHECKING:
     from tui.library import Library
+    from tui.library.articles import Listed
     from tui.library.search import Hit
 
 
@@ -100,7 +101,7 @@ def run(args: argparse.Namespace, library: Library) -> int:
 def _record(hit: Hit) -> dict[str, object]:
     row = hit.row
     return {
-        "uri": row.uri, "title": row.title, "source": row.source, "url": row.url, "published": _day(row.published),
+        "uri": row.uri, "title": row.title, "source": row.source, "url": row.url, "published": _day(row),
         "read": row.read, "starred": row.starred, "questions": row.questions,
         "figures": row.figures if row.figures >= 0 else None, "words": hit.words, "snippet": hit.snippet,
         "hits": [list(span) for span in hit.spans], "offset": hit.at,
@@ -115,7 +116,7 @@ def _print(hit: Hit) -> None:
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     row = hit.row
     console.print(Text(row.title, style="bold"))
-    console.print(Text(" · ".join(p for p in (row.source, _day(row.published), row.url or row.uri) if p), style="dim"))
+    console.print(Text(" · ".join(p for p in (row.source, _day(row), row.url or row.uri) if p), style="dim"))
     words = Text(hit.snippet)
     for start, end in hit.spans:
         words.stylize("bold underline", start, end)
@@ -123,5 +124,6 @@ def _print(hit: Hit) -> None:
     console.print()
 
 
-def _day(milliseconds: int) -> str:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).date().isoformat() if milliseconds else ""
+def _day(row: Listed) -> str:
+    """The day it appeared, where you are; "" where only the time is known at which it came here."""
+    return datetime.fromtimestamp(row.published / 1000).date().isoformat() if row.dated else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tui.article import Article
+from tui.gathering.stated import stated
 from tui.library import Library
 from tui.library.feeds import StoredFeed
 from tui.library.incoming import Incoming
@@ -98,7 +99,7 @@ def _subscribed(library: Library, url: str, folder: str, same_host: str | None =
 
 
 def _kept(library: Library, article: Article, at: int) -> Added:
-    put = library.articles.put([Incoming.of(article, published=at, url=article.uri)])
+    put = library.articles.put([Incoming.of(article, published=stated(article) or at, url=article.uri)])
     if put.changed:
         library.bookmarks.reanchor(article)
     what = "added" if put.new else "brought up to date" if put.changed else "was there already"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from tui.gathering.stated import stated
 from tui.library.feeds import StoredFeed
 from tui.library.incoming import Incoming
 from tui.sources import SourceError
@@ -25,6 +26,6 @@ def folder_batch(feed: StoredFeed, known: dict[str, str]) -> list[Incoming]:
             article = named(open_path(path), path.stem)
         except (SourceError, OSError):
             continue  # one bad file does not stop the folder; opening it by hand says why
-        changed = int(info.st_mtime * 1000)
-        batch.append(Incoming.of(article, published=changed, feed=feed.id, guid=uri, digest=print_of))
+        at = stated(article) or int(info.st_mtime * 1000)
+        batch.append(Incoming.of(article, published=at, feed=feed.id, guid=uri, digest=print_of))
     return batch

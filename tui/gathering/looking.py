@@ -11,17 +11,23 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from tui.library import Library, LibraryError
 from tui.library.connection import now
 from tui.library.facts import Known, known
+from tui.sources.worker import PACKAGES
 
 TOGETHER = 20
 """Articles stored by one transaction: some tenths of a second of work, some milliseconds of writing."""
+BEAT = 1.0
+"""Seconds after which what was found so far is stored, however little: it is also the sign of being at it."""
 RIVAL = 5000
 """Milliseconds for which one that looks is taken to be alive: another leaves the work to it."""
+LEAVE_WITHIN = 1.0
+"""Seconds for the article under way when the process is to end; what was not stored then is found another time."""
 _HEART = "looking.at"
 _NOTHING = Known(0, 0, 0, {}, [])
 
@@ -36,14 +42,14 @@ def look(
 
     What was done is kept when it is stopped. Where another process is at it, it is left to that one.
     """
-    heard = library.states.kv_get(_HEART)
-    if isinstance(heard, int) and 0 <= now() - heard < RIVAL:
+    if not _mine(library):
         return 0
-    library.facts.begin()
-    done, total = 0, library.articles.unlooked()
+    done = 0
     try:
+        library.facts.begin()
+        total = library.articles.unlooked()
         while not cancelled() and (numbers := library.articles.not_looked_at(TOGETHER)):
-            found = [(number, *_facts_of(library, number)) for number in numbers]
+            found = _found(library, numbers, cancelled)
             with library.database.write():
                 library.states.kv_set(_HEART, now())
                 for number, stored, what in found:
@@ -51,9 +57,37 @@ def look(
             done += len(found)
             progress(done, max(done, total))
     finally:
-        if done:
+        with contextlib.suppress(LibraryError):  # silent for a while says the same
             library.states.kv_set(_HEART, 0)
     return done
+
+
+def look_until_done(library: Library, stop: threading.Event) -> None:
+    """As :func:`look`; where another process is at it, wait, and take over should it end before all is done."""
+    while not look(library, cancelled=stop.is_set) and library.articles.unlooked():
+        if stop.wait(RIVAL / 1000):
+            return
+
+
+def _mine(library: Library) -> bool:
+    """Whether nobody else is at it; from now on this one is. A clock that was set back makes no rival."""
+    with library.database.write():
+        heard = library.states.kv_get(_HEART)
+        if isinstance(heard, int) and 0 <= now() - heard < RIVAL:
+            return False
+        library.states.kv_set(_HEART, now())
+    return True
+
+
+def _found(library: Library, numbers: list[int], cancelled: Callable[[], bool]) -> list[tuple[int, str, Known]]:
+    """(number, fingerprint of what is stored, its facts) of the first of these articles, of one at least."""
+    end = time.monotonic() + BEAT
+    found: list[tuple[int, str, Known]] = []
+    for number in numbers:
+        if found and (cancelled() or time.monotonic() > end):
+            break
+        found.append((number, *_facts_of(library, number)))
+    return found
 
 
 def _facts_of(library: Library, number: int) -> tuple[str, Known]:
@@ -85,7 +119,8 @@ class Looking:
                 return
             with contextlib.suppress(OSError):  # it is a convenience: what is opened is looked at anyway
                 self._process = subprocess.Popen(
-                    [sys.executable, "-m", "tui.gathering.looking", str(self._path)],
+                    [sys.executable, "-m", "tui.gathering.looking", os.path.abspath(self._path)],
+                    cwd=PACKAGES,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
@@ -113,13 +148,16 @@ def main(path: str) -> int:
         while os.read(0, 4096):  # not through sys.stdin, whose lock would be held when the program ends
             pass
         stop.set()
+        time.sleep(LEAVE_WITHIN)
+        os._exit(0)
 
     threading.Thread(target=wait, daemon=True).start()
     with contextlib.suppress(AttributeError, OSError):
         os.nice(19)
     try:
-        with Library.open(Path(path)) as library:
-            look(library, cancelled=stop.is_set)
+        if os.path.exists(path):  # none is made anew where one was removed
+            with Library.open(Path(path)) as library:
+                look_until_done(library, stop)
     except LibraryError:
         return 1
     return 0

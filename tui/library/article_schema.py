@@ -39,10 +39,9 @@ STATEMENTS = (
         published INTEGER NOT NULL,
         dated INTEGER NOT NULL DEFAULT 1,
         added INTEGER NOT NULL,
+        words INTEGER NOT NULL DEFAULT 0,
         questions INTEGER NOT NULL DEFAULT 0,
         figures INTEGER NOT NULL DEFAULT -1,
-        words INTEGER NOT NULL DEFAULT -1,
-        looked INTEGER NOT NULL DEFAULT 0,
         read INTEGER NOT NULL DEFAULT 0,
         starred INTEGER NOT NULL DEFAULT 0,
         truncated INTEGER NOT NULL DEFAULT 0,
@@ -50,9 +49,6 @@ STATEMENTS = (
         changes TEXT NOT NULL DEFAULT ''
     ) STRICT""",
     "CREATE INDEX articles_starred ON articles (published, id) WHERE starred = 1",
-    "CREATE INDEX articles_changed ON articles (published, id) WHERE changes <> ''",
-    # Those whose facts were not looked for yet, or not by this engine.
-    "CREATE INDEX articles_unlooked ON articles (published, id) WHERE looked = 0",
     # Versions of the text, newest first; the one before stays until the reader has seen what changed.
     """CREATE TABLE texts (
         article INTEGER NOT NULL,
@@ -105,28 +101,6 @@ STATEMENTS = (
             starred = coalesce((SELECT starred FROM states WHERE uri = NEW.uri), 0)
         WHERE id = NEW.id AND EXISTS (SELECT 1 FROM states WHERE uri = NEW.uri);
     END""",
-    # Tags are kept by uri too, and put what is here on their shelves.
-    """CREATE TABLE article_tags (
-        uri TEXT NOT NULL,
-        tag TEXT NOT NULL,
-        PRIMARY KEY (uri, tag)
-    ) STRICT, WITHOUT ROWID""",
-    """CREATE TRIGGER tags_in AFTER INSERT ON article_tags BEGIN
-        INSERT INTO places (shelf, published, article, read)
-        SELECT 'tag:' || NEW.tag, a.published, a.id, a.read FROM articles AS a WHERE a.uri = NEW.uri
-        ON CONFLICT DO NOTHING;
-    END""",
-    """CREATE TRIGGER tags_out AFTER DELETE ON article_tags BEGIN
-        DELETE FROM places WHERE shelf = 'tag:' || OLD.tag
-        AND article = (SELECT id FROM articles WHERE uri = OLD.uri);
-    END""",
-    """CREATE TRIGGER articles_tagged AFTER INSERT ON articles
-    WHEN EXISTS (SELECT 1 FROM article_tags WHERE uri = NEW.uri) BEGIN
-        INSERT INTO places (shelf, published, article, read)
-        SELECT 'tag:' || t.tag, NEW.published, NEW.id, coalesce((SELECT read FROM states WHERE uri = NEW.uri), 0)
-        FROM article_tags AS t WHERE t.uri = NEW.uri
-        ON CONFLICT DO NOTHING;
-    END""",
     # The feed's own name for an entry: an entry seen twice, or in two feeds, is one article.
     """CREATE TABLE entries (
         feed INTEGER NOT NULL,
@@ -144,24 +118,21 @@ STATEMENTS = (
     ) STRICT""",
     # Contentless: the words are in texts; CJK characters stand apart here, so that they can be found.
     "CREATE VIRTUAL TABLE fulltext USING fts5 (title, body, content='', tokenize='unicode61 remove_diacritics 2')",
-    # A reload merges a third as often as by default (4), and words are found as quickly.
-    "INSERT INTO fulltext (fulltext, rank) VALUES ('automerge', 16)",
-    # What can be searched by kind: the names in each article by the words, and its figures by value.
-    """CREATE VIRTUAL TABLE names USING fts5
-        (person, organisation, place, speaker, figure, tokenize='unicode61 remove_diacritics 2')""",
-    """CREATE TABLE amounts (
+    """CREATE TABLE facts (
         article INTEGER NOT NULL,
+        kind TEXT NOT NULL,
         name TEXT NOT NULL,
-        value REAL NOT NULL,
-        PRIMARY KEY (article, name, value)
-    ) STRICT, WITHOUT ROWID""",
+        value REAL,
+        start INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE INDEX facts_name ON facts (kind, name, article)",
+    "CREATE INDEX facts_article ON facts (article)",
     # Facts by the text's hash, the engine's version and the date they were resolved against.
     """CREATE TABLE extracted (
-        number INTEGER PRIMARY KEY,
         hash TEXT NOT NULL,
         engine TEXT NOT NULL,
         published TEXT NOT NULL,
         body BLOB NOT NULL,
-        UNIQUE (hash, engine, published)
-    ) STRICT""",
+        PRIMARY KEY (hash, engine, published)
+    ) STRICT, WITHOUT ROWID""",
 )

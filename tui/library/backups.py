@@ -92,6 +92,8 @@ def _copy(library: Path, target: Path) -> None:
             new.execute("BEGIN")
             for table in TABLES:
                 names, rows = _rows(old, new, table)
+                if not names:
+                    continue  # the library is of an earlier version, which had no such table
                 marks = ", ".join("?" * len(names))
                 columns = ", ".join(f'"{n}"' for n in names)
                 new.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)
@@ -115,7 +117,7 @@ def _rows(
     there = {row[1] for row in old.execute(f'PRAGMA table_info("{table}")')}
     names = [row[1] for row in new.execute(f'PRAGMA table_info("{table}")') if row[1] in there]
     columns = ", ".join(f'"{n}"' for n in names)
-    return names, old.execute(f'SELECT {columns} FROM "{table}"')
+    return names, iter(old.execute(f'SELECT {columns} FROM "{table}"') if names else ())
 
 
 def _prune(here: Path) -> None:

@@ -6,6 +6,7 @@ instance writes.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +14,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tui.library.errors import Failure, ReadOnly, explained
+from tui.library.errors import Failure, LibraryError, ReadOnly, explained
 
 Row = sqlite3.Row
 
@@ -21,6 +22,20 @@ Row = sqlite3.Row
 def now() -> int:
     """UTC milliseconds since 1970."""
     return time.time_ns() // 1_000_000
+
+
+File = tuple[int, int]
+"""Device and inode."""
+
+
+def refuse_if_gone(path: Path, file: File) -> None:
+    """A file that lost its name can still be written, and goes with the last program that has it open: LibraryError."""
+    try:
+        about = os.stat(path)
+    except OSError:
+        about = None
+    if about is None or (about.st_dev, about.st_ino) != file:
+        raise LibraryError("the library file was moved or replaced: nothing was saved; open Factlight again.")
 
 
 class Database:
@@ -38,6 +53,8 @@ class Database:
         self.path = path
         self.read_only = read_only
         self.notice = notice
+        self.file: File | None = None
+        """What the path named when it was opened, None in memory."""
         self.at_end = ExitStack()
         """What is to be done when it is closed."""
         self._seen = self._data_version()
@@ -73,6 +90,8 @@ class Database:
             return
         if self.read_only:
             raise ReadOnly(self.notice or "the library is open for reading only: nothing was saved.")
+        if self.file is not None:
+            refuse_if_gone(self.path, self.file)
         with explained():
             self._db.execute("BEGIN IMMEDIATE")
         try:

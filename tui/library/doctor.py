@@ -188,10 +188,10 @@ def repair(path: Path) -> Repair:
 def _salvage(source: Path, target: Path) -> tuple[dict[str, int], tuple[str, ...]]:
     with closing(sqlite3.connect(target, isolation_level=None)) as new:
         new.row_factory = sqlite3.Row
-        migrate(new)
         saved: dict[str, int] = {}
         unreadable: list[str] = []
         with closing(_reading(source)) as old:
+            migrate(new, _schema(old))  # like is copied to like, and brought up to date when it is here
             new.execute("PRAGMA foreign_keys=OFF")
             new.execute("BEGIN IMMEDIATE")
             # rows come as they were: triggers would count them a second time
@@ -209,7 +209,16 @@ def _salvage(source: Path, target: Path) -> tuple[dict[str, int], tuple[str, ...
             for _, sql in triggers:
                 new.execute(sql)
             new.execute("COMMIT")
+        migrate(new)
         return saved, tuple(unreadable)
+
+
+def _schema(db: sqlite3.Connection) -> int:
+    """The version of a library's schema; the newest where that cannot be read."""
+    try:
+        return int(db.execute("PRAGMA user_version").fetchone()[0]) or NEWEST
+    except Failure:
+        return NEWEST
 
 
 def _tables(db: sqlite3.Connection) -> list[tuple[str, bool]]:

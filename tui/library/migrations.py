@@ -11,9 +11,10 @@ deleting is a mark first (``deleted`` is a time), so that it can be undone.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from typing import NamedTuple
 
-from tui.library import article_schema
+from tui.library import article_schema, later_schema
 from tui.library.errors import LibraryError
 
 
@@ -138,8 +139,10 @@ BOOKMARKS = Migration(
 )
 
 ARTICLES = Migration(article_schema.NAME, article_schema.STATEMENTS)
+FACTS = Migration(later_schema.FACTS_NAME, later_schema.FACTS)
+TAGS = Migration(later_schema.TAGS_NAME, later_schema.TAGS)
 
-MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES)
+MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS)
 """In order. Add at the end; never reorder, never edit a released one."""
 NEWEST = len(MIGRATIONS)
 
@@ -153,19 +156,24 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a database to the newest schema in one transaction; nothing changes when a step fails.
+def migrate(
+    connection: sqlite3.Connection, to: int = NEWEST, *, before: Callable[[int], None] = lambda version: None
+) -> None:
+    """Bring a database to the newest schema, or to that of version ``to``, in one transaction: all of it or nothing.
 
+    ``before`` is called with the version that is there, once nobody else can write, and before anything changes.
     Raises sqlite3.Error, or LibraryError when rows would be left without what they refer to.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = version_of(connection)  # again, now that nobody else can be at it
-        for step in MIGRATIONS[version:]:
+        if 0 < version < to:
+            before(version)
+        for step in MIGRATIONS[version:to]:
             for statement in step.statements:
                 connection.execute(statement)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={NEWEST}")
+        connection.execute(f"PRAGMA user_version={max(version, to)}")
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise LibraryError("the library could not be brought up to date: run `factlight doctor --repair`.")
         connection.execute("COMMIT")

@@ -14,10 +14,11 @@ import threading
 import time
 from collections import Counter
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 from tui.library import places
-from tui.library.connection import Database
+from tui.library.connection import Database, File, refuse_if_gone
 from tui.library.errors import Failure, LibraryError, explained, sentence
 from tui.library.migrations import APPLICATION_ID, MAGIC, NEWEST, migrate, version_of
 
@@ -39,6 +40,8 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
         raise LibraryError(
             f"this Python has SQLite {sqlite3.sqlite_version}; Factlight needs 3.37 or newer: use a newer Python."
         )
+    if (known := _where.get(path)) is not None:
+        refuse_if_gone(path, known)  # before one is made anew in its place
     if path.is_dir():
         raise LibraryError(f"{path} is a folder, not a library: name a file.")
     if not path.exists():
@@ -56,6 +59,7 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
     except BaseException:
         _leave(file)
         raise
+    database.file = file
     database.at_end.callback(_leave, file)
     return database
 
@@ -66,10 +70,10 @@ def _opened(path: Path, read_only: bool) -> Database:
     return _for_reading(path) if read_only else _patiently(path)
 
 
-File = tuple[int, int]
-"""Device and inode."""
 _files: Counter[File] = Counter()
 """Connections of this process by file."""
+_where: dict[Path, File] = {}
+"""Where they were opened."""
 _door = threading.Lock()
 
 
@@ -89,6 +93,7 @@ def _enter(path: Path) -> File:
         if not _files[file]:
             _refuse_foreign(path)
         _files[file] += 1
+        _where.setdefault(path, file)
     return file
 
 
@@ -97,6 +102,8 @@ def _leave(file: File) -> None:
         _files[file] -= 1
         if not _files[file]:
             del _files[file]
+            for path in [path for path, there in _where.items() if there == file]:
+                del _where[path]
 
 
 def _patiently(path: Path) -> Database:
@@ -143,10 +150,8 @@ def _for_writing(path: Path) -> Database:
         version = version_of(connection)
         if version > NEWEST:
             raise _newer(path)
-        if 0 < version < NEWEST:
-            _backup_before(connection, path, version)
         if version < NEWEST:
-            migrate(connection)
+            migrate(connection, before=partial(_backup_before, path))
         notice = _journal(connection, path)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
@@ -177,15 +182,15 @@ def _journal(connection: sqlite3.Connection, path: Path) -> str:
     return ""
 
 
-def _backup_before(connection: sqlite3.Connection, path: Path, version: int) -> None:
+def _backup_before(path: Path, version: int) -> None:
     """A whole copy beside the library before its schema changes, mode 0600, kept until the reader removes it."""
     target = path.with_name(f"{path.stem}-before-upgrade-{version}{path.suffix}")
     part = target.with_name(target.name + ".part")
     try:
         part.unlink(missing_ok=True)
         places.make_private_file(part)
-        with closing(sqlite3.connect(part)) as copy:
-            connection.backup(copy)
+        with closing(_connect(str(path))) as reading, closing(sqlite3.connect(part)) as copy:
+            reading.backup(copy)  # one that writes cannot be copied from
             copy.execute("PRAGMA journal_mode=DELETE")
         os.replace(part, target)
     except OSError as error:

@@ -32,7 +32,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 
 def quoted(words: str, most: int = 40) -> str:
     """Words for the sentence of an action, in quotation marks, cut where they are long."""
-    return f"“{words if len(words) <= most else words[: most - 1].rstrip() + '…'}”"
+    from tui.bookmarks.citation import in_marks
+
+    return in_marks(words if len(words) <= most else words[: most - 1].rstrip() + "…")
 
 
 class Record:

@@ -18,6 +18,7 @@ Key = tuple[str, str, str]
 KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     "hints": (),
     "empty": (("open", "tour"), ("add", "add"), ("help", "help"), ("back", "quit")),
+    "nothing": (("filter", "another query"), ("views", "another view"), ("help", "help"), ("back", "all articles")),
     "list": (
         ("open", "open"),
         ("next-unread", "next unread"),
@@ -25,6 +26,14 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         ("star", "star"),
         ("help", "help"),
         ("back", "quit"),
+    ),
+    "view": (
+        ("open", "open"),
+        ("next-unread", "next unread"),
+        ("read", "read"),
+        ("star", "star"),
+        ("help", "help"),
+        ("back", "all articles"),
     ),
     "text": (
         ("next", "next fact"),
@@ -69,6 +78,7 @@ class Place(NamedTuple):
     row: int = 0
     rows: int = 0
     opened: bool = False
+    narrowed: bool = False  # a view or an answer is listed, not everything
     busy: bool = False
     small: str = ""  # what to say of a window that is too small
 
@@ -94,7 +104,9 @@ def _mode(place: Place) -> str:
     if place.hints:
         return "hints"
     if (place.pane == "list" and not place.rows) or (place.pane == "text" and not place.opened):
-        return "empty"
+        return "nothing" if place.narrowed else "empty"
+    if place.pane == "list" and place.narrowed:
+        return "view"
     if place.pane == "text":
         if place.selecting:
             return "select"

@@ -91,7 +91,7 @@ class FactMaker(Maker):
             if n:
                 found.append(f"{n} {word}{'s' if n > 1 else ''}")
         head = f"{len(below)} paragraph{'s' if len(below) != 1 else ''}"
-        return " · ".join([head, *found])
+        return "\u00a0· ".join(part.replace(" ", "\u00a0") for part in [head, *found])
 
     def _by_kind(self, kind: Kind) -> list[Fact]:
         return self._kinds.get(kind, [])

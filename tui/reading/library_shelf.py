@@ -55,7 +55,7 @@ class LibraryShelf:
         self.order = "newest"  # of an answer
         self.painted: tuple[str, ...] = ()  # plain words of the query
         self.more = False  # the answer was cut: more would fit
-        self._view = View(title="All")
+        self._view = self._everything = View(title="All")
         self._list: ArticleList = self.library.list(self._view)
         self._excerpts: dict[str, Excerpt] = {}
         self._seen = self._state()
@@ -121,6 +121,11 @@ class LibraryShelf:
     @property
     def view(self) -> View:
         return self._view
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a view or an answer is listed, and not all articles."""
+        return self._view._replace(oldest_first=False) != self._everything
 
     def show(self, view: View) -> None:
         """Show another view."""

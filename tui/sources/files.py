@@ -44,8 +44,9 @@ def shown(path: Path | str) -> str:
 
 
 def walk(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> Found:
-    """Article files below ``folder``, sorted by name; hidden ones and symbolic links to folders are not followed.
+    """Article files below ``folder``, sorted by name, and what was left out though it may have been meant.
 
+    Passed over without a word: what is hidden, a README.md about the folder, symbolic links to folders.
     Raises SourceError when the folder itself cannot be read.
     """
     files: list[Path] = []
@@ -59,18 +60,13 @@ def walk(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> Found:
         skipped.append((Path(error.filename or folder), _reason(error)))
 
     for base, folders, names in os.walk(folder, onerror=unreadable):
-        for hidden in [d for d in folders if d.startswith(".")]:
-            folders.remove(hidden)
-            skipped.append((Path(base, hidden), "hidden folder"))
-        folders.sort()
+        folders[:] = sorted(d for d in folders if not d.startswith("."))
         for name in sorted(names):
             path = Path(base, name)
-            if name.startswith("."):
-                skipped.append((path, "hidden"))
-            elif path.suffix.lower() not in suffixes:
+            if name.startswith(".") or name.lower() == "readme.md":
+                continue
+            if path.suffix.lower() not in suffixes:
                 skipped.append((path, f"not a file that is read here ({path.suffix or 'no ending'})"))
-            elif name.lower() == "readme.md":
-                skipped.append((path, "about the folder, not an article"))
             else:
                 files.append(path)
     return Found(tuple(files), tuple(skipped))

@@ -22,6 +22,9 @@ from typing import IO, Any
 
 from tui.sources import SourceError
 
+PACKAGES = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+"""The folder in which this package lies. Processes begin there: ``-m`` looks for every module in the working folder
+first, and the folder that somebody reads may hold a ``json.py`` of its own."""
 START = 20.0
 """Seconds for the process to load its libraries."""
 MAX_MEMORY = 224 << 20
@@ -68,6 +71,7 @@ class Worker:
             self.close()
             process = self._process = subprocess.Popen(
                 [sys.executable, "-m", self._module],
+                cwd=PACKAGES,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

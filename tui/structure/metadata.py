@@ -11,9 +11,9 @@ from tui.structure.drafts import Draft
 from tui.structure.language import guess_language
 
 DATELINE = re.compile(
-    r"(?P<place>[^\W\d_a-zß-ÿ][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_]+){0,3}(?:, [^\W\d_a-zß-ÿ][\w.' ]{1,25})?)"
-    r"(?:, (?P<day>[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}))?"
-    r"(?: ?\((?P<agency>[^\W\d_][\w ./-]{1,30})\))? ?(?:—|–|--|-) ?(?=[\"“‘'«„]?[^\W_])"
+    r"(?P<place>[^\W\d_a-zß-ÿ][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_]+){0,3}(?:, [^\W\d_a-zß-ÿ](?:[^\W\d_]|[.' ]){1,25})?)"
+    r"(?:, (?P<day>(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9})(?:,? (?:19|20)\d\d)?))?"
+    r"(?: ?[(/](?P<agency>[^\W\d_][\w ./-]{1,30})[)/])? ?(?:—|–|--|-) ?(?=[\"“‘'«„]?[^\W_])"
 )
 
 
@@ -56,6 +56,8 @@ def infer_metadata(text: str, drafts: list[Draft], given: Metadata, language: st
             found.setdefault("place", Inferred(_place(m["place"]), "dateline"))
             if m["agency"]:
                 found.setdefault("source", Inferred(m["agency"].strip(), "dateline"))
+            if m["day"] and (day := find_date(m["day"])):
+                found.setdefault("published", Inferred(day[0], "dateline"))
             break
     tag = language or guess_language(text)
     if tag:

@@ -86,7 +86,7 @@ def _link_text(name: str) -> str:
 def _section(group: Group) -> str:
     c = group.citation
     parts = [f"# {escape_line(c.name)}\n"]
-    about = " · ".join(filter(None, (escape_line(", ".join(c.authors)), escape_line(c.source), c.published)))
+    about = " · ".join(filter(None, (escape_line(", ".join(c.authors)), escape_line(c.source), c.day)))
     if about:
         parts.append(f"{about}\n")
     if c.url:

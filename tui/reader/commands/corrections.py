@@ -52,10 +52,12 @@ def _keys(screen: ReaderScreen) -> str:
 
 def in_words(rule: Correction) -> str:
     """A rule as a sentence: “Korea” is a place, no person."""
+    from tui.bookmarks.citation import in_marks
+
     words = " ".join(rule.words[:80].split())
     if rule.action == "retype":
-        return f"“{words}” is {NAMES.get(rule.new_kind, rule.new_kind)}, no {rule.kind}"
-    return f"“{words}” is no {rule.kind}"
+        return f"{in_marks(words)} is {NAMES.get(rule.new_kind, rule.new_kind)}, no {rule.kind}"
+    return f"{in_marks(words)} is no {rule.kind}"
 
 
 def export(screen: ReaderScreen, count: int, arg: str) -> None:

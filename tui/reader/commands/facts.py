@@ -75,11 +75,13 @@ def _rule(screen: ReaderScreen, fact: Fact, action: str, new_kind: str) -> None:
     library = screen.reading.library
     assert article is not None
     assert library is not None
+    from tui.bookmarks.citation import in_marks
+
     words = words_of(fact, article.text)
     if screen.try_to(lambda: library.states.add_correction(article.uri, fact.kind.value, words, action, new_kind)):
         screen.extract_again()
         what = f"is no {fact.kind.value} here" if action == "reject" else f"is {dict(NAMES)[new_kind]}"
-        screen.say(f"“{words[:80]}” {what}: {screen.keymap.key('undo')} undoes")
+        screen.say(f"{in_marks(words[:80])} {what}: {screen.keymap.key('undo')} undoes")
 
 
 def not_heading(screen: ReaderScreen, count: int, arg: str) -> None:

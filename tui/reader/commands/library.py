@@ -91,7 +91,7 @@ def show_all(screen: ReaderScreen) -> bool:
     from tui.library.shelves import View
 
     shelf: Any = screen.reading.shelf
-    if not shelf.query and shelf.view == View(title="All"):
+    if not shelf.narrowed:
         return False
     row = screen.list.row(screen.list.cursor)
     shelf.show(View(title="All"))
@@ -204,6 +204,7 @@ class Job:
         self.path = path
         self.post = post
         self.stop = threading.Event()
+        self.uri = ""  # of the one article that was added
 
 
 def start(screen: ReaderScreen, work: Callable[[Job], None]) -> None:
@@ -241,7 +242,7 @@ def _add(job: Job, source: str) -> None:
 
     with Library.open(job.path) as library:
         added = add_source(library, source, cancelled=job.stop.is_set)
-        words = added.words
+        words, job.uri = added.words, added.uri
         if added.feeds:
             job.post(0, len(added.feeds), words, False)
             summary = fetch(library, added.feeds, progress=_progress(job), cancelled=job.stop.is_set)
@@ -306,7 +307,11 @@ PROGRESS = 12
 def gathered(screen: ReaderScreen, message: ReaderScreen.Gathered) -> None:
     """How far adding or refreshing has come; at its end the list is read again."""
     if message.finished:
+        added = screen.gathering.uri if screen.gathering is not None else ""
         _gathered_all(screen)
+        at = screen.reading.shelf.index(added) if added and screen.pane == "list" else -1
+        if at >= 0:
+            screen.list_changed(at=at)
         screen.say(message.words)
     elif message.total:
         filled = PROGRESS * message.done // message.total

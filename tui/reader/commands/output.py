@@ -53,11 +53,13 @@ def citation(article: Article, quote: str, *, markdown: bool) -> str:
 
 def quoted(cited: Citation, quote: str) -> str:
     """A passage in quotation marks with its source below, as plain text."""
-    return f"“{quote.strip()}”\n— {', '.join(_names(cited))}" + (f"\n{cited.url}" if cited.url else "")
+    from tui.bookmarks.citation import in_marks
+
+    return f"{in_marks(quote.strip())}\n— {', '.join(_names(cited))}" + (f"\n{cited.url}" if cited.url else "")
 
 
 def _names(cited: Citation) -> list[str]:
-    return [n for n in (", ".join(cited.authors), cited.title, cited.source, cited.published) if n]
+    return [n for n in (", ".join(cited.authors), cited.title, cited.source, cited.day) if n]
 
 
 def _escaped(words: str) -> str:

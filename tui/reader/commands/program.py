@@ -114,7 +114,7 @@ def back(screen: ReaderScreen, count: int, arg: str) -> None:
     """One step out: what is open, then the list, then the program."""
     if screen.hints or screen.zen or screen.view.selection is not None or screen.finding[0] or screen.pane == "panel":
         close(screen, count, arg)
-    elif screen.pane == "text" and screen.list.total > 1:
+    elif screen.pane == "text" and (screen.list.total > 1 or getattr(screen.reading.shelf, "narrowed", False)):
         screen.set_pane("list")
     elif screen.pane == "text" and not screen.list.total and screen.session.article is not None:
         screen.list_changed()  # from the tour to where it was offered

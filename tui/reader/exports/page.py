@@ -86,8 +86,8 @@ def html(article: Article, facts: Facts, bookmarks: Sequence[Bookmark] = ()) -> 
 def about_line(article: Article) -> str:
     """Source, authors, date, as far as the article says."""
     meta = article.metadata
-    held = (meta.source, *meta.byline, meta.editor, meta.published)
-    return " · ".join(h.value for h in held if h)
+    held = [h.value for h in (meta.source, *meta.byline, meta.editor) if h]
+    return " · ".join([*held, meta.published.value[:10]] if meta.published else held)
 
 
 def _is_web(url: str) -> bool:

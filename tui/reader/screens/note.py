@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from tui.bookmarks.citation import in_marks
 from tui.reader.screens.leaving import is_for, leave
 
 
@@ -51,7 +52,7 @@ class NoteEditor(ModalScreen[Written | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         with Vertical(id="note"):
             quote = self._quote if len(self._quote) <= 400 else self._quote[:399] + "…"
-            yield Static(Content(f"“{quote}”"), id="note-quote")
+            yield Static(Content(in_marks(quote)), id="note-quote")
             yield self.text
             yield self.tags
             yield self.keys

@@ -193,6 +193,7 @@ class ReaderScreen(OpeningScreen, inherit_bindings=False):
             row=self.list.cursor,
             rows=self.list.total,
             opened=self.has_article,
+            narrowed=getattr(self.reading.shelf, "narrowed", False),
             busy=self.session.busy,
             small=self.small,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -32,13 +33,18 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(text[: width * 4], width - 1).rstrip() + "…"
 
 
+_BLANKS = re.compile(r"[^\S\u00a0]+")
+"""What is one blank in a line: all white space but the blank that holds words together."""
+
+
 def wrapped(text: str, width: int, limit: int = 0) -> list[str]:
     """``text`` on lines of at most ``width`` cells, broken as the article is; at most ``limit`` (0: all)."""
     width = max(2, width)
     budget = width * (limit or 400) * 2
     cut = len(text) > budget
-    text = " ".join(text[:budget].split())
-    lines = [text[line.start : line.stop] for line in wrap(text, 0, len(text), width)] if text else []
+    text = _BLANKS.sub(" ", text[:budget]).strip()
+    found = wrap(text, 0, len(text), width) if text else []
+    lines = [text[line.start : line.stop].replace("\u00a0", " ") for line in found]
     if limit and (len(lines) > limit or cut):
         lines = lines[:limit]
         lines[-1] = fit(lines[-1] + " …" if cell_len(lines[-1]) + 2 <= width else lines[-1] + "……", width)

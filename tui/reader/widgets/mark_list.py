@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -13,6 +15,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from tui.reader.widgets.lines import LinesWidget, Run, fit, wrapped
+from tui.wrap import wrap
 
 if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark
@@ -153,6 +156,24 @@ class MarkList(LinesWidget):
         self.go(self.cursor - 3)
 
 
+def passage(before: str, exact: str, after: str, width: int) -> list[list[Run]]:
+    """The passage where it stands: in one flow with the words around it, a blank row between paragraphs."""
+    text = re.sub(r"[^\S\n]", " ", before + exact + after)
+    start, end = len(before), len(before) + len(exact)
+    rows: list[list[Run]] = []
+    first = 0
+    for paragraph in text.split("\n"):
+        last = first + len(paragraph)
+        if paragraph.strip():
+            if rows:
+                rows.append([])
+            for line in wrap(text, first, last, max(2, width)):
+                cuts = sorted({line.start, line.stop, *(c for c in (start, end) if line.start < c < line.stop)})
+                rows.append([(text[a:b], "value" if start <= a < end else "quiet") for a, b in pairwise(cuts)])
+        first = last + 1
+    return rows
+
+
 class MarkPreview(LinesWidget):
     """One bookmark with the words around it, its note, tags and how it stands."""
 
@@ -160,7 +181,7 @@ class MarkPreview(LinesWidget):
         super().__init__(id="mark-preview")
         self.mark: Bookmark | None = None
         self.text: str | None = None
-        self.lines: list[tuple[str, str]] = []
+        self.lines: list[list[Run]] = []
 
     def show(self, mark: Bookmark | None, text: str | None) -> None:
         """``text`` is that of the version the bookmark was found in, None when it was not kept."""
@@ -179,31 +200,26 @@ class MarkPreview(LinesWidget):
             return
 
         def add(text: str, style: str, limit: int = 0) -> None:
-            self.lines.extend((line, style) for line in wrapped(text, width, limit))
+            self.lines.extend([(line, style)] for line in wrapped(text, width, limit))
 
         add(mark.title or mark.uri, "strong", 2)
         day = datetime.fromtimestamp(mark.created / 1000, UTC).date().isoformat()
         add(" · ".join(p for p in (mark.source, f"kept {day}") if p), "quiet", 1)
-        self.lines.append(("", "text"))
+        self.lines.append([])
         if mark.note:
             for line in mark.note.split("\n")[:20]:
                 add(line, "note", 6)
-            self.lines.append(("", "text"))
+            self.lines.append([])
         if mark.tags:
             add(" ".join(f"#{t}" for t in mark.tags), "tag", 2)
-            self.lines.append(("", "text"))
-        before, exact, after = self._around(mark)
-        for words, style in ((before, "quiet"), (exact, "value"), (after, "quiet")):
-            for i, paragraph in enumerate(words.split("\n")):
-                if i and self.lines[-1][0]:
-                    self.lines.append(("", "text"))
-                add(paragraph, style)
+            self.lines.append([])
+        self.lines.extend(passage(*self._around(mark), width))
         if mark.state.value == "changed":
-            self.lines.append(("", "text"))
+            self.lines.append([])
             add("kept as:", "warning")
             add(mark.selector.exact[:1200], "text")
         elif mark.state.value == "lost":
-            self.lines.append(("", "text"))
+            self.lines.append([])
             add("these words are not in the newest version of the article", "warning")
 
     def _around(self, mark: Bookmark) -> tuple[str, str, str]:
@@ -222,6 +238,5 @@ class MarkPreview(LinesWidget):
 
     def runs(self, y: int) -> tuple[Sequence[Run], str]:
         if y < len(self.lines):
-            text, style = self.lines[y]
-            return [("  ", "text"), (text, style)], ""
+            return [("  ", "text"), *self.lines[y]], ""
         return [], ""

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 WORDS_A_MINUTE = 230
 LETTERS_A_WORD = 6.1
+LONG = 200_000
+"""Code points from which words are not counted but reckoned: the rows are made at every change of the width."""
+
+SOME_DAY = "0000-00-00"
+"""Stands for the day until the rows are parted, so that their number is the same for every day and for none."""
 
 HeadRow = tuple[str, str]
 """Text and the name of its look."""
@@ -36,8 +41,9 @@ def head(article: Article, facts: Facts | None, width: int) -> list[HeadRow]:
         about.append(f"{meta.editor.value} (editor)")
     if meta.place:
         about.append(meta.place.value)
-    about.append(meta.published.value[:10] if meta.published else "no date")
-    rows += [(line, "quiet") for line in _lines(" · ".join(about), width)]
+    day = facts.published if facts is not None else ""  # what the reader set, or the command line
+    day = day or (meta.published.value[:10] if meta.published else "no date")
+    rows += [(line.replace(SOME_DAY, day), "quiet") for line in _lines(" · ".join([*about, SOME_DAY]), width)]
     rows.append((_counts(article, facts, width), "quiet"))
     inferred = _inferred(article)
     if inferred:
@@ -58,7 +64,8 @@ def _opens_with(article: Article, title: str) -> bool:
 
 def _counts(article: Article, facts: Facts | None, width: int) -> str:
     """How long it is and what is in it, as much of it as one row takes."""
-    words = article.text.count(" ") + article.text.count("\n") + 1 if article.text else 0
+    text = article.text
+    words = len(text.split()) if len(text) < LONG else text.count(" ") + text.count("\n")
     questions = sum(1 for _ in article.questions())
     parts = [_n(words, "word"), f"{max(1, round(minutes(len(article.text))))} min"]
     if questions:
