@@ -15,7 +15,7 @@ from tui.library import bookmark_query, bookmark_rows, merging, reanchoring
 from tui.library.connection import Database, now
 from tui.library.errors import LibraryError
 from tui.library.merging import Report
-from tui.library.undo import quoted, undoable
+from tui.library.undo import in_brief, undoable
 from tui.sanitize import sanitize_line
 
 
@@ -222,7 +222,7 @@ class Bookmarks:
 
 def _named(bookmark: Bookmark) -> str:
     """The first words of the quote, on one line."""
-    return quoted(sanitize_line(bookmark.selector.exact[:160]))
+    return in_brief(sanitize_line(bookmark.selector.exact[:160]))
 
 
 def _category(category: str) -> str:

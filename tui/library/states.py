@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from tui.library.connection import Database, Row, now
 from tui.library.errors import LibraryError
-from tui.library.undo import quoted, undoable
+from tui.library.undo import in_brief, undoable
 from tui.sanitize import sanitize, sanitize_line
 
 EVERYWHERE = "*"
@@ -148,7 +148,7 @@ class States:
         if action == "retype" and not new_kind:
             raise LibraryError("retyping needs the new kind.")
         rule = Correction(str(uuid.uuid4()), uri, kind, sanitize(words), action, new_kind, now())
-        with undoable(self._db, f"the correction of {quoted(rule.words)}") as record:
+        with undoable(self._db, f"the correction of {in_brief(rule.words)}") as record:
             record.rows("corrections", uri=uri, kind=kind, words=rule.words)
             self._db.run(
                 "DELETE FROM corrections WHERE uri = ? AND kind = ? AND words = ?", (uri, kind, rule.words)
