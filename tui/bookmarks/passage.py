@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.bookmarks.model import Selector
-from tui.bookmarks.words import Haystack, Words, common, weight
+from tui.bookmarks.words import Haystack, Words, common
 
 _WORD_END = re.compile(r"\w+\Z")
 _WORD_START = re.compile(r"\w+")
@@ -27,10 +27,6 @@ class Passage:
     cut_left: int
     cut_right: int
     share: float  # of the old text that stood before the passage, 0..1; -1 unknown
-
-    @property
-    def weight(self) -> float:
-        return sum(map(weight, self.words))
 
 
 def take_apart(selector: Selector, *, whole_words: bool = True) -> Passage:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.article import Article
 from tui.library.connection import Database, Row
 from tui.library.errors import LibraryError
-from tui.library.undo import quoted, undoable
+from tui.library.undo import in_brief, undoable
 from tui.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Articles:
         now = set(self.tags(uri))
         if row is None or wanted == now:
             return False
-        with undoable(self._db, f"the tags of {quoted(row['title'])}") as record:
+        with undoable(self._db, f"the tags of {in_brief(row['title'])}") as record:
             record.rows("article_tags", uri=uri)
             off, on = ([(uri, tag) for tag in tags] for tags in (now - wanted, wanted - now))
             self._db.run_many("DELETE FROM article_tags WHERE uri = ? AND tag = ?", off)

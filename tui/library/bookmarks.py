@@ -11,11 +11,11 @@ from tui.bookmarks.citation import Citation, cite
 from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.making import clean_category, clean_note, clean_tags
 from tui.bookmarks.model import CONTEXT, AnchorState, Bookmark, Selector
-from tui.library import bookmark_query, bookmark_rows, merging, reanchoring, undo
+from tui.library import bookmark_query, bookmark_rows, merging, reanchoring
 from tui.library.connection import Database, now
 from tui.library.errors import LibraryError
 from tui.library.merging import Report
-from tui.library.undo import quoted, undoable
+from tui.library.undo import in_brief, undoable
 from tui.sanitize import sanitize_line
 
 
@@ -177,7 +177,7 @@ class Bookmarks:
                     changed += 1
         return changed
 
-    # deleting and taking back
+    # deleting
 
     def delete(self, ids: Iterable[str]) -> int:
         """Move bookmarks to the trash; one undo takes all of it back. Returns how many went."""
@@ -191,10 +191,6 @@ class Bookmarks:
                 record.rows("bookmarks", id=old.id)
                 self._db.run("UPDATE bookmarks SET deleted = ? WHERE id = ?", (at, old.id))
         return len(found)
-
-    def undo(self) -> str | None:
-        """Take back the newest action; returns what was taken back ("deleting 3 bookmarks"), None if nothing."""
-        return undo.undo(self._db)
 
     # finding again
 
@@ -226,7 +222,7 @@ class Bookmarks:
 
 def _named(bookmark: Bookmark) -> str:
     """The first words of the quote, on one line."""
-    return quoted(sanitize_line(bookmark.selector.exact[:160]))
+    return in_brief(sanitize_line(bookmark.selector.exact[:160]))
 
 
 def _category(category: str) -> str:

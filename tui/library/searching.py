@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tui.bookmarks.words import UNSPACED
 from tui.sanitize import beyond_ascii
 
-CJK = (
-    "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-)
-_CJK = re.compile(f"[{CJK}]")
+_CJK = re.compile(f"[{UNSPACED}]")
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
 _WORD = re.compile(r"\w+")
 PREFIX_FROM = 3

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from tui.library.connection import Database, Row, now
 from tui.library.errors import LibraryError
-from tui.library.undo import quoted, undoable
+from tui.library.undo import in_brief, undoable
 from tui.sanitize import sanitize, sanitize_line
 
 EVERYWHERE = "*"
@@ -65,10 +65,6 @@ class States:
         sql = "SELECT * FROM states WHERE uri IN (SELECT value FROM json_each(?))"
         touched = {row["uri"]: _state(row) for row in self._db.rows(sql, (json.dumps(uris),))}
         return {uri: touched.get(uri) or State(uri) for uri in uris}
-
-    def all(self) -> dict[str, State]:
-        """Every article that has a state, by uri."""
-        return {row["uri"]: _state(row) for row in self._db.rows("SELECT * FROM states ORDER BY uri")}
 
     def set(self, uri: str, *, undo: str = "", **fields: Any) -> State:
         """Change some of position, read, starred, published (an ISO date or ""), opened.
@@ -152,7 +148,7 @@ class States:
         if action == "retype" and not new_kind:
             raise LibraryError("retyping needs the new kind.")
         rule = Correction(str(uuid.uuid4()), uri, kind, sanitize(words), action, new_kind, now())
-        with undoable(self._db, f"the correction of {quoted(rule.words)}") as record:
+        with undoable(self._db, f"the correction of {in_brief(rule.words)}") as record:
             record.rows("corrections", uri=uri, kind=kind, words=rule.words)
             self._db.run(
                 "DELETE FROM corrections WHERE uri = ? AND kind = ? AND words = ?", (uri, kind, rule.words)

@@ -30,7 +30,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 """Tables that undo may write, with the columns that identify a row."""
 
 
-def quoted(words: str, most: int = 40) -> str:
+def in_brief(words: str, most: int = 40) -> str:
     """Words for the sentence of an action, in quotation marks, cut where they are long."""
     from tui.bookmarks.citation import in_marks
 

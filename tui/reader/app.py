@@ -164,6 +164,7 @@ class ReaderApp(App[int], inherit_bindings=False):
             if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # nohup
                 signal.signal(number, told)
 
+
 def _collect_from_now_on() -> None:
     """What is there at the first frame stays: later collections need not walk it, and come seldom."""
     gc.freeze()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui.library.undo import quoted
+from tui.library.undo import in_brief
 
 if TYPE_CHECKING:
     from tui.reader.screens.reader import ReaderScreen
@@ -112,7 +112,7 @@ def toggle_read(screen: ReaderScreen, count: int, arg: str) -> None:
     row = _current(screen)
     if row is None:
         return
-    undo = f"marking {quoted(row.title)} {'unread' if row.read else 'read'}"
+    undo = f"marking {in_brief(row.title)} {'unread' if row.read else 'read'}"
     if screen.try_to(lambda: screen.reading.set_read(row.uri, not row.read, undo=undo)):
         screen.stop_read_timer()
         screen.list.touch()
@@ -124,7 +124,7 @@ def star(screen: ReaderScreen, count: int, arg: str) -> None:
     row = _current(screen)
     if row is None:
         return
-    undo = f"{'taking the star off' if row.starred else 'starring'} {quoted(row.title)}"
+    undo = f"{'taking the star off' if row.starred else 'starring'} {in_brief(row.title)}"
     if screen.try_to(lambda: screen.reading.star(row.uri, not row.starred, undo=undo)):
         screen.list.touch()
         screen.say("star taken off" if row.starred else "starred")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.library.undo import quoted
+from tui.library.undo import in_brief
 
 if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark
@@ -108,4 +108,4 @@ def all_marks(screen: ReaderScreen, count: int, arg: str) -> None:
 
 
 def _short(bookmark: Bookmark) -> str:
-    return quoted(" ".join(bookmark.selector.exact[:200].split()), 50)
+    return in_brief(" ".join(bookmark.selector.exact[:200].split()), 50)
