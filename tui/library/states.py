@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from tui.bookmarks.citation import in_marks
 from tui.library.connection import Database, Row, now
 from tui.library.errors import LibraryError
 from tui.library.undo import undoable
@@ -152,6 +151,8 @@ class States:
             )
         if action == "retype" and not new_kind:
             raise LibraryError("retyping needs the new kind.")
+        from tui.bookmarks.citation import in_marks
+
         rule = Correction(str(uuid.uuid4()), uri, kind, sanitize(words), action, new_kind, now())
         with undoable(self._db, f"the correction of {in_marks(_short(rule.words))}") as record:
             record.rows("corrections", uri=uri, kind=kind, words=rule.words)
