@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.article import Article, Block, BlockKind
+from tui.article import Article, Block, BlockKind, Inferred
 from tui.facts import extract
 from tui.facts.model import Claim, Fact, Figure, Gap, Kind, Mention, Span
 from tui.reader.looks import DENSITIES
@@ -341,6 +341,12 @@ def test_the_head_says_what_is_inferred_and_from_where() -> None:
     assert f"{len(SEED.split())} words" in words
     assert "last line" in words
     assert all(len(text) <= 30 for text, _ in head(article, None, 30))
+
+
+def test_what_one_place_told_is_listed() -> None:
+    told = Inferred("2026-11-20", "the page’s own markup")
+    made = plain_article(SEED).with_metadata(title=told, source=told, published=told)
+    assert ("title, source and date: the page’s own markup", "quiet") in head(made, None, 72)
 
 
 def test_the_head_says_the_day_that_was_given_in_as_many_rows() -> None:

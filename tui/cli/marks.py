@@ -228,7 +228,7 @@ def _import(args: argparse.Namespace, library: Library) -> int:
         for problem in report.problems:
             fail(problem)
             code = EXIT_PARTLY
-        print(f"{report.added} added, {report.doubles} were here already.")
+        print(f"{report.added} added, {report.doubles} {'was' if report.doubles == 1 else 'were'} here already.")
         if report.unanchored:
             count = len(report.unanchored)
             print(f"{count} have no place yet; they are kept, and looked for when their article opens:")

@@ -460,7 +460,7 @@ def _table() -> tuple[Action, ...]:
                 1,
             )
         ),
-        a("panel-all", ("a",), "all figures, or the key ones", PANES, "panes.toggle_all", scope="panel"),
+        a("panel-all", ("a",), "this tab in full, or in short", PANES, "panes.toggle_all", scope="panel"),
         a("zen", ("z",), "nothing but the text", PANES, "panes.zen"),
         a("narrower", ("<",), "narrower column", PANES, "panes.measure", "-", counts=True),
         a("wider", (">",), "wider column", PANES, "panes.measure", "+", counts=True),

@@ -247,7 +247,7 @@ def _add(job: Job, source: str) -> None:
             job.post(0, len(added.feeds), words, False)
             summary = fetch(library, added.feeds, progress=_progress(job), cancelled=job.stop.is_set)
             one = library.feeds.get(added.feeds[0].id) if len(added.feeds) == 1 else None
-            n = f"{summary.new} articles"
+            n = f"{summary.new:,} article{'' if summary.new == 1 else 's'}"
             words = f"{n} from {one.name}" if one and summary.new else f"{words} · {n}"
             if summary.problems:
                 words += f" · {summary.problems[0].problem}"

@@ -90,4 +90,8 @@ def _inferred(article: Article) -> str:
     for what, value in (("title", meta.title), ("source", meta.source), ("date", meta.published)):
         if value and value.origin and value.origin not in ("front matter", "markup", "feed"):
             origins.setdefault(value.origin, []).append(what)
-    return " · ".join(f"{' and '.join(whats)}: {origin}" for origin, whats in origins.items())
+    return " · ".join(f"{_listed(whats)}: {origin}" for origin, whats in origins.items())
+
+
+def _listed(words: list[str]) -> str:
+    return ", ".join([*words[:-2], " and ".join(words[-2:])])
