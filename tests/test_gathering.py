@@ -152,6 +152,27 @@ def test_a_changed_article_says_which_facts_changed_since_it_was_read(news: News
     assert "21" in before.text
 
 
+def test_ended_between_storing_a_change_and_telling_it(
+    news: News, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh(library, add(library, f"{news.base}/feed").feeds)
+    uri = f"{news.base}/One"
+    library.states.set(uri, read=True)
+
+    def killed(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.gathering.refresh.what_changed", killed)
+    news.items[0] = ("One", "<p>The strike ended. The toll is 19 people.</p>")
+    news.etag = '"b"'
+    with pytest.raises(KeyboardInterrupt):
+        refresh(library, library.feeds.all())
+    with Library.open(library.path) as other:
+        listed = other.articles.by_uri(uri)
+        assert listed is not None
+        assert listed.changes == "the text changed"
+
+
 def test_failures_back_off_and_are_told(news: News, library: Library) -> None:
     (feed,) = add(library, f"{news.base}/feed").feeds
     waits = []

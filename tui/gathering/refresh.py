@@ -26,6 +26,8 @@ from tui.sources.http import DEADLINE, Fetcher, FetchError, Response
 JOBS = 8
 GROUP = 8
 """Feeds stored by one transaction at most."""
+CHANGED = "the text changed"
+"""Said of an article when it was not found out in which facts: the program was ended meanwhile."""
 HOUR = 3_600_000
 DAY = 24 * HOUR
 
@@ -147,10 +149,12 @@ def _store(library: Library, fetched: list[_Fetched], folders: dict[int, str]) -
     if sum(len(one.batch) for one in fetched) > 2 * BATCH:  # a folder of thousands: in transactions of its own
         puts = [library.articles.put(one.batch, folders) for one in fetched]
         outcomes = [_outcome(library, one, put) for one, put in zip(fetched, puts, strict=True)]
+        _note(library, puts)
     else:
         with library.database.write():
             puts = library.articles.put_together((one.batch for one in fetched), folders)
             outcomes = [_outcome(library, one, put) for one, put in zip(fetched, puts, strict=True)]
+            _note(library, puts)
     for outcome in outcomes:
         for uri in outcome.changed_uris:
             previous, now = library.articles.load(uri, back=1), library.articles.load(uri)
@@ -159,6 +163,12 @@ def _store(library: Library, fetched: list[_Fetched], folders: dict[int, str]) -
                     library.articles.set_changes(uri, what_changed(previous, now))
                 library.bookmarks.reanchor(now)
     return outcomes
+
+
+def _note(library: Library, puts: list[Put]) -> None:
+    """Say of what the reader knows that it changed; in which facts is found out when others may write again."""
+    for uri in (uri for put in puts for uri in put.changed if library.articles.seen(uri)):
+        library.articles.set_changes(uri, CHANGED)
 
 
 def _spread(feeds: Sequence[StoredFeed]) -> list[StoredFeed]:
