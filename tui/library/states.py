@@ -147,7 +147,6 @@ class States:
             )
         if action == "retype" and not new_kind:
             raise LibraryError("retyping needs the new kind.")
-        from tui.bookmarks.citation import in_marks
 
         rule = Correction(str(uuid.uuid4()), uri, kind, sanitize(words), action, new_kind, now())
         with undoable(self._db, f"the correction of {in_brief(rule.words)}") as record:
