@@ -151,10 +151,10 @@ def test_two_at_once_are_never_at_it_together(library: Library, monkeypatch: pyt
     library.articles.put([entry(1), entry(2)])
     seconds: list[int] = []
 
-    def twice(article: Article, published: date | None) -> Facts:
+    def twice(article: Article) -> Facts:
         with Library.open(library.path) as other:
             seconds.append(look(other))
-        return extract(article, published)
+        return extract(article)
 
     monkeypatch.setattr("tui.facts.extract", twice)
     assert look(library) == 2
