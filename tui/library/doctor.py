@@ -132,7 +132,8 @@ def _versions(db: sqlite3.Connection) -> Iterator[Finding]:
     if astray:
         yield Finding(False, f"{astray} of {total} bookmarks do not stand where they say in their kept text.")
     if not wrong and not astray:
-        yield Finding(True, f"every bookmark stands where it says in its kept text (bookmarks: {total}, texts: {kept}).")
+        counted = f"bookmarks: {total}, texts: {kept}"
+        yield Finding(True, f"every bookmark stands where it says in its kept text ({counted}).")
 
 
 # saving what can be read
