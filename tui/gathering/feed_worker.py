@@ -71,4 +71,4 @@ class FeedReaders:
 
 
 if __name__ == "__main__":
-    sys.exit(serve(read_feed))
+    sys.exit(serve(read_feed, behind=True))

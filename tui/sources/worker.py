@@ -112,13 +112,16 @@ def _read(stream: IO[bytes], size: int, end: float) -> bytes:
     return b"".join(parts)
 
 
-def serve(answer: Callable[..., object]) -> int:
-    """In the process: answer each request, a tuple of arguments, until standard input ends. The exit code."""
+def serve(answer: Callable[..., object], *, behind: bool = False) -> int:
+    """In the process: answer each request, a tuple of arguments, until standard input ends. The exit code.
+
+    ``behind``: nobody waits for the answers, and somebody may be reading meanwhile.
+    """
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not fall between the answers
     _bound()
     with contextlib.suppress(AttributeError, OSError):
-        os.nice(15)  # somebody may be reading meanwhile
+        os.nice(15 if behind else 0)
     gc.set_threshold(100_000, 50, 50)  # what is read holds no cycles, and is gone with the answer
     while head := sys.stdin.buffer.read(8):
         request = sys.stdin.buffer.read(int.from_bytes(head, "big"))
