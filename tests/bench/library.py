@@ -52,8 +52,8 @@ def measure(runs: int) -> Iterator[tuple[str, str]]:
                 yield f"one word, {order} first, {len(found)} found (target {target} ms)", f"{median(times):.2f} ms"
         yield "saving a bookmark, on disk, p50 and p99 (target 5 ms at p99)", _saving(Path(folder) / "saving" / "library.db")
         took2: dict[int, list[float]] = {size: [] for size in SIZES}
-        memory: dict[int, float] = {}
-        for _ in range(runs):
+        memory: dict[int, list[float]] = {size: [] for size in SIZES}
+        for run in range(runs + 1):
             for size, path in paths.items():
                 program = Program(
                     [sys.executable, "-m", "tui"],
@@ -63,14 +63,16 @@ def measure(runs: int) -> Iterator[tuple[str, str]]:
                 try:
                     program.until(f"L{size - 1:06}")
                     program.send(b"j")
-                    took2[size].append(program.change() - program.began)
-                    program.quiet()
-                    memory[size] = program.memory()
+                    answered = program.change() - program.began
+                    program.quiet(0.15 if run else 2.0)  # the first run finds the facts of the first articles
+                    if run:
+                        took2[size].append(answered)
+                        memory[size].append(program.memory())
                 finally:
                     program.close()
         small, large = (median(took2[size]) for size in SIZES)
         yield "start to the first key at 100k / at 1k (target 1.10)", f"{large / small:.2f}  ({1000 * large:.0f} ms)"
-        yield "resident memory at 100k / at 1k (target 1.10)", f"{memory[SIZES[1]] / memory[SIZES[0]]:.2f}"
+        yield "resident memory at 100k / at 1k (target 1.10)", f"{median(memory[SIZES[1]]) / median(memory[SIZES[0]]):.2f}"
 
 
 def _saving(path: Path) -> str:
