@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,8 +25,10 @@ from tui.sources import SourceError
 from tui.sources.http import DEADLINE, Fetcher, FetchError, Response
 
 JOBS = 8
-GROUP = 8
+GROUP = 40
 """Feeds stored by one transaction at most."""
+LINGER = 0.03
+"""Seconds for which what came waits for more: to commit costs as much as to store some feeds."""
 CHANGED = "the text changed"
 """Said of an article when it was not found out in which facts: the program was ended meanwhile."""
 HOUR = 3_600_000
@@ -135,8 +138,9 @@ def _arrived(results: queue.SimpleQueue[_Fetched]) -> list[_Fetched]:
     entries = 0
     try:
         found.append(results.get(timeout=0.2))
+        end = time.monotonic() + LINGER
         while (entries := entries + len(found[-1].batch)) < BATCH and len(found) < GROUP:
-            found.append(results.get_nowait())
+            found.append(results.get(timeout=max(0.0, end - time.monotonic())))
     except queue.Empty:
         pass
     return found
