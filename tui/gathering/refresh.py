@@ -161,11 +161,11 @@ def _store(library: Library, fetched: list[_Fetched], folders: dict[int, str]) -
             _note(library, puts)
     for outcome in outcomes:
         for uri in outcome.changed_uris:
-            previous, now = library.articles.load(uri, back=1), library.articles.load(uri)
-            if previous is not None and now is not None:
+            previous, current = library.articles.load(uri, back=1), library.articles.load(uri)
+            if previous is not None and current is not None:
                 if library.articles.seen(uri):
-                    library.articles.set_changes(uri, what_changed(previous, now))
-                library.bookmarks.reanchor(now)
+                    library.articles.set_changes(uri, what_changed(previous, current))
+                library.bookmarks.reanchor(current)
     return outcomes
 
 

@@ -8,8 +8,6 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.reader.panes import arrange
-
 if TYPE_CHECKING:
     from tui.reader.screens.reader import ReaderScreen
 
@@ -24,14 +22,7 @@ def picture(screen: ReaderScreen) -> bytes:
     if not hasattr(shelf, "begin") or not listed.display:
         return b""
     shelf.begin()
-    start = arrange(
-        *size,
-        "list",
-        panel=screen.learned.get("panel"),
-        zen=False,
-        list_width=screen.config.list_width,
-        panel_width=screen.config.panel_width,
-    )
+    start = screen.arranged(*size, "list", panel=screen.learned.get("panel"), zen=False)
     if shelf.count() < 2 or start.list != listed.size.width:
         return b""  # a single article is opened at once
     listed.heading = shelf.title.lower()

@@ -112,10 +112,9 @@ class Session:
             return False
         self.opened = self.reading.opened(loaded.article)
         self.bookmarks = self.opened.bookmarks
-        self.facts = self.reading.facts_at_hand(loaded.article)
+        self.facts, key = self.reading.facts_at_hand(loaded.article)
         if self.facts is not None:
-            self.busy = False
-            self._key = self.reading.key(loaded.article)
+            self.busy, self._key = False, key
         return True
 
     def extract(self) -> None:

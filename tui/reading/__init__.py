@@ -130,12 +130,19 @@ class Reading:
         corrections = tuple(self.library.states.corrections(article.uri)) if self.library else ()
         return article.hash, self.date_of(article)[0], corrections
 
-    def facts_at_hand(self, article: Article) -> Facts | None:
-        """The article's facts where this window found them before; nothing is looked for."""
+    def facts_at_hand(self, article: Article) -> tuple[Facts | None, object]:
+        """The article's facts where this window found them before, and what they follow from; nothing is looked for."""
         if not self._facts:
-            return None
+            return None, None
+        key = self.key(article)
+        return self._remembered(key), key
+
+    def _remembered(self, key: tuple[str, str, tuple[Correction, ...]]) -> Facts | None:
         with self._lock:
-            return self._facts.get(self.key(article))
+            known = self._facts.get(key)
+            if known is not None:
+                self._facts.move_to_end(key)
+            return known
 
     def job(self, article: Article) -> Callable[[Callable[[], bool]], Facts]:
         """A function that extracts the article's facts, to be called in any thread.
@@ -147,11 +154,9 @@ class Reading:
         stored = self.library.path if self.library is not None and self._stores(article) else None
 
         def work(cancelled: Callable[[], bool] = lambda: False) -> Facts:
-            with self._lock:
-                known = self._facts.get(key)
-                if known is not None:
-                    self._facts.move_to_end(key)
-                    return known
+            known = self._remembered(key)
+            if known is not None:
+                return known
             from tui.facts import Kind, extract
             from tui.facts.corrections import corrected
 

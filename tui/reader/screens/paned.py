@@ -87,19 +87,23 @@ class PanedScreen(KeyedScreen[None], inherit_bindings=False):
             self.say(small, "warning")
         self.small = small
 
-    def _place_panes(self, width: int, height: int) -> None:
-        self._warn_of_size(width, height)
-        empty = not self.reading.count()
-        alone = empty and not self.has_article  # then the words about it have all the room
-        new = arrange(
+    def arranged(self, width: int, height: int, pane: str, *, panel: bool, zen: bool) -> Layout:
+        """Which panes stand where, with the widths of the settings; an empty list has none."""
+        return arrange(
             width,
             height,
-            "text" if alone else self.pane,
-            panel=self.panel_on,
-            zen=self.zen or alone,
-            list_width=0 if empty else self.config.list_width,
+            pane,
+            panel=panel,
+            zen=zen,
+            list_width=self.config.list_width if self.reading.count() else 0,
             panel_width=self.config.panel_width,
         )
+
+    def _place_panes(self, width: int, height: int) -> None:
+        self._warn_of_size(width, height)
+        alone = not self.reading.count() and not self.has_article  # then the words about it have all the room
+        pane = "text" if alone else self.pane
+        new = self.arranged(width, height, pane, panel=self.panel_on, zen=self.zen or alone)
         if new == self.layout_now:
             return
         self.layout_now = new
