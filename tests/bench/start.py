@@ -42,7 +42,7 @@ def measure(runs: int) -> Iterator[tuple[str, str]]:
 
 def _library(runs: int) -> Iterator[tuple[str, str]]:
     """The start on a library of 25,000 articles: memory, and the list's picture of the last time."""
-    took: dict[str, list[float]] = {"picture": [], "pass": [], "key": [], "floor": [], "memory": [], "floor memory": []}
+    took: dict[str, list[float]] = {"picture": [], "pass": [], "memory": [], "floor memory": []}
     floor = [sys.executable, str(Path(__file__).with_name("floor.py"))]
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -59,18 +59,13 @@ def _library(runs: int) -> Iterator[tuple[str, str]]:
             program.send(b"j")
             while "words" not in program.text:  # in the title's lines: the reader itself has painted
                 program.first()
-            program.send(b"j")
-            answered = program.first() - program.began
             program.quiet()
             memory = program.memory()
             program.send(b"\x11")
             program.end()
-            _, floor_answered, floor_memory = _once(floor, home, "ready")
+            _, _, floor_memory = _once(floor, home, "ready")
             if run > 1:
-                for name, value in (
-                    ("picture", picture), ("pass", passed), ("key", answered),
-                    ("floor", floor_answered), ("memory", memory), ("floor memory", floor_memory),
-                ):  # fmt: skip
+                for name, value in zip(took, (picture, passed, memory, floor_memory), strict=True):
                     took[name].append(value)
     middle = {name: median(values) for name, values in took.items()}
     yield (
