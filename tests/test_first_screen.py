@@ -50,7 +50,9 @@ def leave(program: Recorded) -> bytes:
 
 
 @pytest.mark.parametrize(("rows", "columns", "listed"), [(40, 120, 26), (24, 80, 80)])
-def test_the_picture_is_the_first_frame(open_reader: Open, own_home: Path, rows: int, columns: int, listed: int) -> None:  # noqa: F811
+def test_the_picture_is_the_first_frame(
+    open_reader: Open, own_home: Path, rows: int, columns: int, listed: int
+) -> None:  # noqa: F811
     fill(own_home)
     one = open_reader(rows=rows, columns=columns)
     one.until("Made 29")

@@ -133,7 +133,10 @@ def test_a_changed_article_says_which_facts_changed_since_it_was_read(news: News
     uri = f"{news.base}/One"
 
     def tell(toll: int) -> str:
-        news.items[0] = ("One", f"<p>The strike ended! The toll is {toll} people.</p><h2>Why now?</h2><p>Who knows.</p>")
+        news.items[0] = (
+            "One",
+            f"<p>The strike ended! The toll is {toll} people.</p><h2>Why now?</h2><p>Who knows.</p>",
+        )
         news.etag = f'"{toll}"'
         summary = refresh(library, library.feeds.all())
         assert (summary.new, summary.outcomes[0].changed) == (0, 1)

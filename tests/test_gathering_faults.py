@@ -111,7 +111,9 @@ def _program(path: Path) -> subprocess.Popen[bytes]:
         "with Library.open(Path(sys.argv[1])) as library:\n"
         "    print('ready', flush=True); refresh(library, library.feeds.all())"
     )
-    return subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    return subprocess.Popen(
+        [sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    )
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
@@ -148,7 +150,9 @@ def test_facts_are_found_while_two_programs_refresh_and_finders_are_killed(path:
     kept = []
     with Library.open(path) as library:
         for n in range(12):
-            finder = subprocess.Popen([sys.executable, "-m", "tui.gathering.looking", str(path)], stdin=subprocess.PIPE, cwd=ROOT)
+            finder = subprocess.Popen(
+                [sys.executable, "-m", "tui.gathering.looking", str(path)], stdin=subprocess.PIPE, cwd=ROOT
+            )
             kept.append(library.bookmarks.add(make_bookmark(about, 4, 11, note=str(n)), about).id)
             with suppress(subprocess.TimeoutExpired):
                 finder.wait(0.05 * (n % 6))

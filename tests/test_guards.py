@@ -116,7 +116,20 @@ def statements(library: Library) -> list[str]:
 async def test_moves_in_the_text_ask_the_library_nothing(unwatched: None) -> None:
     async with reader(settings=STILL) as running:
         said = statements(running.library)
-        for keys in (*"jkWB)(}{", "space", "b", "ctrl+d", "ctrl+u", *"nNnGg", "]f", "3]q", "[d", "vljk", "ctrl+o", "dd"):
+        for keys in (
+            *"jkWB)(}{",
+            "space",
+            "b",
+            "ctrl+d",
+            "ctrl+u",
+            *"nNnGg",
+            "]f",
+            "3]q",
+            "[d",
+            "vljk",
+            "ctrl+o",
+            "dd",
+        ):
             await running.press(*([keys] if "+" in keys or keys in ("space",) else keys))
             await running.press("escape")
         assert said == []

@@ -44,9 +44,7 @@ Open = Callable[..., Recorded]
 def open_reader(own_home: Path) -> Iterator[Open]:
     opened: list[Recorded] = []
 
-    def start(
-        *argv: str, command: list[str] | None = None, rows: int = 40, columns: int = 120, **env: str
-    ) -> Recorded:
+    def start(*argv: str, command: list[str] | None = None, rows: int = 40, columns: int = 120, **env: str) -> Recorded:
         program = Recorded(
             command or [sys.executable, "-m", "tui", *argv],
             own_home,
@@ -121,7 +119,18 @@ def test_told_to_end_it_keeps_the_place_and_restores_the_terminal(open_reader: O
 
 HARMLESS = [
     *(c.encode() for c in "abcdfghijklmnprtuvwxyzABCDFGHIJKLMNPTUVWXYZ0123456789]]]][[[[///???'':;&-=<>.,{}()*#!äß漢 "),
-    *(b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[5~", b"\x1b[6~", b"\x1b[H", b"\x1bOP", b"\x1b[1;5D", b"\x1b[Z"),
+    *(
+        b"\x1b[A",
+        b"\x1b[B",
+        b"\x1b[C",
+        b"\x1b[D",
+        b"\x1b[5~",
+        b"\x1b[6~",
+        b"\x1b[H",
+        b"\x1bOP",
+        b"\x1b[1;5D",
+        b"\x1b[Z",
+    ),
     *(b"\r", b"\r", b"\t", b"\x7f", b"\x0f", b"\x04", b"\x15", b"\x1a", b"\x03", b"\x1bw", b"\x1br", b"\x1b", b"\x1b"),
     *(b"\x1b[<0;30;8M", b"\x1b[<32;60;20M", b"\x1b[<0;60;20m", b"\x1b[<65;9;9M", b"\x1b[<64;99;9M"),
     *(b"\x1b[200~Q\rtroops\x1b[201~", b"\xff\xfe", b"\x1b]11;rgb:0/0/0\x07", b"\x1b[999~", b"\x00"),

@@ -27,12 +27,7 @@ KNOWN_CITY = 400_000  # … even though its name is also a word or a person's na
 
 
 def _plain(word: str) -> bool:
-    return (
-        bool(word)
-        and word[0].isupper()
-        and all(ord(c) < LATIN for c in word)
-        and not any(c.isdigit() for c in word)
-    )
+    return bool(word) and word[0].isupper() and all(ord(c) < LATIN for c in word) and not any(c.isdigit() for c in word)
 
 
 def _scowl(path: str) -> set[str]:
@@ -67,12 +62,8 @@ def _people() -> tuple[dict[str, int], set[str]]:
     for sex in ("male", "female"):
         for line in (folder / f"dist.{sex}.first").read_text().splitlines()[:1300]:
             given[line.split()[0].capitalize()] = 1
-    census = [
-        line.split()[0].capitalize() for line in (folder / "dist.all.last").read_text().splitlines()[:9000]
-    ]
-    family.update(
-        w.replace("Mc", "Mc", 1) if not w.startswith("Mc") else "Mc" + w[2:].capitalize() for w in census
-    )
+    census = [line.split()[0].capitalize() for line in (folder / "dist.all.last").read_text().splitlines()[:9000]]
+    family.update(w.replace("Mc", "Mc", 1) if not w.startswith("Mc") else "Mc" + w[2:].capitalize() for w in census)
     base = Path(faker.__file__).parent / "providers" / "person"
     for locale in sorted(p.name for p in base.iterdir() if (p / "__init__.py").exists()):
         provider: Any = importlib.import_module(f"faker.providers.person.{locale}").Provider

@@ -50,7 +50,10 @@ def measure(runs: int) -> Iterator[tuple[str, str]]:
                     times.append(1000 * (time.perf_counter() - one))
                 order = "best" if best else "newest"
                 yield f"one word, {order} first, {len(found)} found (target {target} ms)", f"{median(times):.2f} ms"
-        yield "saving a bookmark, on disk, p50 and p99 (target 5 ms at p99)", _saving(Path(folder) / "saving" / "library.db")
+        yield (
+            "saving a bookmark, on disk, p50 and p99 (target 5 ms at p99)",
+            _saving(Path(folder) / "saving" / "library.db"),
+        )
         took2: dict[int, list[float]] = {size: [] for size in SIZES}
         memory: dict[int, list[float]] = {size: [] for size in SIZES}
         for run in range(runs + 1):
@@ -72,7 +75,10 @@ def measure(runs: int) -> Iterator[tuple[str, str]]:
                     program.close()
         small, large = (median(took2[size]) for size in SIZES)
         yield "start to the first key at 100k / at 1k (target 1.10)", f"{large / small:.2f}  ({1000 * large:.0f} ms)"
-        yield "resident memory at 100k / at 1k (target 1.10)", f"{median(memory[SIZES[1]]) / median(memory[SIZES[0]]):.2f}"
+        yield (
+            "resident memory at 100k / at 1k (target 1.10)",
+            f"{median(memory[SIZES[1]]) / median(memory[SIZES[0]]):.2f}",
+        )
 
 
 def _saving(path: Path) -> str:

@@ -141,7 +141,12 @@ def _newsboat(home: Path) -> float:
             db.execute("ANALYZE")
     files = ("-C", home / "config", "-u", home / "urls", "-c", home / "cache.db", "-x", "reload")
     began = time.perf_counter()
-    subprocess.run(["newsboat", *map(str, files)], env={"HOME": str(home), "PATH": "/usr/bin:/bin"}, check=True, capture_output=True)
+    subprocess.run(
+        ["newsboat", *map(str, files)],
+        env={"HOME": str(home), "PATH": "/usr/bin:/bin"},
+        check=True,
+        capture_output=True,
+    )
     return time.perf_counter() - began
 
 
@@ -194,7 +199,9 @@ def _add_some(path: Path) -> None:
     with Library.open(path) as library:
         library.articles.put(
             Incoming.of(
-                plain_article(samples.article(600, n), uri=f"made:{n}").with_metadata(title=Inferred(f"Before {n:04}", "made")),
+                plain_article(samples.article(600, n), uri=f"made:{n}").with_metadata(
+                    title=Inferred(f"Before {n:04}", "made")
+                ),
                 published=(1 << 41) + n,
             )
             for n in range(300)
@@ -224,7 +231,12 @@ def _bomb(home: Path) -> str:
             file.write(block)
     with _served(folder) as base:
         done = subprocess.run(
-            [sys.executable, "-c", PEAK, base], env=_env(home, "none.db"), cwd=ROOT, capture_output=True, text=True, check=True
+            [sys.executable, "-c", PEAK, base],
+            env=_env(home, "none.db"),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
         )
     more, told = json.loads(done.stdout)
     return f"{more:.0f} MB; {told or 'it was read to its end'}"

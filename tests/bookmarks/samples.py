@@ -39,9 +39,9 @@ BOOKMARKS = (
 
 HOSTILE = "\x1b]52;c;ZXZpbA==\x07\x9b31m\u202eevil\u2066\x00\ud800\u200b[/b]=1+1\r\n@SUM(A1)|'calc'!A0"
 
-_words = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co")), min_size=1, max_size=40).filter(
-    lambda s: s.strip() != ""
-)
+_words = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Cn", "Co")), min_size=1, max_size=40
+).filter(lambda s: s.strip() != "")
 
 
 @st.composite

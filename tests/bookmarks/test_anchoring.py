@@ -16,7 +16,9 @@ from tui.bookmarks.selectors import select
 from tui.structure import plain_article
 
 CASES = Path(__file__).parent / "cases" / "anchoring.txt"
-_LINE = re.compile(r"quote: (?:(?P<prefix>.*?) ?)?\[(?P<quote>.*?)\](?: ?(?P<suffix>[^@]*?))?(?: @ (?P<at>\d+))? = (?P<found>.+)")
+_LINE = re.compile(
+    r"quote: (?:(?P<prefix>.*?) ?)?\[(?P<quote>.*?)\](?: ?(?P<suffix>[^@]*?))?(?: @ (?P<at>\d+))? = (?P<found>.+)"
+)
 
 
 def _plain(words: str) -> str:

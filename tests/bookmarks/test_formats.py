@@ -47,7 +47,9 @@ def test_the_order_given_does_not_matter(name: str) -> None:
 
 
 def test_the_documentation_lists_the_formats() -> None:
-    rows = re.findall(r"^\| (`[^|]+`|Kindle[^|]*|KOReader[^|]*) \| (yes|) ?\| (yes|) ?\|", DOCS.read_text("utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| (`[^|]+`|Kindle[^|]*|KOReader[^|]*) \| (yes|) ?\| (yes|) ?\|", DOCS.read_text("utf-8"), re.MULTILINE
+    )
     listed = {}
     for names, out, into in rows:
         for name in re.findall(r"`([a-z]+)`", names) or [names.split()[0].lower()]:
@@ -63,7 +65,9 @@ def test_our_own_format_keeps_everything(made: list[Bookmark]) -> None:
     text = formats.export(made, "jsonl")
     back = formats.read(text.encode())
     assert back.problems == (() if made else ("the file holds no bookmarks.",))
-    assert {b.id: replace(b, title="", source="") for b in back.bookmarks} == {b.id: replace(b, title="", source="") for b in made}
+    assert {b.id: replace(b, title="", source="") for b in back.bookmarks} == {
+        b.id: replace(b, title="", source="") for b in made
+    }
     assert formats.export(back.bookmarks, "jsonl", articles=back.articles) == text
 
 
@@ -222,7 +226,10 @@ def test_a_spreadsheet_runs_nothing(words: str, sign: str) -> None:
             assert not re.match(r"[\s]*[=+\-@\t\r]", cell), cell
 
 
-@given(st.text(max_size=80) | st.sampled_from(["..", "../../etc/passwd", "CON", "nul.txt", "-rf", "a" * 400, "~", "a/b\\c:d", HOSTILE]))
+@given(
+    st.text(max_size=80)
+    | st.sampled_from(["..", "../../etc/passwd", "CON", "nul.txt", "-rf", "a" * 400, "~", "a/b\\c:d", HOSTILE])
+)
 def test_file_names_stay_in_their_folder(title: str) -> None:
     name = safe_name(title, default="untitled")
     assert name
@@ -311,7 +318,11 @@ def test_they_and_a_gigabyte_in_one_line_cost_little_memory(tmp_path: Path) -> N
         "print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+        [sys.executable, "-c", program, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
     )
     *sentences, kilobytes = done.stdout.strip().split("\n")
     assert "huge.json is too large to import (more than 64 MB)." in sentences
@@ -322,9 +333,13 @@ def test_they_and_a_gigabyte_in_one_line_cost_little_memory(tmp_path: Path) -> N
 
 
 def test_a_template_of_ones_own() -> None:
-    layout = template.parse("{{title}} ({{count}})\n{{#bookmarks}}\n- {{quote}} {{hashtags}} {{link}}\n{{/bookmarks}}\n--\n")
+    layout = template.parse(
+        "{{title}} ({{count}})\n{{#bookmarks}}\n- {{quote}} {{hashtags}} {{link}}\n{{/bookmarks}}\n--\n"
+    )
     text = layout.render(BOOKMARKS[:1], ARTICLES)
-    assert text.startswith("Crane falls into harbour (1)\n- About 40 ships wait outside #sea #to-check #_2025 https://news.example/crane#:~:text=")
+    assert text.startswith(
+        "Crane falls into harbour (1)\n- About 40 ships wait outside #sea #to-check #_2025 https://news.example/crane#:~:text="
+    )
     assert text.endswith("\n--\n")
 
 

@@ -46,7 +46,11 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=24).map(" ".join), st.lists(PIECES, max_size=24).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=80), st.lists(PIECES, max_size=24).map(" ".join), st.lists(PIECES, max_size=24).map("".join)
+    )
+)
 def test_whatever_the_text(words: str) -> None:
     _, found, text = _figures(words)
     end = 0

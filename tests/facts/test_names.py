@@ -17,9 +17,7 @@ from tui.structure import plain_article
 
 ROOT = Path(__file__).parents[2]
 CASES = Path(__file__).parent / "cases" / "names.txt"
-LINE = re.compile(
-    r"(\w+): ([^=@\[(]*[^=@\[( ])(?: \[(\w\w)\])?(?: \(([^)]*)\))?(?: = ([^@]*[^@ ]))?(?: @ (.*))?$"
-)
+LINE = re.compile(r"(\w+): ([^=@\[(]*[^=@\[( ])(?: \[(\w\w)\])?(?: \(([^)]*)\))?(?: = ([^@]*[^@ ]))?(?: @ (.*))?$")
 
 
 class Expected(NamedTuple):
@@ -84,9 +82,7 @@ def test_golden(text: str, expected: list[Expected]) -> None:
         if x.roles is not None:
             assert [text[s:e] for s, e in entity.roles] == x.roles
         if x.mentions is not None:
-            spans = {
-                f.span for f in facts if isinstance(f.detail, Mention) and f.detail.entity == entity.number
-            }
+            spans = {f.span for f in facts if isinstance(f.detail, Mention) and f.detail.entity == entity.number}
             assert list(dict.fromkeys(text[s:e] for s, e in sorted(spans))) == x.mentions
 
 
@@ -143,9 +139,7 @@ def test_seed_has_exactly_its_names() -> None:
 
 WORDS = st.sampled_from(
     "President Donald Trump said the U.S. and South Korea ’s Ministry of Defense ( DMZ ) , Kim Jong - un 's van der "
-    "North al-Qaeda Inc . “ Mr Smith ” Bank England & Sons St. Jr. A. B. WHO iPhone Paris Jordan 5 2026 \n".split(
-        " "
-    )
+    "North al-Qaeda Inc . “ Mr Smith ” Bank England & Sons St. Jr. A. B. WHO iPhone Paris Jordan 5 2026 \n".split(" ")
 )
 
 

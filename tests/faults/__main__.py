@@ -19,7 +19,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=1000, help="rounds of two killed writers")
     parser.add_argument("--step", type=int, default=1, help="let only every Nth operation fail")
-    parser.add_argument("--seconds", type=float, default=1e9, help="at most so long for kills, and for each kind of fault")
+    parser.add_argument(
+        "--seconds", type=float, default=1e9, help="at most so long for kills, and for each kind of fault"
+    )
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     bad = 0
@@ -36,7 +38,9 @@ def main() -> int:
                     bad += wrong if about != "lie" else 0
         path = prepared(folder / "kills")
         rounds, acknowledged, wrong = kills.run(path, args.kills, args.seconds, args.seed)
-        print(f"{'killed, two writers':<24} {rounds:>5} rounds, {acknowledged} acknowledged in the last library", *wrong)
+        print(
+            f"{'killed, two writers':<24} {rounds:>5} rounds, {acknowledged} acknowledged in the last library", *wrong
+        )
         bad += len(wrong)
     print("all well" if not bad else f"{bad} went wrong")
     return 1 if bad else 0

@@ -14,7 +14,8 @@ from tui.library import Library, LibraryError
 from tui.structure import plain_article
 
 TEXT = "\n\n".join(
-    f"Paragraph {n} tells of the harbour of Ansk, of its {n} cranes and of the {n * 3} ships that wait outside." for n in range(60)
+    f"Paragraph {n} tells of the harbour of Ansk, of its {n} cranes and of the {n * 3} ships that wait outside."
+    for n in range(60)
 )
 
 

@@ -58,7 +58,9 @@ def _judge(path: Path, kept: list[str], problem: str, *, lie: bool) -> str:
     if not found:
         return "well"
     if lie:  # nothing can keep what a disk only claims to have written; it must not go unseen
-        return "found by the doctor" if any(not f.good for f in check(path)) else f"not found by the doctor: {found[:60]}"
+        return (
+            "found by the doctor" if any(not f.good for f in check(path)) else f"not found by the doctor: {found[:60]}"
+        )
     return found[:80]
 
 

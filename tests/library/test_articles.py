@@ -268,8 +268,14 @@ def test_a_query_that_cannot_be_read_says_where(query: str, word: str) -> None:
 def test_a_day_begins_at_midnight_here(library: Library) -> None:
     midnight = int(datetime(2026, 11, 24).astimezone().timestamp() * 1000)
     library.articles.put([article(1, at=midnight - 1), article(2, at=midnight)])
-    rows = [library.articles.listed(library.search.numbers(q, TODAY)) for q in ("after:today", "before:today", "after:1d")]
-    assert [[row.title for row in found] for found in rows] == [["Article 2"], ["Article 1"], ["Article 2", "Article 1"]]
+    rows = [
+        library.articles.listed(library.search.numbers(q, TODAY)) for q in ("after:today", "before:today", "after:1d")
+    ]
+    assert [[row.title for row in found] for found in rows] == [
+        ["Article 2"],
+        ["Article 1"],
+        ["Article 2", "Article 1"],
+    ]
 
 
 def test_the_best_come_first_within_a_feed_and_without_what_is_not_wanted(library: Library) -> None:
@@ -277,6 +283,7 @@ def test_the_best_come_first_within_a_feed_and_without_what_is_not_wanted(librar
     library.articles.put(
         [article(1, "port " * 9, feed=feed.id), article(2, "The port.", feed=feed.id), article(3, "port " * 20)]
     )
+
     def best(query: str) -> list[str]:
         rows = library.articles.listed(library.search.numbers(query, TODAY, best_first=True))
         return [row.title for row in rows]

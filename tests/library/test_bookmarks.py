@@ -50,7 +50,9 @@ def test_saved_means_on_disk(path: Path) -> None:
         "library.bookmarks.add(mark(article, 'its 3 cranes', note='kept'), article)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    done = subprocess.run([sys.executable, "-c", program, str(path)], capture_output=True, cwd=Path(__file__).parents[2])
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, cwd=Path(__file__).parents[2]
+    )
     assert done.returncode == -9
     with Library.open(path) as library:
         (kept,) = library.bookmarks.all()
@@ -59,15 +61,23 @@ def test_saved_means_on_disk(path: Path) -> None:
 
 
 def test_a_new_version_is_a_record_that_undo_drops(path: Path) -> None:
-    old, new = version(OLD), version("A new beginning was put in front.\n\n" + OLD.replace("its 5 cranes", "its five old cranes"))
+    old, new = (
+        version(OLD),
+        version("A new beginning was put in front.\n\n" + OLD.replace("its 5 cranes", "its five old cranes")),
+    )
     with Library.open(path) as library:
         moved = library.bookmarks.add(mark(old, "of its 2 cranes and of nobody else"), old)
         changed = library.bookmarks.add(mark(old, "tells of the harbour, of its 5 cranes and of nobody else."), old)
         found = {b.id: b for b in library.bookmarks.reanchor(new)}
         assert found[moved.id].state is AnchorState.MOVED
         assert found[changed.id].state is AnchorState.CHANGED
-        assert new.text[slice(*(found[changed.id].span or (0, 0)))] == "tells of the harbour, of its five old cranes and of nobody else."
-        assert [b.selector for b in (found[moved.id], found[changed.id])] == [moved.selector, changed.selector], "the first stays"
+        assert (
+            new.text[slice(*(found[changed.id].span or (0, 0)))]
+            == "tells of the harbour, of its five old cranes and of nobody else."
+        )
+        assert [b.selector for b in (found[moved.id], found[changed.id])] == [moved.selector, changed.selector], (
+            "the first stays"
+        )
         record = found[changed.id].anchorings[-1]
         assert (record.version, record.kept < 1) == (new.hash, True)
         assert "finding" in (library.undo() or "")
@@ -97,7 +107,11 @@ def test_deleting_is_undone_after_a_restart(path: Path) -> None:
         assert library.bookmarks.count() == 0
     with Library.open(path) as library:
         assert library.undo() == "deleting 3 bookmarks"
-        assert sorted(b.selector.exact for b in library.bookmarks.all()) == ["its 0 cranes", "its 1 cranes", "its 2 cranes"]
+        assert sorted(b.selector.exact for b in library.bookmarks.all()) == [
+            "its 0 cranes",
+            "its 1 cranes",
+            "its 2 cranes",
+        ]
         assert library.bookmarks.tags() == {"sea": 3}
 
 
@@ -128,7 +142,10 @@ def test_bookmarks_may_overlap(path: Path) -> None:
     with Library.open(path) as library:
         library.bookmarks.add(mark(article, "of the harbour, of its 1"), article)
         library.bookmarks.add(mark(article, "its 1 cranes"), article)
-        assert [b.selector.exact for b in library.bookmarks.for_article(URI)] == ["of the harbour, of its 1", "its 1 cranes"]
+        assert [b.selector.exact for b in library.bookmarks.for_article(URI)] == [
+            "of the harbour, of its 1",
+            "its 1 cranes",
+        ]
 
 
 def test_two_windows_see_each_other(path: Path) -> None:
@@ -177,8 +194,17 @@ def test_files_are_private(path: Path) -> None:
 
 def test_the_settings_that_make_it_durable(path: Path) -> None:
     with Library.open(path) as library:
-        told = {p: library.database.value(f"PRAGMA {p}") for p in ("journal_mode", "synchronous", "foreign_keys", "application_id", "user_version")}
-    assert told == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "application_id": 0x46614C74, "user_version": NEWEST}
+        told = {
+            p: library.database.value(f"PRAGMA {p}")
+            for p in ("journal_mode", "synchronous", "foreign_keys", "application_id", "user_version")
+        }
+    assert told == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "application_id": 0x46614C74,
+        "user_version": NEWEST,
+    }
 
 
 # places where nothing, or not everything, can be done
@@ -200,7 +226,9 @@ def test_a_newer_library_is_refused_untouched(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize("content", [b"hello world, this is a text file of mine\n" * 40, b"SQLite format 3\0" + b"\1" * 84])
+@pytest.mark.parametrize(
+    "content", [b"hello world, this is a text file of mine\n" * 40, b"SQLite format 3\0" + b"\1" * 84]
+)
 def test_a_foreign_file_is_refused_untouched(path: Path, content: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(content)

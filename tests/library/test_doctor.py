@@ -18,7 +18,9 @@ from tui.sources import files
 @pytest.fixture
 def article(tmp_path: Path) -> Article:
     path = tmp_path / "a.txt"
-    path.write_text("Port strike ends\n\n" + "\n\n".join(f"Line {n} of the harbour report." for n in range(60)), "utf-8")
+    path.write_text(
+        "Port strike ends\n\n" + "\n\n".join(f"Line {n} of the harbour report." for n in range(60)), "utf-8"
+    )
     return files.open_path(path)
 
 

@@ -276,8 +276,7 @@ def shown(page: Page) -> list[str]:
 def test_lines_that_are_not_the_article_fold_together() -> None:
     article = simple("Text.", "Share this.", "Subscribe.", "More text.")
     blocks = tuple(
-        block._replace(kind=BlockKind.BOILERPLATE) if 0 < i < 3 else block
-        for i, block in enumerate(article.blocks)
+        block._replace(kind=BlockKind.BOILERPLATE) if 0 < i < 3 else block for i, block in enumerate(article.blocks)
     )
     article = dataclasses.replace(article, blocks=blocks)
     folder = Folder(article, divide(article), "⋯")

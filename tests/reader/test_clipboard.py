@@ -48,7 +48,9 @@ def test_screen_gets_it_bare_and_in_short_strings(text: str) -> None:
 
 
 def test_which_program_copies(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clipboard.shutil, "which", lambda name: f"/bin/{name}" if name in ("xclip", "wl-copy") else None)
+    monkeypatch.setattr(
+        clipboard.shutil, "which", lambda name: f"/bin/{name}" if name in ("xclip", "wl-copy") else None
+    )
     assert clipboard.local_tool({"DISPLAY": ":0"})[0] == "xclip"
     assert clipboard.local_tool({"DISPLAY": ":0", "WAYLAND_DISPLAY": "w"})[0] == "wl-copy"
     assert clipboard.local_tool({}) == ()

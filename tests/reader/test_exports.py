@@ -198,5 +198,16 @@ def test_the_colours_are_the_themes() -> None:
     for style in (page.STYLE, picture.STYLE):
         light, dark = style.split("@media (prefers-color-scheme:dark)")
         for part, shade in ((light, SHADES["paper"]), (dark, SHADES["ink"])):
-            for name in ("ground", "text", "strong", "quiet", "figure", "date", "organisation", "place", "quote", "claim"):
+            for name in (
+                "ground",
+                "text",
+                "strong",
+                "quiet",
+                "figure",
+                "date",
+                "organisation",
+                "place",
+                "quote",
+                "claim",
+            ):
                 assert getattr(shade, name) in part, name

@@ -226,7 +226,24 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     assert build("default", tmp_path).problems  # a folder
 
 
-WRITTEN = ["j", "G", "g", "gg", "]f", "d", "z z", "ctrl+q", "ctrl+c", "ctrl+i", "5x", "esc", "g esc", "", "spacebar", "☃"]
+WRITTEN = [
+    "j",
+    "G",
+    "g",
+    "gg",
+    "]f",
+    "d",
+    "z z",
+    "ctrl+q",
+    "ctrl+c",
+    "ctrl+i",
+    "5x",
+    "esc",
+    "g esc",
+    "",
+    "spacebar",
+    "☃",
+]
 
 
 @given(
@@ -239,7 +256,9 @@ WRITTEN = ["j", "G", "g", "gg", "]f", "d", "z z", "ctrl+q", "ctrl+c", "ctrl+i", 
 )
 def test_whatever_a_file_asks_for_the_keymap_is_whole(preset: str, asked: dict[str, object]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        text = "[keys]\n" + "".join(f"{name} = {json.dumps(keys, ensure_ascii=False)}\n" for name, keys in asked.items())
+        text = "[keys]\n" + "".join(
+            f"{name} = {json.dumps(keys, ensure_ascii=False)}\n" for name, keys in asked.items()
+        )
         keymap = build(preset, write(Path(folder), text))
     for scope in ("list", "text", "panel", "select"):
         assert keymap.lookup((scope, "reader"), ("ctrl+q",))[0] == "quit"

@@ -439,7 +439,9 @@ async def test_copies_go_out_with_their_source(monkeypatch: pytest.MonkeyPatch) 
 
 async def test_the_article_the_selection_or_the_facts_are_piped(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[str] = []
-    monkeypatch.setattr(outside, "run_command", lambda command, text, done: given.append(text) or done("said", "") or "")
+    monkeypatch.setattr(
+        outside, "run_command", lambda command, text, done: given.append(text) or done("said", "") or ""
+    )
     async with reader() as running:
         for keys in ((), ("alt+p",), ("alt+p", "alt+p"), ("alt+p",) * 3):
             await running.press("vertical_line", *keys, "c", "a", "t")

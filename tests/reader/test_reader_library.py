@@ -40,7 +40,9 @@ def entry(n: int, feed: int, name: str, more: str = "") -> Incoming:
     return made._replace(title=f"{name} {n}", source=name)
 
 
-def on(library: Library, settings: str = NEVER, size: tuple[int, int] = (120, 40)) -> AbstractAsyncContextManager[Running]:
+def on(
+    library: Library, settings: str = NEVER, size: tuple[int, int] = (120, 40)
+) -> AbstractAsyncContextManager[Running]:
     return reader(shelf=LibraryShelf(library), library=library, settings=settings, size=size)
 
 
@@ -224,7 +226,9 @@ async def test_next_unread_goes_from_feed_to_feed(library: Library) -> None:
         assert running.screen.session.uri.startswith("https://Europe")
 
 
-async def test_marking_very_many_read_happens_beside_the_keys(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_marking_very_many_read_happens_beside_the_keys(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tui.reader.commands.articles.BULK", 4)
     async with on(library) as running:
         await running.press("A")
@@ -310,7 +314,10 @@ async def test_long_titles_are_cut_or_wrapped(library: Library) -> None:
         assert running.lines()[1][2:25].strip() == "The harbour that was…"
         assert running.lines()[2].startswith("▌ Asia")
     async with on(library, settings=f'{NEVER}\ntitles = "wrap"') as running:
-        assert [line[2:25].strip() for line in running.lines()[1:3]] == ["The harbour that was", "closed for a week is …"]
+        assert [line[2:25].strip() for line in running.lines()[1:3]] == [
+            "The harbour that was",
+            "closed for a week is …",
+        ]
         assert running.lines()[3].startswith("▌ Asia")
         await running.press("G")
         assert running.lines()[1 + 3 * 6].startswith("▌ Asia 1")

@@ -12,9 +12,7 @@ from tui.sanitize import sanitize_line
 
 NAME_LIMIT = 120
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*#^\[\]\x00-\x1f]+')
-_RESERVED = re.compile(
-    r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)", re.IGNORECASE
-)
+_RESERVED = re.compile(r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)", re.IGNORECASE)
 
 
 def write_atomically(path: Path, text: str, *, private: bool = False) -> None:

@@ -158,9 +158,7 @@ def _chain(passage: Passage, text: Haystack, blocks: Sequence[Block]) -> list[Bl
     return chain
 
 
-def _bounds(
-    passage: Passage, text: Haystack, chain: list[Block], blocks: list[Block]
-) -> tuple[int, int, bool]:
+def _bounds(passage: Passage, text: Haystack, chain: list[Block], blocks: list[Block]) -> tuple[int, int, bool]:
     """First and last word of the passage, where its own outermost words are changed or gone; and
     whether the text breaks off after what is left."""
     count = len(passage.words)

@@ -76,9 +76,7 @@ def context_after(passage: Passage, text: Haystack, last: int) -> float | None:
 def context(passage: Passage, text: Haystack, first: int, last: int) -> float:
     """How much of the context stands around these words, 0..1; a half where there was none to keep."""
     sides = [
-        side
-        for side in (context_before(passage, text, first), context_after(passage, text, last))
-        if side is not None
+        side for side in (context_before(passage, text, first), context_after(passage, text, last)) if side is not None
     ]
     return sum(sides) / len(sides) if sides else 0.5
 

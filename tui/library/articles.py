@@ -65,9 +65,7 @@ class Articles:
 
         return Intake(self._db, self).put(incoming, folders)
 
-    def put_together(
-        self, batches: Iterable[Sequence[Incoming]], folders: dict[int, str] | None = None
-    ) -> list[Put]:
+    def put_together(self, batches: Iterable[Sequence[Incoming]], folders: dict[int, str] | None = None) -> list[Put]:
         """Store several batches in one transaction: see :meth:`tui.library.incoming.Intake.put_together`."""
         from tui.library.incoming import Intake
 

@@ -112,14 +112,10 @@ def write(database: Database, bookmark: Bookmark) -> None:
     names = ", ".join(values)
     marks = ", ".join(f":{name}" for name in values)
     sets = ", ".join(f"{name} = excluded.{name}" for name in values if name != "id")
-    database.run(
-        f"INSERT INTO bookmarks ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}", values
-    )
+    database.run(f"INSERT INTO bookmarks ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}", values)
     database.run("DELETE FROM tags WHERE bookmark = ?", (bookmark.id,))
     database.run("DELETE FROM anchorings WHERE bookmark = ?", (bookmark.id,))
-    database.run_many(
-        "INSERT INTO tags VALUES (?, ?, ?)", ((bookmark.id, n, t) for n, t in enumerate(bookmark.tags))
-    )
+    database.run_many("INSERT INTO tags VALUES (?, ?, ?)", ((bookmark.id, n, t) for n, t in enumerate(bookmark.tags)))
     database.run_many(
         "INSERT INTO anchorings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (

@@ -103,7 +103,8 @@ FLAGS = {
         "starred",
     ),
     "changed": (
-        _statement("SELECT id FROM articles WHERE changes <> '' AND published >= 0"), "changed since you read them"
+        _statement("SELECT id FROM articles WHERE changes <> '' AND published >= 0"),
+        "changed since you read them",
     ),
     "truncated": (Condition("a.truncated = 1"), "given in part only"),
     "marked": (_statement(_MARKED), "with bookmarks"),

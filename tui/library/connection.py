@@ -45,9 +45,7 @@ class Database:
     write will be refused.
     """
 
-    def __init__(
-        self, connection: sqlite3.Connection, path: Path, *, read_only: bool, notice: str = ""
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, *, read_only: bool, notice: str = "") -> None:
         self._db = connection
         self._db.row_factory = sqlite3.Row
         self.path = path

@@ -99,6 +99,7 @@ _ENTRY_IN = (
     " ON CONFLICT (feed, guid) DO UPDATE SET article = excluded.article, digest = excluded.digest"
 )
 
+
 class _Rows:
     """The rows of new articles, written table by table: a statement for many rows costs a third of many for one."""
 
@@ -171,9 +172,7 @@ class Intake:
             puts += self.put_together([batch], folders)
         return Put(*(tuple(uri for one in puts for uri in getattr(one, what)) for what in ("new", "changed", "same")))
 
-    def put_together(
-        self, batches: Iterable[Sequence[Incoming]], folders: dict[int, str] | None = None
-    ) -> list[Put]:
+    def put_together(self, batches: Iterable[Sequence[Incoming]], folders: dict[int, str] | None = None) -> list[Put]:
         """As :meth:`put`, several batches in one transaction, with what became of each. Raises LibraryError."""
         puts = []
         with self._db.write():
@@ -208,8 +207,7 @@ class Intake:
         if (item.feed, item.guid) in rows.guids or item.uri in rows.uris:
             rows.write()  # twice in one batch: the first must be there to be found
         row = item.feed and self._db.row(
-            f"SELECT {_KNOWN} FROM entries AS e JOIN articles AS a ON a.id = e.article"
-            " WHERE e.feed = ? AND e.guid = ?",
+            f"SELECT {_KNOWN} FROM entries AS e JOIN articles AS a ON a.id = e.article WHERE e.feed = ? AND e.guid = ?",
             (item.feed, item.guid),
         )
         return row or self._db.row(f"SELECT {_KNOWN} FROM articles AS a WHERE a.uri = ?", (item.uri,))

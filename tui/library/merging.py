@@ -70,9 +70,7 @@ def _known(database: Database, imported: Imported) -> dict[tuple[str, str], set[
     """Prefixes of the bookmarks already here, by page and quote, for the pages of the import."""
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for page in {canonical(b.uri) for b in imported.bookmarks}:
-        for row in database.rows(
-            "SELECT page, exact, prefix FROM bookmarks WHERE deleted = 0 AND page = ?", (page,)
-        ):
+        for row in database.rows("SELECT page, exact, prefix FROM bookmarks WHERE deleted = 0 AND page = ?", (page,)):
             known[page, _letters(row["exact"])].add(_letters(row["prefix"])[-_PREFIX:])
     return known
 

@@ -157,9 +157,7 @@ def _for_writing(path: Path) -> Database:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA journal_size_limit=67108864")
         if version < NEWEST and not notice:
-            connection.execute(
-                "PRAGMA wal_checkpoint(TRUNCATE)"
-            )  # so that the file's header tells the version
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the file's header tells the version
         connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     except Failure as error:
         if connection is not None:
@@ -252,9 +250,7 @@ def _checked(connection: sqlite3.Connection, path: Path, version: int, notice: s
         return Database(connection, path, read_only=True, notice=notice)
     try:
         if path.stat().st_size > SMALL:
-            raise LibraryError(
-                "the library must be brought up to date first: open it once where it can be written."
-            )
+            raise LibraryError("the library must be brought up to date first: open it once where it can be written.")
         with explained():
             memory = _connect(":memory:")
             connection.backup(memory)

@@ -38,8 +38,7 @@ def _article(article: Article) -> dict[str, Any]:
         "form": FORM,
         "text": article.text,
         "blocks": [
-            [b.kind.value, b.start, b.end, b.level, b.marker, round(b.confidence, 3), b.reason]
-            for b in article.blocks
+            [b.kind.value, b.start, b.end, b.level, b.marker, round(b.confidence, 3), b.reason] for b in article.blocks
         ],
         "links": [[link.start, link.end, link.url] for link in article.links],
         "emphases": [[e.start, e.end, e.style] for e in article.emphases],

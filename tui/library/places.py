@@ -7,9 +7,7 @@ from pathlib import Path
 
 from tui.library.errors import LibraryError
 
-NETWORK = frozenset(
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "davfs", "fuse.rclone"}
-)
+NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "fuse.sshfs", "davfs", "fuse.rclone"})
 """File systems on which SQLite's write-ahead log is not safe (https://www.sqlite.org/wal.html, §1)."""
 
 

@@ -49,8 +49,7 @@ def reanchor(database: Database, article: Article) -> list[Bookmark]:
     pending = [b for b in found if b.version != article.hash]
     if pending:
         declined = {
-            row["bookmark"]
-            for row in database.rows("SELECT bookmark FROM declined WHERE version = ?", (article.hash,))
+            row["bookmark"] for row in database.rows("SELECT bookmark FROM declined WHERE version = ?", (article.hash,))
         }
         pending = [b for b in pending if b.id not in declined]
     if not pending:

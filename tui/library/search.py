@@ -83,9 +83,7 @@ class Search:
 
     def _sorted(self, condition: Condition, few: Sequence[int], limit: int) -> list[int]:
         where, values = condition.where()
-        sql = (
-            f"SELECT p.published, p.article FROM {_FEW} CROSS JOIN {_PLACE} WHERE {where}"
-        )
+        sql = f"SELECT p.published, p.article FROM {_FEW} CROSS JOIN {_PLACE} WHERE {where}"
         found = [(r[0], r[1]) for r in self._db.rows(sql, (json.dumps(few), ALL, *values))]
         return [number for _, number in sorted(found, reverse=True)[:limit]]
 
@@ -149,9 +147,7 @@ class Search:
 
     def saved(self, *, kill: bool = False) -> list[tuple[str, str]]:
         """(name, query) in the order they were saved."""
-        rows = self._db.rows(
-            "SELECT name, query FROM saved WHERE kill = ? ORDER BY position, name", (int(kill),)
-        )
+        rows = self._db.rows("SELECT name, query FROM saved WHERE kill = ? ORDER BY position, name", (int(kill),))
         return [(r["name"], r["query"]) for r in rows]
 
     def killed(self, uris: list[str], today: date) -> list[str]:

@@ -126,34 +126,24 @@ class States:
 
     def corrections(self, uri: str) -> list[Correction]:
         """The rules that hold for an article: its own and those for every article, oldest first."""
-        rows = self._db.rows(
-            "SELECT * FROM corrections WHERE uri IN (?, ?) ORDER BY created, id", (uri, EVERYWHERE)
-        )
+        rows = self._db.rows("SELECT * FROM corrections WHERE uri IN (?, ?) ORDER BY created, id", (uri, EVERYWHERE))
         return [Correction(**dict(row)) for row in rows]
 
     def all_corrections(self) -> list[Correction]:
         """Every rule, oldest first (for export)."""
-        return [
-            Correction(**dict(r)) for r in self._db.rows("SELECT * FROM corrections ORDER BY created, id")
-        ]
+        return [Correction(**dict(r)) for r in self._db.rows("SELECT * FROM corrections ORDER BY created, id")]
 
-    def add_correction(
-        self, uri: str, kind: str, words: str, action: str = "reject", new_kind: str = ""
-    ) -> Correction:
+    def add_correction(self, uri: str, kind: str, words: str, action: str = "reject", new_kind: str = "") -> Correction:
         """Keep a rule; undoable. A rule for the same words replaces the earlier one. Raises LibraryError."""
         if action not in ACTIONS:
-            raise LibraryError(
-                f"“{sanitize_line(action)}” is no correction: use reject, retype or not-heading."
-            )
+            raise LibraryError(f"“{sanitize_line(action)}” is no correction: use reject, retype or not-heading.")
         if action == "retype" and not new_kind:
             raise LibraryError("retyping needs the new kind.")
 
         rule = Correction(str(uuid.uuid4()), uri, kind, sanitize(words), action, new_kind, now())
         with undoable(self._db, f"the correction of {in_brief(rule.words)}") as record:
             record.rows("corrections", uri=uri, kind=kind, words=rule.words)
-            self._db.run(
-                "DELETE FROM corrections WHERE uri = ? AND kind = ? AND words = ?", (uri, kind, rule.words)
-            )
+            self._db.run("DELETE FROM corrections WHERE uri = ? AND kind = ? AND words = ?", (uri, kind, rule.words))
             self._db.run(
                 "INSERT INTO corrections (id, uri, kind, words, action, new_kind, created)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",

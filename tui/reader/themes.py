@@ -108,10 +108,7 @@ _INKS = (
 
 def theme(name: str, shade: Shade) -> Theme:
     """The Textual theme of a shade."""
-    variables = {
-        key: getattr(shade, key.replace("-", "_"))
-        for key in _INKS
-    }
+    variables = {key: getattr(shade, key.replace("-", "_")) for key in _INKS}
     variables |= {
         "person": shade.strong,
         "question": shade.strong,

@@ -39,8 +39,7 @@ def by_article(items: Sequence[Bookmark], articles: Articles = None) -> list[Gro
     for item in items:
         groups.setdefault(item.uri, []).append(item)
     made = [
-        Group(_clean(citation_for(found[0], articles)), tuple(sorted(found, key=_place)))
-        for found in groups.values()
+        Group(_clean(citation_for(found[0], articles)), tuple(sorted(found, key=_place))) for found in groups.values()
     ]
     return sorted(made, key=lambda g: (g.citation.title.casefold(), g.citation.uri))
 

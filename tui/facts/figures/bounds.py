@@ -62,7 +62,7 @@ def _other_sense(t: Tokens, at: int) -> bool:
 
 
 def movement(t: Tokens, first: int, last: int, share: bool) -> str:
-    """"up" or "down" where the quantity is by how much something rose or fell; "" otherwise."""
+    """ "up" or "down" where the quantity is by how much something rose or fell; "" otherwise."""
     up, down = lexicon.words("up"), lexicon.words("down")
     after, then = t.low(last + 1), t.low(last + 2)
     if share or after in ("higher", "lower"):

@@ -57,8 +57,11 @@ def counted_after(t: Tokens, number: Number) -> Counted | None:
 def _compound(t: Tokens, number: Number, at: int) -> Counted | None:
     """“six-member panel” counts members; “two-state”, “3-point”."""
     word = t.word(at)
-    if not word.isalpha() or not word.islower() or word in ("year", "old", "to", "and", "or", "plus", "fold", "in",
-        "on"):
+    if (
+        not word.isalpha()
+        or not word.islower()
+        or word in ("year", "old", "to", "and", "or", "plus", "fold", "in", "on")
+    ):
         return None
     if number.form == "digits" and len(word) < 3:
         return None
@@ -116,8 +119,16 @@ def _phrase(t: Tokens, number: Number, at: int) -> Counted | None:
 
 def _joined(t: Tokens, head: int, i: int) -> bool:
     """“sports teams”, “arms sales”: the second plural is the head when no verb can stand there."""
-    return i == head + 1 and t.low(head) in ("sports", "arms", "sales", "women", "men", "goods", "operations",
-                                   "savings")
+    return i == head + 1 and t.low(head) in (
+        "sports",
+        "arms",
+        "sales",
+        "women",
+        "men",
+        "goods",
+        "operations",
+        "savings",
+    )
 
 
 def _without_plural(t: Tokens, first: int, bare: int, singular: bool) -> int:

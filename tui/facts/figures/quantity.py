@@ -148,11 +148,41 @@ def _plausible(t: Tokens, at: int, word: str, unit: Unit, hyphen: bool) -> bool:
         if word == "m":
             return t.language != "en" or not t.word(at + 1)[:1].isalpha() or t.low(at + 1) in ("high", "long", "wide",
                 "deep", "tall", "away", "and", "in", "from", "of", "to", "freestyle", "hurdles", "final")  # fmt: skip
-        if word in ("t", "g", "h", "L", "l", "W", "V", "A", "K", "J", "B", "ha", "st", "pp", "ct", "au", "in", "an",
-            "mi"):
+        if word in (
+            "t",
+            "g",
+            "h",
+            "L",
+            "l",
+            "W",
+            "V",
+            "A",
+            "K",
+            "J",
+            "B",
+            "ha",
+            "st",
+            "pp",
+            "ct",
+            "au",
+            "in",
+            "an",
+            "mi",
+        ):
             return word in ("ha", "pp", "g", "mi") and (t.glued(at) or word != "g")
-        if unit.dimension == "time" and word in ("min", "mins", "sec", "hr", "hrs", "yr", "yrs", "ms", "mes", "an",
-            "ans"):
+        if unit.dimension == "time" and word in (
+            "min",
+            "mins",
+            "sec",
+            "hr",
+            "hrs",
+            "yr",
+            "yrs",
+            "ms",
+            "mes",
+            "an",
+            "ans",
+        ):
             return word not in ("mes", "an", "ans") or t.language in ("es", "fr")
         if word.lower() in ("mm", "cm", "km", "kg", "ft", "lb", "lbs", "oz", "mph", "kph", "gb", "mb", "tb", "kw", "mw",
                             "gw", "hp", "ghz", "mhz", "khz", "psi", "rpm", "mpg", "day", "bps", "nm", "yd", "kwh", "ml",

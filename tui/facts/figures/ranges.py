@@ -40,8 +40,9 @@ def range_from(t: Tokens, first: Number, begin: int, unit: Found | None) -> Rang
     if link in ("à", "a", "bis") and t.language not in ("de", "fr", "es"):
         return None
     j = at + 1
-    while (j < min(at + 4,
-        t.size) and not t.words[j][0].isdigit() and t.word(j) in lexicon.signs()) or t.word(j) == "US":
+    while (j < min(at + 4, t.size) and not t.words[j][0].isdigit() and t.word(j) in lexicon.signs()) or t.word(
+        j
+    ) == "US":
         j += 1
     if j >= t.size:
         return None

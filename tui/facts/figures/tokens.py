@@ -38,4 +38,4 @@ class Tokens:
 
     def opens(self, i: int) -> bool:
         """Whether token ``i`` begins a sentence, as far as the signs before it tell."""
-        return i <= 0 or self.word(i - 1) in ".!?“\"‘:•—" or self.breaks(i)
+        return i <= 0 or self.word(i - 1) in '.!?“"‘:•—' or self.breaks(i)

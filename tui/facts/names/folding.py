@@ -99,11 +99,7 @@ class Folder:
             entity = made.get(key) or self.tails.get(" ".join(words).lower())
             if entity is None:
                 entity = made[key] = self._new(group)
-                family = (
-                    words[0]
-                    if words[0] in self.lex.surname and words[-1] not in self.lex.family
-                    else words[-1]
-                )
+                family = words[0] if words[0] in self.lex.surname and words[-1] not in self.lex.family else words[-1]
                 surnames.setdefault(family, []).append(entity)
                 if family != words[0] and words[0] in self.lex.surname:
                     surnames.setdefault(words[0], []).append(entity)
@@ -130,9 +126,7 @@ class Folder:
                 alone = alone or self._new(group)
                 self._put(alone, c, "same words" if len(group.members) > 1 else "")
             else:
-                self._put(
-                    holder, c, why if len(holders) == 1 else f"{why}; of those so named the last one before"
-                )
+                self._put(holder, c, why if len(holders) == 1 else f"{why}; of those so named the last one before")
 
     def _core(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Less "Jr" and titles: what two spellings of a name share."""
@@ -193,6 +187,4 @@ def _latest(holders: list[Folded], at: int) -> Folded | None:
     """Of persons with one surname the one named in full last before ``at``; else the first named."""
     if len(holders) == 1:
         return holders[0]
-    return max(
-        holders[:_MANY], key=lambda e: e.full[i - 1] if (i := bisect_left(e.full, at)) else -e.full[0] - 1
-    )
+    return max(holders[:_MANY], key=lambda e: e.full[i - 1] if (i := bisect_left(e.full, at)) else -e.full[0] - 1)

@@ -94,9 +94,7 @@ class Lexicon:
         self.phrases = self._phrases()
         self.mixed = {
             first: tuple(
-                n
-                for n in names
-                if any(w[0].islower() and w not in ("of", "and", "the", "for") for w in n.split())
+                n for n in names if any(w[0].islower() and w not in ("of", "and", "the", "for") for w in n.split())
             )
             for first, names in self.phrases.items()
         }

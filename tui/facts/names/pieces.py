@@ -37,9 +37,7 @@ class Candidate:
     bracketed: bool = False  # stands alone in round brackets
     demonym: bool = False  # a nationality adjective or people, no name by itself
     head: str = ""  # "organisation", "place", "event", "law": told by its last or first word
-    left: str = (
-        ""  # sort of the piece right before in the same run: "place", "demonym", "organisation", "title"
-    )
+    left: str = ""  # sort of the piece right before in the same run: "place", "demonym", "organisation", "title"
     right: str = ""  # sort of the piece right behind in the same run
 
 
@@ -185,11 +183,7 @@ class Pieces:
         text = self._clean(run.starts[p], run.ends[q - 1])
         known = lex.known[text] if text in lex.known else lex.known[run.words[p].replace("’", "'")]
         if q >= len(run.words) or run.small[q]:
-            return (
-                (q, None)
-                if q < len(run.words) and self._plain(p) > q and known.sort != "demonym"
-                else (q, known)
-            )
+            return (q, None) if q < len(run.words) and self._plain(p) > q and known.sort != "demonym" else (q, known)
         word = run.words[q]
         if (
             word in lex.function
@@ -210,9 +204,7 @@ class Pieces:
                 both = q == p + 1 and lex.is_given(run.words[p]) and lex.is_family(word)
                 return (q, None) if both and known.sort in PLACE_SORTS else (q, known)
         if kind:
-            if known.sort == "demonym" and (
-                kind == "law" or (len(tail) < 3 and tail[-1] in lex.generic_body)
-            ):
+            if known.sort == "demonym" and (kind == "law" or (len(tail) < 3 and tail[-1] in lex.generic_body)):
                 return q, known
             return q, None
         if known.sort == "demonym":
@@ -229,9 +221,7 @@ class Pieces:
         n = len(run.words)
         begun = run.words[p].lower().rstrip(".") in lex.title_first
         for k in range(min(_MAX_TITLE, n - p) if begun else 0, 0, -1):
-            if any(run.small[p : p + k]) and not (
-                k == 3 and " ".join(run.words[p : p + 3]).lower() in lex.office
-            ):
+            if any(run.small[p : p + k]) and not (k == 3 and " ".join(run.words[p : p + 3]).lower() in lex.office):
                 continue
             phrase = " ".join(run.words[p : p + k])
             low = phrase.lower().rstrip(".")
@@ -246,11 +236,7 @@ class Pieces:
             if not kind:
                 continue
             q = p + k
-            if (
-                q < n
-                and run.words[q] in lex.organisation_head
-                and (kind == "rank" or q + 1 >= n or run.small[q + 1])
-            ):
+            if q < n and run.words[q] in lex.organisation_head and (kind == "rank" or q + 1 >= n or run.small[q + 1]):
                 continue
             alone = q >= n or run.small[q]
             if alone and kind != "office" and (p > 0 and not run.small[p - 1]):
@@ -305,11 +291,7 @@ class Pieces:
         topical = any(w.lower() in lex.topic_title for w in run.words[p + 1 : p + 3])
         if topical and lex.common(run.words[p]) and self._known(p) == p and self._known(p + 1) == p + 1:
             for k in (1, 2):
-                if (
-                    p + k < n
-                    and not any(run.small[p : p + k + 1])
-                    and all(lex.common(w) for w in run.words[p : p + k])
-                ):
+                if p + k < n and not any(run.small[p : p + k + 1]) and all(lex.common(w) for w in run.words[p : p + k]):
                     last = run.words[p + k].lower()
                     if last in lex.topic_title:
                         return p + k + 1, "office"
@@ -373,17 +355,10 @@ class Pieces:
         word = run.words[p]
         if not lex.common(word) or word.capitalize() in self.inside:
             return word in lex.function
-        if (
-            word in lex.organisation_head
-            and p > 0
-            and not run.small[p - 1]
-            and not lex.common(run.words[p - 1])
-        ):
+        if word in lex.organisation_head and p > 0 and not run.small[p - 1] and not lex.common(run.words[p - 1]):
             return False
         named = p > 0 and lex.is_given(run.words[p - 1]) and lex.is_family(word)
-        return not named and not (
-            word in lex.given and p + 1 < len(run.words) and lex.is_family(run.words[p + 1])
-        )
+        return not named and not (word in lex.given and p + 1 < len(run.words) and lex.is_family(run.words[p + 1]))
 
     def _person(self, q: int) -> bool:
         """Whether a person's full name begins at word ``q``: behind a body's head word it is another name."""
@@ -407,9 +382,7 @@ class Pieces:
             return False
         if run.words[q] in lex.organisation_head or run.words[behind - 1] in lex.organisation_head:
             return False
-        return (behind < len(run.words) and not run.small[behind]) or run.words[
-            q - 1
-        ] in lex.organisation_head
+        return (behind < len(run.words) and not run.small[behind]) or run.words[q - 1] in lex.organisation_head
 
     def _links(self, p: int, q: int, behind: int) -> bool:
         """Whether the small words ``q`` to ``behind`` join what stands before and after to one name."""

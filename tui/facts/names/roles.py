@@ -55,9 +55,7 @@ class Roles:
     def of(self, c: Candidate) -> tuple[Span, str] | None:
         """(role's span, rule) for the person named by ``c``; None when there is no role beside the name."""
         i = bisect_left(self.starts, c.start)
-        if c.title is not None and not (
-            c.honorific and self.text[slice(*c.title)].rstrip(".") in self.lex.polite
-        ):
+        if c.title is not None and not (c.honorific and self.text[slice(*c.title)].rstrip(".") in self.lex.polite):
             head = bisect_left(self.starts, c.title[0])
             return self._span(self._leftwards(head), i - 1), "title before the name"
         before = self._before(i)
@@ -186,12 +184,7 @@ class Roles:
                 break
             if word[0].isdigit():
                 break
-            if (
-                low[-2:] in ("'s", "’s")
-                or low in self.lex.modifier
-                or word[0].isupper()
-                or self._adjective(low)
-            ):
+            if low[-2:] in ("'s", "’s") or low in self.lex.modifier or word[0].isupper() or self._adjective(low):
                 m -= 1
                 continue
             break
@@ -256,12 +249,7 @@ class Roles:
                 break
             if k == head and word not in _OF and word not in ("and", "-") and not self._office(word):
                 break
-            if (
-                word.islower()
-                and word.endswith("ed")
-                and self.words[k] not in _OF
-                and self.words[k] not in _ARTICLES
-            ):
+            if word.islower() and word.endswith("ed") and self.words[k] not in _OF and self.words[k] not in _ARTICLES:
                 break
             k += 1
         while k > head and (self.words[k] in _OF or self.words[k] in _ARTICLES or self.words[k] == "and"):

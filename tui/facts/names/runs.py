@@ -68,9 +68,7 @@ class Runs:
         known = self.lex.lower_first
         out: list[Run] = []
         at = 0
-        for i in [
-            i for i, w in enumerate(self.words) if w[0].isupper() or w in ARTICLES or w in _VON or w in known
-        ]:
+        for i in [i for i, w in enumerate(self.words) if w[0].isupper() or w in ARTICLES or w in _VON or w in known]:
             if i < at or not (self.words[i][0].isupper() or self._starts_small(i)):
                 continue
             if self.text[self.ends[i] : self.ends[i] + 1] == "$":
@@ -90,14 +88,10 @@ class Runs:
             begin = self.sentences[at] if at >= 0 else 0
             end = self.sentences[at + 1] if at + 1 < len(self.sentences) else len(self.text)
             first, last = bisect_left(self.starts, begin), bisect_left(self.starts, end)
-            words = [
-                w for w in self.words[first : min(last, first + _LOOKED)] if len(w) > 3 and w[0].isalpha()
-            ]
+            words = [w for w in self.words[first : min(last, first + _LOOKED)] if len(w) > 3 and w[0].isalpha()]
             capital = sum(w[0].isupper() for w in words)
             stopped = self.text[begin:end].rstrip()[-1:] in (".", "”", '"')
-            found = self._headlines[at] = (
-                not stopped and len(words) >= _FEW and capital >= _SHARE * len(words)
-            )
+            found = self._headlines[at] = not stopped and len(words) >= _FEW and capital >= _SHARE * len(words)
         return found
 
     def _starts_small(self, i: int) -> bool:
@@ -190,12 +184,7 @@ class Runs:
             if j > k and (starts[j] != ends[j - 1] + 1 or (words[j] in _VON and words[k] in CONNECTORS)):
                 return 0
             j += 1
-        if (
-            j < self.n
-            and words[j][0].isupper()
-            and starts[j] == ends[j - 1] + 1
-            and self.text[ends[j - 1]] != "\n"
-        ):
+        if j < self.n and words[j][0].isupper() and starts[j] == ends[j - 1] + 1 and self.text[ends[j - 1]] != "\n":
             return j
         return 0
 
@@ -209,9 +198,7 @@ class Runs:
                 return 0
             if words[m] == _NICK[words[k]]:
                 gap = self.starts[m + 1] - self.ends[m]
-                return (
-                    m + 1 if words[m + 1][0].isupper() and gap == 1 and self.text[self.ends[m]] == " " else 0
-                )
+                return m + 1 if words[m + 1][0].isupper() and gap == 1 and self.text[self.ends[m]] == " " else 0
         return 0
 
     def _word(self, run: Run, j: int) -> None:
@@ -229,13 +216,7 @@ class Runs:
             word = text[start:end]
             if len(word) > 2 and word[-2] in "'’" and word[-1] in "sS":
                 word, end, run.possessive = word[:-2], end - 2, True
-            elif (
-                k < n
-                and starts[k] == end
-                and words[k] in "'’"
-                and word[-1] in "sSzx"
-                and starts[k] + 1 < len(text)
-            ):
+            elif k < n and starts[k] == end and words[k] in "'’" and word[-1] in "sSzx" and starts[k] + 1 < len(text):
                 run.possessive = text[starts[k] + 1].isspace()
         run.add(word, start, end)
         run.after = k

@@ -64,9 +64,7 @@ def _key(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(w.rstrip(".").replace("’", "'") for w in words)
 
 
-def judge(
-    candidates: list[Candidate], around: Around, lex: Lexicon, weigh: Weigh
-) -> dict[tuple[str, ...], Group]:
+def judge(candidates: list[Candidate], around: Around, lex: Lexicon, weigh: Weigh) -> dict[tuple[str, ...], Group]:
     """Groups by words, each with its kind and how sure that is (0..1)."""
     groups = groups_of(candidates)
     for group in groups.values():
@@ -166,9 +164,7 @@ def _ends(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
 def _shortens(short: str, long: str) -> bool:
     """Whether the letters of ``short`` stand in ``long`` in their order, the first at its beginning."""
     low = iter(long.lower())
-    return long[:1].lower() == short[:1].lower() and all(
-        letter in low for letter in short.lower() if letter.isalpha()
-    )
+    return long[:1].lower() == short[:1].lower() and all(letter in low for letter in short.lower() if letter.isalpha())
 
 
 def acronym(words: tuple[str, ...]) -> str:

@@ -26,9 +26,7 @@ class KeptLines(Widget):
     def _drop_lines(self) -> None:
         self._due = set(range(len(self._kept)))
 
-    def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """As Textual's: the whole widget, or these regions of it, changed."""
         if repaint and regions:
             for region in regions:
