@@ -51,8 +51,12 @@ def leave(program: Recorded) -> bytes:
 
 @pytest.mark.parametrize(("rows", "columns", "listed"), [(40, 120, 26), (24, 80, 80)])
 def test_the_picture_is_the_first_frame(
-    open_reader: Open, own_home: Path, rows: int, columns: int, listed: int
-) -> None:  # noqa: F811
+    open_reader: Open,  # noqa: F811
+    own_home: Path,
+    rows: int,
+    columns: int,
+    listed: int,
+) -> None:
     fill(own_home)
     one = open_reader(rows=rows, columns=columns)
     one.until("Made 29")
