@@ -1,7 +1,8 @@
 """Finding a passage again in another version of its article.
 
 Words first, then letters; what is found in the end is accepted or not by what is left of the
-passage (``decide``). Pure: no I/O, no clock, the standard library only, and no text is read twice
+passage and by what was put into it (``decide``), and called exact or moved only when its characters
+are the same (``sameness``). Pure: no I/O, no clock, the standard library only, and no text is read twice
 for the bookmarks of one article.
 """
 
@@ -17,6 +18,7 @@ from tui.bookmarks.fuzzy import find_fuzzy
 from tui.bookmarks.letters import Letters, find_letters
 from tui.bookmarks.model import AnchorState, Selector
 from tui.bookmarks.passage import Passage, closed, take_apart
+from tui.bookmarks.sameness import grown, lost_a_neighbour, same_characters
 from tui.bookmarks.verbatim import find_verbatim
 from tui.bookmarks.words import Haystack
 
@@ -65,7 +67,7 @@ class Anchorer:
         return found
 
     def _untouched(self, s: Selector) -> bool:
-        if s.start < 0 or self.text[s.start : s.end] != s.exact:
+        if not 0 <= s.start < s.end or self.text[s.start : s.end] != s.exact:
             return False
         same_before = self.text[max(0, s.start - len(s.prefix)) : s.start] == s.prefix
         same_after = self.text[s.end : s.end + len(s.suffix)] == s.suffix
@@ -96,29 +98,28 @@ class Anchorer:
         return any(old.ends[at + last] <= s.start or old.starts[at] >= s.end for at in old.find(words))
 
     def _anchor(self, passage: Passage, first: int, last: int, method: str, kept: float) -> Anchor:
-        start, end = characters(passage, self._words, first, last)
-        same = kept >= 1.0
-        return Anchor(start, end, _state(passage.selector, start, same), method, round(kept, 4))
+        return self._judged(passage.selector, *characters(passage, self._words, first, last), method, kept)
 
     def _only_place(self, selector: Selector) -> Anchor | None:
         """Of a quote without words (a sign, an emoji): where it stands, if it stands there once."""
         at = self.text.find(selector.exact)
         if at < 0 or self.text.find(selector.exact, at + 1) >= 0:
             return None
-        return Anchor(at, at + len(selector.exact), _state(selector, at, True), "same signs", 1.0)
+        return self._judged(selector, at, at + len(selector.exact), "same signs", 1.0)
 
     def _by_letters(self, selector: Selector) -> Anchor | None:
         found = find_letters(selector, self._letters)
-        if found is None:
-            return None
-        start, end, kept = found
-        return Anchor(start, end, _state(selector, start, kept >= 1.0), "most letters", round(kept, 4))
+        return self._judged(selector, found[0], found[1], "most letters", found[2]) if found else None
 
-
-def _state(selector: Selector, start: int, same: bool) -> AnchorState:
-    if not same:
-        return AnchorState.CHANGED
-    return AnchorState.EXACT if start == selector.start else AnchorState.MOVED
+    def _judged(self, selector: Selector, start: int, end: int, method: str, kept: float) -> Anchor:
+        """The anchor of a span, with its state: exact and moved promise the same characters."""
+        wide = grown(selector, self.text, start, end)
+        same = wide == (start, end) and same_characters(selector, self.text[start:end])
+        if not same or lost_a_neighbour(selector, self.text, start, end):
+            state = AnchorState.CHANGED
+        else:
+            state = AnchorState.EXACT if start == selector.start else AnchorState.MOVED
+        return Anchor(*wide, state, method, round(kept, 4))
 
 
 def anchor(selector: Selector, new_text: str, old_text: str | None = None) -> Anchor | None:

@@ -32,5 +32,11 @@ def needed(passage: Passage, candidate: Candidate, gone: bool) -> float:
 
 
 def accept(passage: Passage, candidate: Candidate, gone: bool) -> bool:
-    """Whether the candidate is taken for the passage."""
+    """Whether the candidate is taken for the passage.
+
+    Words scattered over whole sentences of others are not the passage, however many of them are there:
+    two such sentences are too many unless most of the words of the run are the passage's own.
+    """
+    if candidate.foreign >= 2 and candidate.dense < 0.65:
+        return False
     return candidate.kept >= needed(passage, candidate, gone)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from tui.bookmarks.passage import Passage, context, context_after, context_before, nearness
 from tui.bookmarks.words import Haystack, weight
@@ -21,6 +21,9 @@ GAP_COST = 0.11
 
 BREAK_COST = 1.2
 """What a paragraph's end between two matches costs where the passage had none."""
+
+SENTENCE_COST = 0.8
+"""What a sentence's end between two matches costs where the passage has none there."""
 
 CONTEXT_WORTH = 0.6
 """What a word of the context is worth beside one of the passage."""
@@ -43,6 +46,7 @@ class Candidate:
     dense: float  # matched words among all words of the run
     score: float
     cut_end: bool  # the text breaks off where the match ends
+    foreign: int  # whole sentences of others between its parts
 
 
 def find_fuzzy(passage: Passage, text: Haystack) -> list[Candidate]:
@@ -103,7 +107,8 @@ def _candidate(passage: Passage, text: Haystack, low: int, high: int) -> Candida
     dense = matched / (last - first + 1)
     score = 0.6 * kept + 0.3 * around + 0.06 * nearness(passage, text, first) + 0.04 * dense
     run = max(n for _, _, n in chain)
-    return Candidate(first, last, kept, around, before, after, run, dense, score, cut_end)
+    foreign = sum(_foreign_sentences(passage, text, a, b) for a, b in pairwise(chain))
+    return Candidate(first, last, kept, around, before, after, run, dense, score, cut_end, foreign)
 
 
 def _blocks(passage: Passage, text: Haystack, low: int, high: int) -> list[Block]:
@@ -135,17 +140,14 @@ def _chain(passage: Passage, text: Haystack, blocks: Sequence[Block]) -> list[Bl
     worth += map(weight, passage.words)
     worth += [CONTEXT_WORTH * weight(w) for w in passage.after]
     sums = [0.0, *accumulate(worth)]
-    breaks = passage.selector.exact.count("\n\n")
     best: list[tuple[float, int]] = []
-    for k, (number, place, size) in enumerate(blocks):
-        own = sums[number + shift + size] - sums[number + shift]
+    for k, block in enumerate(blocks):
+        own = sums[block[0] + shift + block[2]] - sums[block[0] + shift]
         value, previous = own, -1
         for h in range(max(0, k - 40), k):
-            n0, p0, s0 = blocks[h]
-            foreign = max(0, (place - p0 - s0) - (number - n0 - s0))
-            joined = best[h][0] + own - GAP_COST * foreign
-            if joined > value and not breaks and place > p0 + s0:
-                joined -= BREAK_COST * ("\n\n" in text.text[text.ends[p0 + s0 - 1] : text.starts[place]])
+            joined = best[h][0] + own
+            if joined > value:
+                joined -= _gap_cost(passage, text, blocks[h], block)
             if joined > value:
                 value, previous = joined, h
         best.append((value, previous))
@@ -156,6 +158,26 @@ def _chain(passage: Passage, text: Haystack, blocks: Sequence[Block]) -> list[Bl
         k = best[k][1]
     chain.reverse()
     return chain
+
+
+def _gap_cost(passage: Passage, text: Haystack, left: Block, right: Block) -> float:
+    """What the text between two matches costs: foreign words, a paragraph's end, the ends of foreign sentences."""
+    after, before = left[1] + left[2], right[1]
+    cost = GAP_COST * max(0, before - after - (right[0] - left[0] - left[2]))
+    if before <= after:
+        return cost
+    if "\n\n" not in passage.selector.exact and "\n\n" in text.text[text.ends[after - 1] : text.starts[before]]:
+        cost += BREAK_COST
+    return cost + SENTENCE_COST * _foreign_sentences(passage, text, left, right)
+
+
+def _foreign_sentences(passage: Passage, text: Haystack, left: Block, right: Block) -> int:
+    """Ends of sentences between two matches of the passage, beyond those that the passage has there."""
+    first, last = left[0] + left[2], right[0]
+    if left[0] < 0 or last >= len(passage.words):
+        return 0
+    own = passage.sentence_ends(first - 1, last)
+    return max(0, text.sentence_ends(left[1] + left[2] - 1, right[1]) - own)
 
 
 def _bounds(passage: Passage, text: Haystack, chain: list[Block], blocks: list[Block]) -> tuple[int, int, bool]:

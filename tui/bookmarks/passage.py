@@ -21,12 +21,21 @@ class Passage:
     ``cut_right`` say how many characters were borrowed."""
 
     selector: Selector
-    words: Sequence[str]
+    text: Words  # of the passage, cut words made whole
     before: Sequence[str]
     after: Sequence[str]
     cut_left: int
     cut_right: int
     share: float  # of the old text that stood before the passage, 0..1; -1 unknown
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The passage's folded words."""
+        return self.text.words
+
+    def sentence_ends(self, first: int, last: int) -> int:
+        """How many of its sentences end between two of its words, given by number."""
+        return self.text.sentence_ends(first, last)
 
 
 def take_apart(selector: Selector, *, whole_words: bool = True) -> Passage:
@@ -46,7 +55,7 @@ def take_apart(selector: Selector, *, whole_words: bool = True) -> Passage:
     known = selector.start >= 0 and selector.old_length > 0
     return Passage(
         selector=selector,
-        words=Words(prefix[len(prefix) - cut_left :] + exact + suffix[:cut_right]).words,
+        text=Words(prefix[len(prefix) - cut_left :] + exact + suffix[:cut_right]),
         before=before,
         after=after,
         cut_left=cut_left,

@@ -17,6 +17,7 @@ UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(f"[{UNSPACED}]|(?:[^\\W_{UNSPACED}]|[{_INSIDE}])+")
 _ASCII_WORD = re.compile(r"[0-9a-z]+")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}(?=\s)|[。！？]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
 _LEADING = "\u200b\u2060\ufeff"
 
@@ -57,6 +58,16 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        """Where sentences end (code points), as far as signs tell; an abbreviation counts too."""
+        return [m.start() for m in _SENTENCE_END.finditer(self.text)]
+
+    def sentence_ends(self, first: int, last: int) -> int:
+        """How many sentences end between the words numbered ``first`` and ``last``."""
+        ends = self._sentence_ends
+        return bisect_right(ends, self.starts[last]) - bisect_right(ends, self.starts[first])
 
 
 class Haystack(Words):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui.library import Library
 
 ACTIONS = ("list", "export", "import", "undo")
-STATES = ("exact", "moved", "changed", "lost")
+STATES = ("exact", "moved", "changed", "lost", "unplaced")
 SORTS = ("newest", "oldest", "changed", "place", "title", "source", "state")
 NAMED = 20
 """Passages without a place that an import names; the rest is counted."""
@@ -235,7 +235,7 @@ def _import(args: argparse.Namespace, library: Library) -> int:
             for bookmark in report.unanchored[:NAMED]:
                 _print_short(bookmark)
             if len(report.unanchored) > NAMED:
-                print("  … all of them: factlight marks list --state lost")
+                print("  … all of them: factlight marks list --state unplaced")
     return code
 
 

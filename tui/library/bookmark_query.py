@@ -8,6 +8,12 @@ from typing import Any
 from tui.bookmarks.model import AnchorState
 from tui.library.bookmark_rows import COLUMNS, FROM, folded
 
+_STATE = (
+    "CASE WHEN b.state = 'exact' AND b.version = ''"
+    " AND NOT EXISTS (SELECT 1 FROM anchorings AS a WHERE a.bookmark = b.id) THEN 'unplaced' ELSE b.state END"
+)
+"""The state of a row: older versions wrote "exact" for what was imported and never found in a text."""
+
 SORTS = {
     "newest": "b.created DESC, b.number DESC",
     "oldest": "b.created, b.number",
@@ -15,7 +21,8 @@ SORTS = {
     "place": "title COLLATE NOCASE, b.uri, b.place < 0, b.place, b.start, b.number",
     "title": "title COLLATE NOCASE, b.uri, b.place < 0, b.place, b.number",
     "source": "source COLLATE NOCASE, title COLLATE NOCASE, b.place, b.number",
-    "state": "CASE b.state WHEN 'lost' THEN 0 WHEN 'changed' THEN 1 WHEN 'moved' THEN 2 ELSE 3 END, b.created DESC",
+    "state": "CASE b.state WHEN 'lost' THEN 0 WHEN 'changed' THEN 1 WHEN 'moved' THEN 2"
+    " WHEN 'unplaced' THEN 3 ELSE 4 END, b.created DESC",
 }
 """Orders for lists; "place" is document order, article by article."""
 
@@ -46,7 +53,7 @@ def build(
         conditions.append("b.uri = ?")
         values.append(uri)
     if state:
-        conditions.append("b.state = ?")
+        conditions.append(f"{_STATE} = ?")
         values.append(AnchorState(state).value)
     if category:
         conditions.append("b.category = ?")
