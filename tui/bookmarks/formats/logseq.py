@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Sequence
 
 from tui.bookmarks.formats.grouping import Articles, Group, by_article, day, hashtag, link, note_lines, quote_lines
-from tui.bookmarks.formats.markdown import escape, escape_line
+from tui.bookmarks.markup import markdown_line, markdown_note
 from tui.bookmarks.model import AnchorState, Bookmark
 from tui.sanitize import sanitize_line
 
@@ -25,7 +25,7 @@ def write(items: Sequence[Bookmark], articles: Articles = None) -> str:
 
 def _article(group: Group) -> str:
     c = group.citation
-    lines = [f"- {escape_line(c.name)}"]
+    lines = [f"- {markdown_line(c.name)}"]
     known = (("source", c.url), ("author", ", ".join(c.authors)), ("site", c.source), ("published", c.published))
     lines += [f"  {key}:: {_property(value)}" for key, value in known if value]
     for bookmark in group.bookmarks:
@@ -34,7 +34,7 @@ def _article(group: Group) -> str:
         lines.append(f"    id:: {block_uuid(bookmark)}")
         lines += [f"    {key}:: {value}" for key, value in _properties(group, bookmark)]
         note = [line for line in note_lines(bookmark) if line.strip()]
-        lines += [f"    - {line}" for line in note]
+        lines += [f"    - {markdown_note(line)}" for line in note]
     return "\n".join(lines) + "\n"
 
 
@@ -52,7 +52,7 @@ def _property(value: str) -> str:
 
 
 def _shown(line: str) -> str:
-    return re.sub(r"::", ":\u2060:", escape(line).replace("((", r"\(\("))
+    return re.sub(r"::", ":\u2060:", markdown_line(line).replace("((", r"\(\("))
 
 
 def block_uuid(bookmark: Bookmark) -> str:
