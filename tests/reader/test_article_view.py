@@ -13,12 +13,12 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.message import Message
 
-from tui.article import Article, Block, BlockKind, Link
 from tui.facts.model import Claim, Fact, Facts, Figure, Gap, Kind, Mention, Question, Quotation, Span
-from tui.reader.themes import THEMES
-from tui.reader.widgets.article import mouse
-from tui.reader.widgets.article_view import ArticleView
+from tui.reader.article import mouse
+from tui.reader.article.view import ArticleView
+from tui.reader.theme.themes import THEMES
 from tui.structure import plain_article
+from tui.text.article import Article, Block, BlockKind, Link
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt")).read_text(encoding="utf-8")
 

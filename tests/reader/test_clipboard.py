@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.reader import clipboard
+from tui.reader.external import clipboard
 
 TEXT = "“28,500 troops” — Yonhap\nЖ 🙂"
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from running import SEED
-
-from tui.article import Article
+from tests.reader.running import SEED
 from tui.facts import extract
 from tui.facts.kinds import Kind, Span
-from tui.reader import keymap
-from tui.reader.panel_rows import Entry, Tab, build
-from tui.reader.widgets.panel_lines import lay_out, lead_width
-from tui.sources.markdown import markdown_article
+from tui.keys import keymap
+from tui.reader.panel.lines import lay_out, lead_width
+from tui.reader.panel.model import Entry, Tab, build
+from tui.sources.documents.markdown import markdown_article
 from tui.structure import plain_article
+from tui.text.article import Article
 
 
 def tabs(article: Article, *expanded: str, published: date = date(2025, 11, 3)) -> dict[str, Tab]:

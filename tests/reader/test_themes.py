@@ -18,10 +18,11 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.facts.model import Kind
-from tui.reader import inks, palettes
-from tui.reader.colours import READABLE, Colours, contrast
-from tui.reader.looks import GROUNDS, INKS, Looks
-from tui.reader.themes import DEFAULT, SHADES, THEMES
+from tui.reader.theme import styles as inks
+from tui.reader.theme import terminal as palettes
+from tui.reader.theme.contrast import READABLE, Colours, contrast
+from tui.reader.theme.fact_styles import GROUNDS, INKS, Looks
+from tui.reader.theme.themes import DEFAULT, SHADES, THEMES
 
 KINDS = ("figure", "date", "person", "organisation", "place", "quote", "cue")
 """Kinds that share a paragraph; questions and credits are blocks of their own, a gap is a sign."""

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.sources.address import is_private, web_address
-from tui.sources.http import Fetcher, FetchError
+from tui.sources.web.address import is_private, web_address
+from tui.sources.web.fetcher import Fetcher, FetchError
 
 release = threading.Event()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from tui.sanitize import sanitize_line
+from tui.text.sanitize import sanitize_line
 
 _ZERO_WIDTH = "\u200b"
 """Org's own escape character (manual, "Escape Character"): a blank to Org, nothing to a reader."""

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tui.bookmarks.anchoring.words import UNSPACED
 from tui.bookmarks.model import Selector
-from tui.bookmarks.words import UNSPACED
 
 NEIGHBOURS = 16
 """Code points looked at on either side of a passage for what clings to it."""

@@ -17,7 +17,7 @@ from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.making import clean_note, clean_tags
 from tui.bookmarks.markup import cell, uncell
 from tui.bookmarks.model import Bookmark, Selector
-from tui.sanitize import sanitize, sanitize_line
+from tui.text.sanitize import sanitize, sanitize_line
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Tags")
 ROWS = 200_000
