@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from tui.bookmarks.citation import Citation
 from tui.bookmarks.formats.csl import date_parts
 from tui.bookmarks.formats.grouping import Articles, by_article, day
-from tui.bookmarks.markup import tex
 from tui.bookmarks.model import Bookmark
+from tui.text.escaping import tex
 
 
 def write(items: Sequence[Bookmark], articles: Articles = None) -> str:

@@ -21,8 +21,8 @@ from tui.bookmarks.formats.grouping import (
     note_lines,
     quote_lines,
 )
-from tui.bookmarks.markup import markdown_destination, markdown_line, markdown_note
 from tui.bookmarks.model import AnchorState, Bookmark
+from tui.text.escaping import markdown_destination, markdown_line, markdown_note
 
 
 def write(items: Sequence[Bookmark], articles: Articles = None) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from tui.bookmarks.formats.grouping import Articles, Group, by_article, link, note_lines, quote_lines, when
-from tui.bookmarks.markup import org_headline, org_line
 from tui.bookmarks.model import Bookmark
+from tui.text.escaping import org_headline, org_line
 from tui.text.sanitize import sanitize_line
 
 _TAG = re.compile(r"[^\w@#%]+")

@@ -15,8 +15,8 @@ from tui.bookmarks.formats.detecting import decode
 from tui.bookmarks.formats.grouping import Articles, by_article, note_lines, parse_time, quote_lines, when
 from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.making import clean_note, clean_tags
-from tui.bookmarks.markup import cell, uncell
 from tui.bookmarks.model import Bookmark, Selector
+from tui.text.escaping import cell, uncell
 from tui.text.sanitize import sanitize, sanitize_line
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Tags")

@@ -55,15 +55,15 @@ def markdown_note(line: str) -> str:
 
 
 _ORG_AFTER = re.compile(
-    r"[*/_=~+^$\\]"  # emphasis, sub- and superscripts, formulas, entities
+    r"[*/_=~+^$\\](?=\S)"  # emphasis, sub- and superscripts, formulas, entities
     r"|\[(?=[\[\d#%]|fn:|cite)"  # links, dates, cookies, footnotes
     r"|<(?=[<\d%A-Za-z])"  # targets, dates, links in angle brackets
     r"|@(?=@)|\{(?=\{)"  # snippets for one backend, macros
-    r"|(?<!\w)(?:src|call)(?=_)"
-    r"|(?<![\w-])(?!https?:)[A-Za-z][\w+-]{0,40}:(?=\S)"  # a link without brackets, such as "shell:"
+    r"|(?:src|call)(?=_)"
+    r"|(?<=[A-Za-z])(?<!http)(?<!https):(?=\S)"  # a link without brackets, such as "shell:"
 )
 _ORG_START = re.compile(
-    r"\s*(?:[*#:|+-]|\d+[.)]|[A-Za-z][.)]\s|%%\(|\\begin|[A-Z]+:(?:\s|$)|\[fn:)",
+    r"\s*(?:[*#:|+-]|\d+[.)]|[A-Za-z][.)](?:\s|$)|%%\(|\\begin|[A-Z]+:(?:\s|$)|\[fn:)",
 )
 _ORG_TAGS = re.compile(r":[\w@#%:]+:\s*$")
 
