@@ -20,7 +20,6 @@ from pathlib import Path
 import pytest
 
 from tui.bookmarks.making import make_bookmark
-from tui.gathering import refresh as refreshing
 from tui.gathering.looking import look
 from tui.gathering.refresh import refresh
 from tui.library import Library, LibraryError
@@ -98,7 +97,7 @@ def assert_whole(path: Path) -> None:
             view = library.list(View(shelf=f"feed:{feed.id}"))
             assert (view.count(), len(view.rows(0, 1000)), feed.unread) == (ITEMS, ITEMS, ITEMS)
         assert library.feeds.totals("all") == (FEEDS * ITEMS, FEEDS * ITEMS)
-        assert len(library.search.numbers("harbour", refreshing.date(2026, 11, 24))) == FEEDS * ITEMS
+        assert len(library.search.numbers("harbour", date(2026, 11, 24))) == FEEDS * ITEMS
     with sqlite3.connect(path) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         db.execute("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
@@ -167,7 +166,7 @@ def test_facts_are_found_while_two_programs_refresh_and_finders_are_killed(path:
         assert library.articles.unlooked() == 0
         for table in ("names", "articles"):
             assert library.database.value(f"SELECT count(*) FROM {table}") == FEEDS * ITEMS
-        assert len(library.search.numbers("figure:ships>30", refreshing.date(2026, 11, 24))) == FEEDS * ITEMS
+        assert len(library.search.numbers("figure:ships>30", date(2026, 11, 24))) == FEEDS * ITEMS
     assert_whole(path)
 
 
@@ -205,7 +204,7 @@ def test_a_clock_that_was_set_back(path: Path, monkeypatch: pytest.MonkeyPatch) 
     with Library.open(path) as library:
         refresh(library, library.feeds.all())
 
-        monkeypatch.setattr(refreshing, "now", lambda: 915_148_800_000)
+        monkeypatch.setattr("tui.gathering.storing.now", lambda: 915_148_800_000)
         summary = refresh(library, library.feeds.all(), today=date(1999, 1, 1))
         assert (summary.new, summary.problems) == (0, ())
     assert_whole(path)

@@ -12,6 +12,7 @@ from tui.library.feeds import StoredFeed
 from tui.library.incoming import Incoming
 from tui.sources.entry import Entry
 from tui.sources.feed import Feed, Item
+from tui.sources.feed_dates import partial
 
 SHORT = 700
 """Characters below which an entry that gives only a summary counts as truncated."""
@@ -85,6 +86,8 @@ def is_truncated(item: Item, text: str) -> bool:
 
 
 def _milliseconds(iso: str) -> int:
+    if partial(iso):
+        iso += "-01-01" if len(iso) == 4 else "-01"
     try:
         when = datetime.fromisoformat(iso)
     except ValueError:

@@ -13,8 +13,9 @@ from urllib.parse import urljoin
 
 from tui.sanitize import sanitize, sanitize_line
 from tui.sources.feed import MAX_PARTS, Enclosure, Feed, Item
+from tui.sources.feed_dates import iso
 from tui.sources.feed_text import outside_entries
-from tui.sources.feed_values import as_html, iso, number, person, plain
+from tui.sources.feed_values import as_html, number, person, plain
 
 _SIGNS = (
     'rel="enclosure"', "rel='enclosure'", "<content>", '<content type="text"', "<content type='text'",

@@ -8,7 +8,8 @@ from typing import Any
 from tui.sanitize import sanitize
 from tui.sources import SourceError
 from tui.sources.feed import MAX_ITEMS, Enclosure, Feed, Item
-from tui.sources.feed_values import as_html, iso, line, number
+from tui.sources.feed_dates import iso
+from tui.sources.feed_values import as_html, line, number
 
 
 def json_feed(text: str) -> Feed:
