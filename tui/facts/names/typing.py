@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import exp, sqrt
 
-from tui.facts.names.evidence import STRONG, Around, inner
+from tui.facts.names.around import STRONG, Around
+from tui.facts.names.evidence import inner
 from tui.facts.names.lexicon import PLACE_SORTS, Lexicon
 from tui.facts.names.pieces import Candidate
 from tui.facts.names.rules import KINDS
