@@ -85,9 +85,10 @@ def _add_address(
         first = _subscribed(library, named[0][0], folder, same_host=urlsplit(url).hostname)
         others = ", ".join(address for address, _ in named[1:6])
         return Added(first.words + (f"; the page also names {others}" if others else ""), first.feeds)
+    from tui.sources.encoding import charset_of
     from tui.sources.pages import extract_page
 
-    article = extract_page(answer.body, answer.url)
+    article = extract_page(answer.body, answer.url, charset=charset_of(answer.type))
     return _kept(library, article, 0)
 
 

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tui.article import Article, Block, BlockKind, Emphasis, Inferred, Link, Metadata
-from tui.sanitize import sanitize_line
+from tui.sanitize import sanitize, sanitize_line
 from tui.structure import structured_article
 
 if TYPE_CHECKING:
@@ -178,12 +178,12 @@ class _Page:
         opened: list[tuple[str, int]] = []
         for child in children:
             if child.type == "text":
-                self._write(child.content)
+                self._write(sanitize(child.content))  # a reference may have named a character that turns the text
             elif child.type in ("softbreak", "hardbreak"):
                 self._write(" ")
             elif child.type == "code_inline":
                 start = self.length
-                self._write(child.content)
+                self._write(sanitize(child.content))
                 self.emphases.append(Emphasis(start, self.length, "code"))
             elif child.type == "image":
                 self._children(child.children or [])
