@@ -207,7 +207,7 @@ def _page_lines(article: Article) -> tuple[Article, str]:
     at = 0
     for block in article.blocks:
         if block.kind in FOLDED:
-            blocks.append(replace(block, start=max(0, at - 1), end=max(0, at - 1)))
+            blocks.append(block._replace(start=max(0, at - 1), end=max(0, at - 1)))
             continue
         line = _line(article, block)
         blocks.append(block._replace(start=at, end=at + len(line)))

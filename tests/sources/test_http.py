@@ -60,7 +60,8 @@ class Site(BaseHTTPRequestHandler):
         self.answer(302, Location="file:///etc/passwd")
 
     def page_inward(self) -> None:
-        port = self.server.server_address[1]
+        assert isinstance(self.server, ThreadingHTTPServer)
+        port = self.server.server_port
         self.answer(302, Location=f"http://localhost:{port}/plain")
 
     def page_busy(self) -> None:
