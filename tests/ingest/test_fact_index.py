@@ -12,9 +12,9 @@ import pytest
 from tui.facts import Facts, extract
 from tui.ingest import fact_index as looking
 from tui.ingest.fact_index import Looking, look, look_until_done
-from tui.library.db.connection import now
 from tui.library import Library, LibraryError
 from tui.library.articles.intake import Incoming
+from tui.library.db.connection import now
 from tui.reading import Reading
 from tui.reading.library_listing import LibraryShelf
 from tui.sources.feeds.entry import Entry

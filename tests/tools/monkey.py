@@ -78,10 +78,10 @@ async def run(keys: int, seed: int, articles: list[str], say: bool = True) -> in
     from tui import config
     from tui.keys import keymap
     from tui.library import Library
-    from tui.reading.listing import Shelf
     from tui.reader.app import ReaderApp
     from tui.reading import FileShelf, Reading
     from tui.reading.library_listing import LibraryShelf
+    from tui.reading.listing import Shelf
 
     tame()
     chance = random.Random(seed)
