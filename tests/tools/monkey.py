@@ -81,7 +81,6 @@ async def run(keys: int, seed: int, articles: list[str], say: bool = True) -> in
     from tui.reader.app import ReaderApp
     from tui.reading import FileShelf, Reading
     from tui.reading.library_listing import LibraryShelf
-    from tui.reading.listing import Shelf
 
     tame()
     chance = random.Random(seed)
