@@ -85,8 +85,8 @@ def test_what_is_printed_passes_the_last_filter(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever way in was forgotten: an article with raw escapes in it does not reach the terminal with them."""
-    from tui.article import Article, Block, BlockKind, Inferred, Metadata
     from tui.cli import inputs
+    from tui.text.article import Article, Block, BlockKind, Inferred, Metadata
 
     text = "Words \x1b]0;PWNED\x07 of 12 ships\x9b31m\u202e."
     meta = Metadata(title=Inferred("T\x1bc", "test"))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.sources.encoding import charset_of, decode, encoding_of
-from tui.sources.encoding_labels import CODECS, ENCODINGS
+from tui.sources.documents.encoding import charset_of, decode, encoding_of
+from tui.sources.documents.encoding_labels import CODECS, ENCODINGS
 
 RUSSIAN = "На пристани вчера снова открыли старый маяк, и жители пришли посмотреть на него. "
 

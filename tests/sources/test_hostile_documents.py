@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.article import Article
-from tui.sanitize import sanitize, without_controls
 from tui.sources import SourceError
-from tui.sources.html import html_article
-from tui.sources.mail import mail_article
-from tui.sources.markdown import markdown_article
+from tui.sources.documents.html import html_article
+from tui.sources.documents.mail import mail_article
+from tui.sources.documents.markdown import markdown_article
+from tui.text.article import Article
+from tui.text.sanitize import sanitize, without_controls
 
 NOTHING = [
     "&#8203;",

@@ -64,7 +64,7 @@ class Clean:
         self.stream = stream
 
     def write(self, words: str) -> int:
-        from tui.sanitize import without_controls
+        from tui.text.sanitize import without_controls
 
         return self.stream.write(without_controls(words))
 
@@ -123,7 +123,7 @@ def _run(argv: Sequence[str]) -> int:
         _stop_writing()
         return EXIT_OK
     except OSError as error:
-        from tui.sanitize import sanitize_line
+        from tui.text.sanitize import sanitize_line
 
         _stop_writing()
         where = f"{error.filename}: " if error.filename else ""

@@ -10,7 +10,7 @@ from rich.console import Console as RichConsole
 from rich.segment import Segment
 
 from tui.cli import Clean
-from tui.sanitize import without_controls
+from tui.text.sanitize import without_controls
 
 
 class Console(RichConsole):
