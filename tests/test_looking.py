@@ -14,6 +14,7 @@ from tui.facts import Facts, extract
 from tui.gathering import looking
 from tui.gathering.looking import Looking, look, look_until_done
 from tui.library import Library, LibraryError
+from tui.library.connection import now
 from tui.library.incoming import Incoming
 from tui.reading import Reading
 from tui.reading.library_shelf import LibraryShelf
@@ -224,10 +225,11 @@ def test_an_article_that_breaks_the_engine_is_passed_over(library: Library, monk
     assert found(library, "speaker:Ahn") == [1]
 
 
-def test_forgotten_articles_leave_no_names(library: Library) -> None:
+def test_purged_articles_leave_no_names(library: Library) -> None:
     library.articles.put([entry(1)])
     look(library)
-    library.articles.forget(["https://example.org/1"])
+    library.articles.delete(["https://example.org/1"])
+    library.articles.purge(now() + 1)
     assert library.database.value("SELECT count(*) FROM names") == 0
     assert library.database.value("SELECT count(*) FROM amounts") == 0
 

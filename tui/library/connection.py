@@ -12,9 +12,12 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.library.errors import Failure, LibraryError, ReadOnly, explained
+
+if TYPE_CHECKING:
+    from tui.library.undo import Record
 
 Row = sqlite3.Row
 
@@ -53,6 +56,8 @@ class Database:
         self.notice = notice
         self.file: File | None = None
         """What the path named when it was opened, None in memory."""
+        self.record: Record | None = None
+        """Where the action under way writes down what it changes (see ``undo.undoable``)."""
         self.at_end = ExitStack()
         """What is to be done when it is closed."""
         self._seen = self._data_version()
@@ -106,6 +111,11 @@ class Database:
         """One statement inside :meth:`write`; returns the number of rows changed."""
         with explained():
             return self._db.execute(sql, values).rowcount
+
+    def insert(self, sql: str, values: Sequence[Any]) -> int:
+        """Insert one row inside :meth:`write`; returns its row number."""
+        with explained():
+            return int(self._db.execute(sql, values).lastrowid or 0)
 
     def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """One statement for many rows, inside :meth:`write`."""

@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tui.library import article_schema, later_schema
+from tui.library import article_schema, changes_schema, later_schema
 from tui.library.errors import LibraryError
 
 
@@ -141,8 +141,9 @@ BOOKMARKS = Migration(
 ARTICLES = Migration(article_schema.NAME, article_schema.STATEMENTS)
 FACTS = Migration(later_schema.FACTS_NAME, later_schema.FACTS)
 TAGS = Migration(later_schema.TAGS_NAME, later_schema.TAGS)
+CHANGES = Migration(changes_schema.NAME, changes_schema.STATEMENTS)
 
-MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS)
+MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS, CHANGES)
 """In order. Add at the end; never reorder, never edit a released one."""
 NEWEST = len(MIGRATIONS)
 

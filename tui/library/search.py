@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tui.library.articles import ALL, Articles, Listed
+from tui.library.articles import Articles, Listed
 from tui.library.conditions import Condition, Index
 from tui.library.connection import Database
 from tui.library.errors import LibraryError
 from tui.library.query import parse
 from tui.library.searching import snippet
+from tui.library.shelving import ALL
 from tui.library.undo import undoable
 
 LIMIT = 500
