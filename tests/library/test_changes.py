@@ -18,7 +18,7 @@ from tests.library.test_articles import article
 from tui.bookmarks.making import make_bookmark
 from tui.library import Library
 from tui.library.changes import DONE, REDONE, UNDONE, apply
-from tui.library.connection import now
+from tui.library.db.connection import now
 from tui.structure import plain_article
 
 URIS = [f"https://example.org/{n}" for n in range(1, 4)]

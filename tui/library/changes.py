@@ -14,7 +14,7 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
-from tui.library.connection import Database, Row, now
+from tui.library.db.connection import Database, Row, now
 from tui.library.shelving import shelve_again, shelve_feed, unshelve_feed, unshelve_folder
 
 READ, STARRED, PUBLISHED = "read", "starred", "published"

@@ -9,9 +9,9 @@ from typing import Any
 
 from tui.library import changes
 from tui.library.changes import FOLDER, SETTINGS, SUBSCRIBED, TITLE, Change, Value
-from tui.library.connection import Database, Row, now
-from tui.library.undo import in_brief, undoable
-from tui.sanitize import sanitize_line
+from tui.library.db.connection import Database, Row, now
+from tui.library.db.undo import in_brief, undoable
+from tui.text.sanitize import sanitize_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from tui.library.connection import Database
+from tui.library.db.connection import Database
 
 ALL = "all"
 """The shelf of every article that was not deleted."""
