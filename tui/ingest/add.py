@@ -113,10 +113,11 @@ def import_opml(library: Library, data: bytes, folder: str = "") -> Added:
 
     read = parse_opml(data)
     new = []
-    for outline in read.feeds:
-        if library.feeds.by_url(outline.url) is None:
-            where = "/".join(part for part in (folder, outline.folder) if part)
-            new.append(library.feeds.add(outline.url, title=outline.title, folder=where))
+    with library.together(f"adding {len(read.feeds)} feeds"):
+        for outline in read.feeds:
+            if library.feeds.by_url(outline.url) is None:
+                where = "/".join(part for part in (folder, outline.folder) if part)
+                new.append(library.feeds.add(outline.url, title=outline.title, folder=where))
     words = f"{len(new)} of {len(read.feeds)} feeds are new"
     if read.skipped:
         words += f"; {len(read.skipped)} entries are no web address and were left out"
