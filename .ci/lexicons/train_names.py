@@ -10,8 +10,8 @@ on which the rules are measured.
 
 Multinomial logistic regression over the groups of each document, by AdaGrad in a fixed order, pulled towards the
 hand-made weights of ``tui.facts.names.rules`` instead of towards nothing: where the data say little, the rules stay.
-With WEIGHTS, an earlier result, the signs that it has stay as they are and only new signs are learned: the weights in the
-repository were learned from EWT and WikiGold first, and the signs that came later from all three collections.
+With WEIGHTS, an earlier result, the signs that it has stay as they are and only new signs are learned: the weights in
+the repository were learned from EWT and WikiGold first, and the signs that came later from all three collections.
 The same input gives the same file.
 """
 
@@ -26,11 +26,11 @@ from math import exp, sqrt
 from pathlib import Path
 
 from tui.facts.document import Document
-from tui.facts.names.evidence import inner
-from tui.facts.names.find import gather
+from tui.facts.names.classify import amounts, groups_of
+from tui.facts.names.features import inner
 from tui.facts.names.lexicon import lexicon
-from tui.facts.names.rules import FIXED, KINDS, RULES
-from tui.facts.names.typing import amounts, groups_of
+from tui.facts.names.recogniser import gather
+from tui.facts.names.weights_by_hand import FIXED, KINDS, RULES
 from tui.structure import plain_article
 
 OUT = Path(__file__).parents[2] / "tui" / "facts" / "lexicons" / "names_weights.txt"

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from tui.facts import extract
+from tui.facts.codec import pack_facts, unpack_facts
 from tui.facts.corrections import corrected
 from tui.facts.describe import value
 from tui.facts.engine import settle
+from tui.facts.json_form import facts_json
 from tui.facts.kinds import TABLE, Kind, known_kind, row
 from tui.facts.model import Fact, NamedThing
-from tui.facts.packing import pack_facts, unpack_facts
 from tui.facts.schema import schema
-from tui.facts.serialise import facts_json
 from tui.structure import plain_article
 
 DOCS = Path(__file__).parents[2] / "docs" / "facts.md"

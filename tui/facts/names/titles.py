@@ -86,7 +86,7 @@ class Titles:
         if not topical or not lex.common(run.words[p]) or run.words[p] in lex.known or run.words[p + 1] in lex.known:
             return p, _NONE
         for k in (1, 2):
-            if p + k < n and not any(run.small[p : p + k + 1]) and all(lex.common(w) for w in run.words[p : p + k]):
-                if run.words[p + k].lower() in lex.topic_title:
-                    return p + k + 1, "office"
+            plain = p + k < n and not any(run.small[p : p + k + 1]) and all(map(lex.common, run.words[p : p + k]))
+            if plain and run.words[p + k].lower() in lex.topic_title:
+                return p + k + 1, "office"
         return p, _NONE
