@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
+from tui.facts.names.chunks import Candidate
 from tui.facts.names.lexicon import PLACE_SORTS, Lexicon
-from tui.facts.names.pieces import Candidate
 
 _ROLE_AFTER = 6  # words after a comma in which a role's head noun is looked for
 _BACK_AFTER = 9  # words behind a name in which a pronoun is taken to refer back to it

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tui.facts.names.capitals import Run
 from tui.facts.names.joins import head_of, links
 from tui.facts.names.lexicon import PLACE_SORTS, Known, Lexicon
-from tui.facts.names.runs import Run
 from tui.facts.names.titles import Titles
 
 _STATES = frozenset({"U.S.", "US", "UK", "U.K.", "EU", "UN", "U.N.", "United States", "United Kingdom"})

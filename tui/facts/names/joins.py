@@ -6,8 +6,8 @@ Protection Agency" are two, and so are "the Fish Policy Institute and Lund State
 
 from __future__ import annotations
 
+from tui.facts.names.capitals import Run
 from tui.facts.names.lexicon import Lexicon
-from tui.facts.names.runs import Run
 
 _OPENING = ("“", '"', "‘")
 _SHORT_TAILS = frozenset({"Co", "Sons", "Company"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.facts.document import Document
 from tui.facts.model import Entity, Fact, Kind, Mention, NamedThing, Span
 from tui.facts.names.around import Around
-from tui.facts.names.folding import Folder
+from tui.facts.names.coreference import Folder
 from tui.facts.names.lexicon import lexicon
 from tui.facts.names.nominal import nominals
 from tui.facts.names.owners import owners

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tui.facts.names.capitals import Run
 from tui.facts.names.lexicon import Lexicon
-from tui.facts.names.runs import Run
 
 _LONGEST = 4
 _NONE = ""
