@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import exp, sqrt
 
 from tui.facts.names.around import STRONG, Around
+from tui.facts.names.chunks import Candidate
 from tui.facts.names.features import inner
 from tui.facts.names.lexicon import PLACE_SORTS, Lexicon
 from tui.facts.names.weights_by_hand import KINDS

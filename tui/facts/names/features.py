@@ -6,6 +6,7 @@ both can be read and compared sign by sign. What stands beside a name is in :mod
 
 from __future__ import annotations
 
+from tui.facts.names.chunks import Candidate
 from tui.facts.names.lexicon import PLACE_SORTS, Lexicon
 
 
