@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tui.facts.dates.context import NO_YEAR, Found, Match
 from tui.facts.dates.numbers import number
+from tui.facts.dates.tense import FIRM
 
 AFTER_PREPOSITION = frozenset(
     {
@@ -91,8 +92,8 @@ def nearest_year(m: Match, month: int, day: int, weekday: int = 0) -> str:
             value = calendar(year, month, day)
             if value and date.fromisoformat(value).isoweekday() == weekday:
                 return value
-    distance, way = (1, 1) if m.ctx.before(m.first) in ("by", "until") else m.sign()
-    firm = distance <= 4  # “was elected in December”: the verb stands beside it
+    distance, way = m.sign()
+    firm = distance <= FIRM  # “was elected in December”: the verb stands beside it
     best, best_cost = "", 10_000.0
     for year in (today.year - 1, today.year, today.year + 1):
         value = calendar(year, month, day or 15)
