@@ -17,12 +17,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui.cli import EXIT_OK, EXIT_PARTLY, EXIT_USAGE, fail, iso_date
+from tui.facts.kinds import TABLE
 
 if TYPE_CHECKING:
     from tui.article import Article
     from tui.facts import Fact, Facts
 
-KINDS = ("figure", "date", "person", "organisation", "place", "quote", "claim", "question", "gap", "credit", "other")
+KINDS = tuple(row.kind for row in TABLE)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

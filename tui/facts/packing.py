@@ -9,6 +9,7 @@ from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
+from tui.facts.kinds import Kind, known_kind
 from tui.facts.model import (
     Claim,
     Credit,
@@ -17,7 +18,6 @@ from tui.facts.model import (
     Facts,
     Figure,
     Gap,
-    Kind,
     Mention,
     NamedThing,
     Question,
@@ -92,20 +92,24 @@ def pack_facts(facts: Facts) -> bytes:
 
 
 def unpack_facts(data: bytes) -> Facts:
-    """The facts that were packed. Raises ValueError when the bytes are damaged or of another form."""
+    """The facts that were packed, but for those of a kind that this version does not know.
+
+    Raises ValueError when the bytes are damaged or of another form.
+    """
     try:
         text_hash, engine, language, published, notes, found, entities = json.loads(zlib.decompress(data))
         return Facts(
             text_hash,
             engine,
             tuple(
-                Fact(Kind(kind), start, end, _build(_DETAILS[name], values), rule, why, confidence, tuple(warnings))
-                for kind, start, end, name, values, rule, why, confidence, warnings in found
+                Fact(kind, start, end, _build(_DETAILS[detail], values), rule, why, confidence, tuple(warnings))
+                for name, start, end, detail, values, rule, why, confidence, warnings in found
+                if (kind := known_kind(name)) is not None and detail in _DETAILS
             ),
             tuple(_build(Entity, e) for e in entities),
             language,
             published,
             tuple(notes),
         )
-    except (zlib.error, KeyError, TypeError, ArithmeticError) as error:
+    except (zlib.error, KeyError, TypeError, ValueError, ArithmeticError) as error:
         raise ValueError("the stored facts are damaged") from error

@@ -11,8 +11,9 @@ from tui.article import Article, Inferred
 from tui.facts.describe import value
 from tui.facts.model import Entity, Fact, Facts, Span
 
-SCHEMA = 1
-"""Version of the form. It grows when a field changes its meaning or goes; new fields do not raise it."""
+SCHEMA = 2
+"""Version of the form. It grows when a field changes its meaning or goes; new fields do not raise it. What changed in
+each version stands in ``docs/facts.md``."""
 
 
 def facts_json(article: Article, facts: Facts, *, lit_only: bool = True) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def facts_json(article: Article, facts: Facts, *, lit_only: bool = True) -> dict
 def fact_json(fact: Fact, facts: Facts, text: str) -> dict[str, Any]:
     """One fact: kind, span, words, normalised value, detail, and what recognised it."""
     return {
-        "kind": fact.kind.value,
+        "kind": str(fact.kind),
         "start": fact.start,
         "end": fact.end,
         "text": text[fact.start : fact.end],

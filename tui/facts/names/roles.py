@@ -208,7 +208,7 @@ class Roles:
         if self.words[k].lower() in _ARTICLES:
             k += 1
         first = k
-        if self.words[k] in self.lex.stop or self.words[k] in _NOBODY:
+        if k >= self.n or self._begins(k) or self.words[k] in self.lex.stop or self.words[k] in _NOBODY:
             return None
         head = None
         while k < min(self.n, first + 8) and not self._begins(k):
