@@ -27,6 +27,7 @@ class Found:
     quant: str = ""
     freq: str = ""
     unresolved: str = ""
+    minor: str = ""  # why it is not worth the light although it is right
     first: int = -1  # tokens, where narrower or wider than the match
     last: int = -1
 
@@ -95,6 +96,8 @@ class Context:
         self.letters = ""
         self.day_first: int | None = None  # order of numeric dates: 1 days first, -1 months first, 0 unknown
         self.outer = -1  # first token of the wider expression that is being read
+        self.southern: bool | None = None  # whether the article is at home in the south; None: not asked yet
+        self.plain_weekdays: set[int] = set()  # weekdays named without “last” or “next” so far
         self._names: dict[str, bool] = {}
         self._sentences = sentences
         self._sentence_starts = [s for s, _ in sentences]
@@ -201,8 +204,14 @@ class Context:
         """-1 where the sentence tells of the past, 1 of what is to come, 0 where it does not say."""
         return self.sign(first, last).way
 
+    def words_between(self, begin: int, end: int) -> list[str]:
+        """The lower-case words of the text from ``begin`` to ``end``, at most a hundred."""
+        low = bisect_left(self.starts, begin)
+        high = min(bisect_left(self.starts, end), low + 100)
+        return [w.lower() for w in self.words[low:high]]
+
     def sign(self, first: int, last: int) -> Sign:
-        """What tells whether the tokens ``first`` to ``last`` lie behind the publication or ahead, and how near it is."""
+        """What tells on which side of the publication the tokens ``first`` to ``last`` lie, and how near it stands."""
         return direction(self.around(first, last), self.language)
 
     def around(self, first: int, last: int) -> Sentence:

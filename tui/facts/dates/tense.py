@@ -110,10 +110,11 @@ def _governed(s: Sentence) -> Sign:
         return Sign(1, -1)
     if before == "of" and s.at(at - 1) in words["happened"]:
         return Sign(1, -1)
-    if not words["happened"].isdisjoint(s.low[s.last + 1 : s.last + 4]) and s.at(s.last + 1) not in (",", ".", "to"):
-        behind = s.low[s.last + 1 : s.last + 4]
-        if behind[0] in words["happened"] or (len(behind) > 1 and behind[1] in words["happened"] and behind[0] != "the"):
-            return Sign(1, -1)
+    beside, then = s.at(s.last + 1), s.at(s.last + 2)
+    if beside in words["happened"] or (
+        then in words["happened"] and beside.isalpha() and beside not in words["notverb"]
+    ):
+        return Sign(1, -1)
     if before in ("deadline", "due") or (before == "of" and s.at(at - 1) == "deadline"):
         return Sign(1, 1)
     return _NONE
@@ -158,7 +159,7 @@ def _verb_sign(s: Sentence, i: int) -> int:
     words, low, after = _words("en"), s.low[i], s.at(i + 1)
     if low in words["future"] or (low in words["modal"] and after != "have" and not _name(s, i)):
         return 1
-    if low in words["plan"] and (after in ("to", "for") or low in ("upcoming", "due")):
+    if low in words["plan"] and (after in ("to", "for") or low in ("upcoming", "due", "scheduled", "slated")):
         return 1
     if low in words["duepast"] and (s.at(i - 1) in words["be"] or s.at(i - 1) in ("was", "were")):
         return 1
@@ -195,7 +196,7 @@ def _participle(low: str) -> bool:
 
 
 def _is_present(s: Sentence, i: int) -> bool:
-    """Whether a word of the timetable stands as a verb: “talks resume on”, “Spain plays on”; not “the votes”, “to meet”."""
+    """Whether a word of the timetable stands as a verb: “talks resume on”, “Spain plays on”; no “the votes”."""
     words = _words("en")
     low, before = s.low[i], s.at(i - 1)
     if s.words[i][:1].isupper() or before in words["notverb"] or i > s.last + 6:
