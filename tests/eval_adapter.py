@@ -12,14 +12,14 @@ from datetime import date as Day
 from pathlib import Path
 from typing import Any
 
-from tui.article import Article, Block, BlockKind
 from tui.facts import Claim, Credit, Fact, Figure, Kind, Mention, Quotation, Timex
 from tui.facts import extract as find_facts
 from tui.facts.figures import unit_name
-from tui.facts.serialise import facts_json
-from tui.sources.feeds import parse_feed
-from tui.sources.pages import extract_page
+from tui.facts.json_form import facts_json
+from tui.sources.feeds.parse import parse_feed
+from tui.sources.pages.extract import extract_page
 from tui.structure import find_gaps, plain_article
+from tui.text.article import Article, Block, BlockKind
 
 FOLDED = (BlockKind.TITLE, BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BOILERPLATE)
 PAGE_DEADLINE = 60.0
@@ -71,7 +71,7 @@ def _day(iso: str | None) -> Day | None:
 
 
 def _first_entry(data: bytes) -> Article:
-    from tui.gathering.entries import incoming
+    from tui.ingest.entries import incoming
     from tui.library.feeds import StoredFeed
 
     parsed = parse_feed(data, FEED_ADDRESS)
@@ -79,7 +79,7 @@ def _first_entry(data: bytes) -> Article:
 
 
 def _file(name: str, data: bytes) -> Article:
-    from tui.sources import files
+    from tui.sources.documents import files
 
     uri = files.file_uri(Path(name))
     if Path(name).suffix.lower() in (".html", ".htm", ".xhtml"):
@@ -209,7 +209,7 @@ def _page_lines(article: Article) -> tuple[Article, str]:
     at = 0
     for block in article.blocks:
         if block.kind in FOLDED:
-            blocks.append(replace(block, start=max(0, at - 1), end=max(0, at - 1)))
+            blocks.append(block._replace(start=max(0, at - 1), end=max(0, at - 1)))
             continue
         line = _line(article, block)
         blocks.append(block._replace(start=at, end=at + len(line)))

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.facts import extract
+from tui.facts.json_form import facts_json
 from tui.facts.model import Facts
-from tui.facts.serialise import facts_json
 from tui.structure import plain_article
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt")).read_text(encoding="utf-8")

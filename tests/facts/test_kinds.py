@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from tui.facts import extract
+from tui.facts.codec import pack_facts, unpack_facts
 from tui.facts.corrections import corrected
 from tui.facts.describe import value
 from tui.facts.engine import settle
+from tui.facts.json_form import facts_json
 from tui.facts.kinds import TABLE, Kind, known_kind, row
 from tui.facts.model import Fact, NamedThing
-from tui.facts.packing import pack_facts, unpack_facts
 from tui.facts.schema import schema
-from tui.facts.serialise import facts_json
 from tui.structure import plain_article
 
 DOCS = Path(__file__).parents[2] / "docs" / "facts.md"
@@ -79,7 +79,7 @@ def test_nothing_raises_on_an_unknown_kind() -> None:
 def test_the_store_drops_a_kind_of_a_newer_version() -> None:
     facts = extract(plain_article(TEXT))
     body = json.loads(zlib.decompress(pack_facts(facts)))
-    body[5].append(["weather", 0, 8, "NamedThing", ["storm"], "r", "", 1.0, []])
+    body[5].append(["weather", 0, 8, "NamedThing", ["storm"], "r", "", 1.0, [], ""])
     assert unpack_facts(zlib.compress(json.dumps(body).encode())) == facts
 
 

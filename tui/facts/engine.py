@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tui.article import Article
 from tui.facts.dates import find_dates
 from tui.facts.document import Document
 from tui.facts.figures import find_figures, rank_key_figures
@@ -19,6 +18,7 @@ from tui.facts.names import find_names
 from tui.facts.plugins import Recogniser, added
 from tui.facts.speech import find_claims, find_quotes
 from tui.facts.structural import structural_facts
+from tui.text.article import Article
 
 
 def extract(

@@ -15,7 +15,7 @@ from tui.facts.kinds import row
 
 ENGINE = "2"
 """Version of the rules; part of every key under which facts are cached. Stored facts of another version are found
-anew in the background, the newest articles first (see ``tui.gathering``)."""
+anew in the background, the newest articles first (see ``tui.ingest``)."""
 
 
 class Cancelled(Exception):

@@ -10,8 +10,8 @@ from enum import Enum
 from typing import Any
 
 from tui.facts import model
+from tui.facts.json_form import SCHEMA
 from tui.facts.kinds import TABLE
-from tui.facts.serialise import SCHEMA
 
 SPAN = {
     "type": "array",

@@ -196,8 +196,12 @@ def that_unit(m: Match) -> Found | None:
 def beside_unit(m: Match) -> Found | None:
     """“the following month”, “the previous year”."""
     word, unit = m.word("r"), m.value("u", "ONE")
-    if m.ctx.before(m.first) not in ("the", "each", "a") or m.ctx.before(m.first) != "the":
+    if m.ctx.before(m.first) != "the":
         return None
+    if word == "next":
+        ahead = next_stretch(m)
+        if ahead is not None:
+            return ahead
     return _beside(m, unit, int(m.value("r", "LAST", "NEXT"))) if word else None
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from tui.facts.model import Span
+from tui.facts.names.chunks import Candidate
 from tui.facts.names.lexicon import Lexicon
-from tui.facts.names.pieces import Candidate
 
 _REACH = 12  # tokens looked at on either side of a name
 _ARTICLES = frozenset(
