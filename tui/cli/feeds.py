@@ -101,7 +101,7 @@ def _set(library: Library, feeds: list[StoredFeed], pairs: list[str]) -> int:
             changes[name] = value
     for feed in feeds:
         if "title" in changes:
-            library.feeds.update(feed.id, own_title=changes["title"])
+            library.feeds.rename(feed.id, changes["title"])
         kept = {k: v for k, v in changes.items() if k != "title"}
         if kept:
             library.feeds.set_settings(feed.id, {**feed.settings, **kept})

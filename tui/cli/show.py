@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     console = Console(
         width=args.width or min(80, probe.width),
         force_terminal=lit,
-        color_system=probe.color_system if lit else None,  # type: ignore[arg-type]
+        color_system=probe.color_system if lit else None,
         highlight=False,
         markup=False,
         emoji=False,

@@ -85,9 +85,10 @@ def _add_address(
         first = _subscribed(library, named[0][0], folder, same_host=urlsplit(url).hostname)
         others = ", ".join(address for address, _ in named[1:6])
         return Added(first.words + (f"; the page also names {others}" if others else ""), first.feeds)
+    from tui.sources.documents.encoding import charset_of
     from tui.sources.pages.extract import extract_page
 
-    article = extract_page(answer.body, answer.url)
+    article = extract_page(answer.body, answer.url, charset=charset_of(answer.type))
     return _kept(library, article, 0)
 
 
@@ -112,10 +113,11 @@ def import_opml(library: Library, data: bytes, folder: str = "") -> Added:
 
     read = parse_opml(data)
     new = []
-    for outline in read.feeds:
-        if library.feeds.by_url(outline.url) is None:
-            where = "/".join(part for part in (folder, outline.folder) if part)
-            new.append(library.feeds.add(outline.url, title=outline.title, folder=where))
+    with library.together(f"adding {len(read.feeds)} feeds"):
+        for outline in read.feeds:
+            if library.feeds.by_url(outline.url) is None:
+                where = "/".join(part for part in (folder, outline.folder) if part)
+                new.append(library.feeds.add(outline.url, title=outline.title, folder=where))
     words = f"{len(new)} of {len(read.feeds)} feeds are new"
     if read.skipped:
         words += f"; {len(read.skipped)} entries are no web address and were left out"

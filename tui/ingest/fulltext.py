@@ -56,10 +56,11 @@ def full_text(
     url: str, short: Article, fetcher: Fetcher, over: Callable[[], bool], *, rule: str = "", background: bool = False
 ) -> Article:
     """The page at ``url`` as a longer text of the same article. Raises SourceError, also when it is no longer."""
+    from tui.sources.documents.encoding import charset_of
     from tui.sources.pages.extract import extract_page
 
     answer = fetcher.get(url, typed=not background, background=background, cancelled=over)
-    article = extract_page(answer.body, answer.url, uri=short.uri, rule=rule)
+    article = extract_page(answer.body, answer.url, uri=short.uri, rule=rule, charset=charset_of(answer.type))
     if len(article.text) <= len(short.text):
         raise SourceError("The page gives no more than the feed did.")
     known = {
