@@ -11,7 +11,7 @@ on which the rules are measured.
 Multinomial logistic regression over the groups of each document, by AdaGrad in a fixed order, pulled towards the
 hand-made weights of ``tui.facts.names.weights_by_hand`` instead of towards nothing: where the data say little, those
 stay. With WEIGHTS, an earlier result, the signs that it has stay as they are and only new signs are learned: the
-weights in the repository were learned from EWT and WikiGold first, the signs that came later from all three collections.
+weights in the repository were learned from EWT and WikiGold first, later signs from all three collections.
 The same input gives the same file.
 """
 
