@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tui import paths
-from tui.sanitize import sanitize_line
+from tui.text.sanitize import sanitize_line
 
 PLAIN_TERMINALS = frozenset(("linux", "vt100", "vt102", "vt220", "ansi", "cons25"))
 """Values of $TERM of terminals whose fonts hold little more than ASCII."""
@@ -67,7 +68,7 @@ class Config:
         low=-1.0,
         high=600.0,
     )
-    ascii: bool = _setting(False, "signs from plain ASCII only, for fonts with few signs; on where $TERM is linux")
+    ascii: bool = _setting(False, "plain ASCII signs only; on where $TERM is linux or the locale is not UTF-8")
     reduced_motion: bool = _setting(False, "no flash on the passage one has jumped to")
     editor: str = _setting("", "command for notes and for e; empty: $VISUAL, else $EDITOR")
     browser: str = _setting("", "command that opens a link, its last argument; empty: $BROWSER, else the system's")
@@ -139,11 +140,15 @@ def load(path: Path | None = None) -> Loaded:
 
 
 def _for_terminal(loaded: Loaded, term: str) -> Loaded:
-    """The fonts of old consoles hold few signs: there they are plain, unless the file says otherwise."""
-    if "ascii" in loaded.given or term not in PLAIN_TERMINALS:
+    """The fonts of old consoles and the character sets of old locales hold few signs: there they are plain, unless the
+    file says otherwise."""
+    foreign = sys.__stdout__ is not None and sys.__stdout__.isatty() and sys.__stdout__.encoding.lower() != "utf-8"
+    if "ascii" in loaded.given or not (term in PLAIN_TERMINALS or foreign):
         return loaded
+    locale = next((name for name in ("LC_ALL", "LC_CTYPE") if os.environ.get(name)), "LANG")
     config = dataclasses.replace(loaded.config, ascii=True)
-    return dataclasses.replace(loaded, config=config, environment={**loaded.environment, "ascii": "TERM"})
+    source = "TERM" if term in PLAIN_TERMINALS else locale
+    return dataclasses.replace(loaded, config=config, environment={**loaded.environment, "ascii": source})
 
 
 def light_ground(environ: Mapping[str, str]) -> bool:

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.article import BlockKind, Inferred, Metadata
 from tui.library import Library
-from tui.library.incoming import Incoming
-from tui.library.packing import pack, unpack
-from tui.sources.entry import Entry, plain_words
+from tui.library.articles.codec import pack, unpack
+from tui.library.articles.intake import Incoming
+from tui.library.db.connection import now
+from tui.sources.feeds.entry import Entry, plain_words
+from tui.text.article import BlockKind, Inferred, Metadata
 
 NAMED = Metadata(title=Inferred("A title", "feed"), source=Inferred("The Wire", "feed"))
 
@@ -91,7 +92,8 @@ def test_what_goes_into_the_index_goes_out_again(tmp_path: Path) -> None:
         found = library.articles.by_uri("u")
         assert found is not None
         assert library.articles.load_id(found.id, back=2) is None
-        assert library.articles.forget(["u"]) == 1
+        library.articles.delete(["u"])
+        assert library.articles.purge(now() + 1) == 1
         assert found_by(library, "ferry") == []
     with sqlite3.connect(tmp_path / "library.db") as db:
         db.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'fulltext', 'row')")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.sources.feed_dates import iso
+from tui.sources.feeds.dates import iso
 
 FORMS = [
     # RFC 822 and 5322

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.article import Article, BlockKind
-from tui.sources import SourceError, files
-from tui.sources.encoding import decode, looks_binary
+from tui.sources import SourceError
+from tui.sources.documents import files
+from tui.sources.documents.encoding import decode, looks_binary
+from tui.text.article import Article, BlockKind
 
 
 def write(path: Path, data: bytes) -> Path:
@@ -177,7 +178,7 @@ def test_markdown_keeps_blocks_links_and_offsets(tmp_path: Path) -> None:
 
 @given(st.text(st.sampled_from("#*_[]()`>|- \nab1.!<&\\~"), max_size=200))
 def test_any_markdown_keeps_its_blocks_inside_the_text(text: str) -> None:
-    from tui.sources.markdown import markdown_article
+    from tui.sources.documents.markdown import markdown_article
 
     article = markdown_article(text)
     end = 0
@@ -186,3 +187,25 @@ def test_any_markdown_keeps_its_blocks_inside_the_text(text: str) -> None:
         end = block.end
     for link in article.links:
         assert article.text[link.start : link.end]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_named_pipe_is_passed_over_in_a_folder_and_read_when_somebody_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    pipe = tmp_path / "a.txt"
+    os.mkfifo(pipe)
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing")
+    found = files.walk(tmp_path)
+    assert found.files == ()
+    assert [path.name for path, _ in found.skipped] == ["a.txt", "gone.txt"]
+    monkeypatch.setattr(files, "PATIENCE", 0.1)
+    with pytest.raises(SourceError, match="nobody writes"):
+        files.open_path(pipe)
+    monkeypatch.setattr(files, "PATIENCE", 20)
+    writer = threading.Thread(target=pipe.write_text, args=("The mill was opened again.",))
+    writer.start()
+    assert files.open_path(pipe).text == "The mill was opened again."
+    writer.join()

@@ -20,7 +20,7 @@ from tui.cli.library import with_library
 if TYPE_CHECKING:
     from tui.library import Library
     from tui.library.feeds import StoredFeed
-    from tui.sources.http import Response
+    from tui.sources.web.fetcher import Response
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,8 +34,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, library: Library) -> int:
     """Add each source; the exit code."""
     from tui.cli.refresh import fetch
-    from tui.gathering.add import add
-    from tui.gathering.network import use_settings
+    from tui.ingest.add import add
+    from tui.ingest.network import use_settings
     from tui.sources import SourceError
 
     code = EXIT_OK

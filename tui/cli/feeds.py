@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 @with_library
 def run(args: argparse.Namespace, library: Library) -> int:
     """List or change; the exit code."""
-    from tui.gathering.due import due_feeds
+    from tui.ingest.due import due_feeds
 
     changing = args.remove or args.move is not None or args.set
     if changing and not args.feeds:
@@ -55,7 +55,7 @@ def run(args: argparse.Namespace, library: Library) -> int:
         fail(f"no feed contains {' or '.join(args.feeds)}; list them: factlight feeds")
         return EXIT_PARTLY
     if args.opml:
-        from tui.sources.opml import Outline, write_opml
+        from tui.sources.feeds.opml import Outline, write_opml
 
         print(write_opml(Outline(f.url, f.name, f.folder, f.site) for f in chosen if "://" in f.url), end="")
     elif args.json:
@@ -102,7 +102,7 @@ def _set(library: Library, feeds: list[StoredFeed], pairs: list[str]) -> int:
             changes[name] = value
     for feed in feeds:
         if "title" in changes:
-            library.feeds.update(feed.id, own_title=changes["title"])
+            library.feeds.rename(feed.id, changes["title"])
         kept = {k: v for k, v in changes.items() if k != "title"}
         if kept:
             library.feeds.set_settings(feed.id, {**feed.settings, **kept})

@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 
 from tui.cli import EXIT_OK, EXIT_PARTLY, fail
 from tui.cli.library import with_library
-from tui.sanitize import sanitize_line
+from tui.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from tui.library import Library
     from tui.library.feeds import StoredFeed
-    from tui.sources.http import Response
+    from tui.sources.web.fetcher import Response
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 @with_library
 def run(args: argparse.Namespace, library: Library) -> int:
     """Refresh; the exit code."""
-    from tui.gathering.due import due_feeds
+    from tui.ingest.due import due_feeds
 
     chosen = due_feeds(library, args.feeds, everything=args.all)
     if not chosen and args.feeds:
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace, library: Library) -> int:
 
 
 def _look(library: Library, *, quiet: bool) -> None:
-    from tui.gathering.looking import look
+    from tui.ingest.fact_index import look
 
     bar = sys.stderr.isatty() and not quiet
 
@@ -90,9 +90,9 @@ def fetch(
 
     ``answers`` holds what their servers said a moment ago, by the feeds' numbers.
     """
-    from tui.gathering.network import use_settings
-    from tui.gathering.refresh import refresh
-    from tui.gathering.storing import Outcome
+    from tui.ingest.network import use_settings
+    from tui.ingest.refresh import refresh
+    from tui.ingest.storing import Outcome
 
     use_settings()
     bar = sys.stderr.isatty() and not quiet

@@ -10,7 +10,8 @@ from enum import Enum
 from typing import Any
 
 from tui.facts import model
-from tui.facts.serialise import SCHEMA
+from tui.facts.json_form import SCHEMA
+from tui.facts.kinds import TABLE
 
 SPAN = {
     "type": "array",
@@ -46,9 +47,14 @@ def schema() -> dict[str, Any]:
             },
             "facts": {"type": "array", "items": _fact()},
             "entities": {"type": "array", "items": {"$ref": "#/$defs/Entity"}},
+            "notes": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "what is doubtful about the whole, such as a publication date that the text contradicts",
+            },
             "key_figures": {"type": "array", "items": SPAN},
         },
-        "required": ["schema", "engine", "uri", "text_sha256", "metadata", "facts", "entities", "key_figures"],
+        "required": ["schema", "engine", "uri", "text_sha256", "metadata", "facts", "entities", "notes", "key_figures"],
         "$defs": {getattr(t, "__name__", ""): _object(t) for t in (*details, model.Entity)},
     }
 
@@ -56,7 +62,10 @@ def schema() -> dict[str, Any]:
 def _fact() -> dict[str, Any]:
     details = [t for t in typing.get_args(typing.get_type_hints(model.Fact)["detail"]) if is_dataclass(t)]
     properties = {
-        "kind": {"enum": [kind.value for kind in model.Kind]},
+        "kind": {
+            "enum": [row.kind for row in TABLE],
+            "description": "; ".join(f"{row.kind}: {row.marks}" for row in TABLE),
+        },
         "start": {"type": "integer", "description": "code points of the article's text"},
         "end": {"type": "integer", "description": "exclusive; equal to start where words were lost"},
         "text": {"type": "string", "description": "the words, verbatim"},
@@ -66,6 +75,7 @@ def _fact() -> dict[str, Any]:
         "why": {"type": "string"},
         "confidence": {"type": "number", "minimum": 0, "maximum": 1},
         "warnings": {"type": "array", "items": {"type": "string"}},
+        "minor": {"type": "string", "description": "why it is right but not worth the light, empty for all others"},
     }
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 

@@ -6,13 +6,13 @@ import re
 from math import isfinite
 from typing import NamedTuple
 
-from tui.article import Article
+from tui.facts.codec import pack_facts, unpack_facts
 from tui.facts.model import ENGINE, Claim, Facts, Figure, Kind, Quotation
-from tui.facts.packing import pack_facts, unpack_facts
-from tui.library.articles import Articles
-from tui.library.connection import Database
-from tui.library.searching import indexed
-from tui.sources.entry import Entry
+from tui.library.articles.store import Articles
+from tui.library.db.connection import Database
+from tui.library.search.fulltext import indexed
+from tui.sources.feeds.entry import Entry
+from tui.text.article import Article
 
 KEPT = 5000
 """Extractions kept, the latest ones (any can be made again)."""
@@ -91,7 +91,7 @@ class FactsStore:
         if self._db.value("SELECT value FROM learned WHERE key = 'facts.engine'") == ENGINE:
             return
         with self._db.write():
-            self._db.run("UPDATE articles SET looked = 0 WHERE looked = 1")
+            self._db.run("UPDATE articles SET looked = 0 WHERE looked = 1 AND deleted = 0")
             self._db.run(
                 "INSERT INTO learned (key, value) VALUES ('facts.engine', ?)"
                 " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
