@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from tui.sources.web.open.network import Network, proxy_for
 
 from tui.sources.web.address import is_private, names_private, same_origin, web_address
 from tui.sources.web.fetcher import Fetcher, FetchError
-from tui.sources.web.network import Network, proxy_for
 
 PROXY = "http://proxy.example:3128"
 
