@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tui.sources.feeds.parse.dates import iso
+
+from tui.sources.feed_dates import iso
 
 FORMS = [
     # RFC 822 and 5322

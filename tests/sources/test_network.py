@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from tui.sources.web.open.network import Network, proxy_for
 
+from tui.sources.network import Network, proxy_for
 from tui.sources.web.address import is_private, names_private, same_origin, web_address
 from tui.sources.web.fetcher import Fetcher, FetchError
 

@@ -80,7 +80,7 @@ def terminal(loaded: config.Loaded) -> Iterator[tuple[str, str]]:
 
 def network(loaded: config.Loaded) -> Iterator[tuple[str, str]]:
     """(what, in words) about the way to the network: the proxy of each kind of address, and private networks."""
-    from tui.sources.web.open.network import Network, proxy_for
+    from tui.sources.network import Network, proxy_for
 
     settings = Network(loaded.config.proxy, loaded.config.allow_private)
     for scheme in ("http", "https"):

@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from tui.library.articles.intake import Incoming
 from tui.library.feeds import StoredFeed
+from tui.sources.feed_dates import partial
 from tui.sources.feeds.entry import Entry
 from tui.sources.feeds.model import Feed, Item
-from tui.sources.feeds.parse.dates import partial
 from tui.text.article import Inferred, Metadata
 
 SHORT = 700

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui import config
-from tui.sources.web.open.network import Network, use
+from tui.sources.network import Network, use
 
 
 def use_settings(loaded: config.Loaded | None = None) -> Network:

@@ -16,9 +16,9 @@ from typing import Any
 
 from tui.sources import SourceError
 from tui.sources.documents.encoding import decode
+from tui.sources.feed_dates import iso
 from tui.sources.feeds.known_entries import without_known
 from tui.sources.feeds.model import MAX_ITEMS, MAX_PARTS, Enclosure, Feed, Item
-from tui.sources.feeds.parse.dates import iso
 from tui.sources.feeds.values import line, number, person, plain, web
 from tui.sources.feeds.xml import ENTRY, defused, has_entries, shortened
 from tui.text.sanitize import sanitize

@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 
 from tui import __version__
 from tui.sources import SourceError
+from tui.sources.http_values import STATUS, max_age, retry_seconds, whole_number, why
+from tui.sources.network import Network, in_use, proxy_for
 from tui.sources.web.address import host_of, joined, names_private, origin, same_origin, web_address
 from tui.sources.web.deadline import Late, Watch, Watchdog
-from tui.sources.web.open.network import Network, in_use, proxy_for
-from tui.sources.web.open.values import STATUS, max_age, retry_seconds, whole_number, why
 from tui.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -246,7 +246,7 @@ class Fetcher:
 
     def _manager(self, url: str, private: bool) -> urllib3.PoolManager:
         """The connections for ``url``. Raises SourceError where it may not be fetched, or its proxy not be used."""
-        from tui.sources.web.open.connections import PRIVATE, Private, connections
+        from tui.sources.connections import PRIVATE, Private, connections
 
         private = private or self._network.allow_private
         proxy = proxy_for(url, self._network)

@@ -16,9 +16,9 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from tui.sources import SourceError
+from tui.sources.network import SCHEMES, Proxy
 from tui.sources.web.address import is_private
 from tui.sources.web.deadline import hold
-from tui.sources.web.open.network import SCHEMES, Proxy
 
 Seen = Callable[[str, int, bool], None]
 """Is told of each new connection: host, port, and whether it leads into a private network."""
