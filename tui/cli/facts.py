@@ -182,6 +182,8 @@ def _tables(results: list[tuple[Article, Facts]], args: argparse.Namespace) -> N
         for row in _rows(article, facts, args):
             table.add_row(*(Text(cell[:400]) for cell in row[:-2]))
         console.print(table)
+        for note in facts.notes:
+            console.print(Text(note, "italic"))
         console.print()
 
 
