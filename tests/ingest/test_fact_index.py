@@ -14,6 +14,7 @@ from tui.ingest import fact_index as looking
 from tui.ingest.fact_index import Looking, look, look_until_done
 from tui.library import Library, LibraryError
 from tui.library.articles.intake import Incoming
+from tui.library.db.connection import now
 from tui.reading import Reading
 from tui.reading.library_listing import LibraryShelf
 from tui.sources.feeds.entry import Entry
@@ -116,9 +117,9 @@ def test_the_newest_come_first_and_what_was_done_is_kept(library: Library, monke
 
 def test_one_that_is_at_it_is_left_alone(library: Library) -> None:
     library.articles.put([entry(1)])
-    library.states.kv_set("looking.at", looking.now())
+    library.states.kv_set("looking.at", now())
     assert look(library) == 0
-    library.states.kv_set("looking.at", looking.now() - looking.RIVAL)
+    library.states.kv_set("looking.at", now() - looking.RIVAL)
     assert look(library) == 1
 
 
@@ -129,11 +130,11 @@ def test_the_work_of_one_that_was_ended_is_taken_over(library: Library) -> None:
         def wait(self, timeout: float | None = None) -> bool:
             assert timeout is not None
             self.waited += 1
-            library.states.kv_set("looking.at", looking.now() - looking.RIVAL)  # silent for so long
+            library.states.kv_set("looking.at", now() - looking.RIVAL)  # silent for so long
             return False
 
     library.articles.put([entry(1)])
-    library.states.kv_set("looking.at", looking.now())
+    library.states.kv_set("looking.at", now())
     stop = Stop()
     look_until_done(library, stop)
     assert stop.waited == 1
@@ -142,7 +143,7 @@ def test_the_work_of_one_that_was_ended_is_taken_over(library: Library) -> None:
 
 def test_a_clock_that_was_set_back_keeps_nobody_waiting(library: Library) -> None:
     library.articles.put([entry(1)])
-    library.states.kv_set("looking.at", looking.now() + 86_400_000)
+    library.states.kv_set("looking.at", now() + 86_400_000)
     assert look(library) == 1
 
 
@@ -224,10 +225,11 @@ def test_an_article_that_breaks_the_engine_is_passed_over(library: Library, monk
     assert found(library, "speaker:Ahn") == [1]
 
 
-def test_forgotten_articles_leave_no_names(library: Library) -> None:
+def test_purged_articles_leave_no_names(library: Library) -> None:
     library.articles.put([entry(1)])
     look(library)
-    library.articles.forget(["https://example.org/1"])
+    library.articles.delete(["https://example.org/1"])
+    library.articles.purge(now() + 1)
     assert library.database.value("SELECT count(*) FROM names") == 0
     assert library.database.value("SELECT count(*) FROM amounts") == 0
 

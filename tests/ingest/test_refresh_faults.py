@@ -20,7 +20,6 @@ from pathlib import Path
 import pytest
 
 from tui.bookmarks.making import make_bookmark
-from tui.ingest import refresh as refreshing
 from tui.ingest.fact_index import look
 from tui.ingest.refresh import refresh
 from tui.library import Library, LibraryError
@@ -71,7 +70,7 @@ def site() -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     server.daemon_threads = True
-    server.handle_error = lambda request, address: None  # type: ignore[method-assign] - who hangs up is not our fault
+    server.handle_error = lambda request, client_address: None  # type: ignore[method-assign]  # who hangs up is not our fault
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
@@ -98,7 +97,7 @@ def assert_whole(path: Path) -> None:
             view = library.list(View(shelf=f"feed:{feed.id}"))
             assert (view.count(), len(view.rows(0, 1000)), feed.unread) == (ITEMS, ITEMS, ITEMS)
         assert library.feeds.totals("all") == (FEEDS * ITEMS, FEEDS * ITEMS)
-        assert len(library.search.numbers("harbour", refreshing.date(2026, 11, 24))) == FEEDS * ITEMS
+        assert len(library.search.numbers("harbour", date(2026, 11, 24))) == FEEDS * ITEMS
     with sqlite3.connect(path) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         db.execute("INSERT INTO fulltext (fulltext) VALUES ('integrity-check')")
@@ -167,7 +166,7 @@ def test_facts_are_found_while_two_programs_refresh_and_finders_are_killed(path:
         assert library.articles.unlooked() == 0
         for table in ("names", "articles"):
             assert library.database.value(f"SELECT count(*) FROM {table}") == FEEDS * ITEMS
-        assert len(library.search.numbers("figure:ships>30", refreshing.date(2026, 11, 24))) == FEEDS * ITEMS
+        assert len(library.search.numbers("figure:ships>30", date(2026, 11, 24))) == FEEDS * ITEMS
     assert_whole(path)
 
 
@@ -205,7 +204,7 @@ def test_a_clock_that_was_set_back(path: Path, monkeypatch: pytest.MonkeyPatch) 
     with Library.open(path) as library:
         refresh(library, library.feeds.all())
 
-        monkeypatch.setattr(refreshing, "now", lambda: 915_148_800_000)
+        monkeypatch.setattr("tui.ingest.storing.now", lambda: 915_148_800_000)
         summary = refresh(library, library.feeds.all(), today=date(1999, 1, 1))
         assert (summary.new, summary.problems) == (0, ())
     assert_whole(path)

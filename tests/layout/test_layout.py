@@ -19,7 +19,7 @@ def article(*blocks: tuple[BlockKind, str] | tuple[BlockKind, str, int, str]) ->
     for kind, words, *rest in blocks:
         start = len(text)
         text += words
-        level, marker = (int(rest[0]), str(rest[1])) if rest else (0, "")
+        level, marker = (int(str(rest[0])), str(rest[1])) if rest else (0, "")
         made.append(Block(kind, start, start + len(words), level, marker))
         text += "\n"
     return Article(text, tuple(made))

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from test_articles import article
 
+from tests.library.test_articles import article
 from tui.library import Library
 from tui.library.articles.lists import View
 from tui.library.db.connection import Database

@@ -17,6 +17,7 @@ from tui.facts.model import Claim, Fact, Facts, Figure, Gap, Kind, Mention, Ques
 from tui.reader.article import mouse, stage
 from tui.reader.article.view import ArticleView
 from tui.reader.theme.themes import THEMES
+from tui.reading.page.page import Page
 from tui.structure import plain_article
 from tui.text.article import Article, Block, BlockKind, Link
 
@@ -95,6 +96,11 @@ def seed() -> Article:
     return plain_article(SEED)
 
 
+def page_of(view: ArticleView) -> Page:
+    assert view.shown is not None
+    return view.shown.page
+
+
 Steps = Callable[[ArticleView], None]
 
 
@@ -140,7 +146,7 @@ async def test_travelling_tells_and_draws_few_rows(seed: Article) -> None:
         assert segment(view, "roughly 150").style.bgcolor != segment(view, "Defense").style.bgcolor  # type: ignore[union-attr]
         drawn: list[object] = []
         draw = view.painter.draw
-        view.painter.draw = lambda *key: (drawn.append(key), draw(*key))[1]  # type: ignore[method-assign, assignment, func-returns-value]
+        view.painter.draw = lambda *key: (drawn.append(key), draw(*key))[1]  # type: ignore[method-assign]
         assert view.traveller.travel(None, 1)
         await pilot.pause()
         assert 0 < len(drawn) <= 8
@@ -152,7 +158,7 @@ async def test_travelling_tells_and_draws_few_rows(seed: Article) -> None:
         current = segment(view, "⟨…⟩").style
         assert view.traveller.travel((Kind.QUESTION,), 1)
         assert segment(view, "⟨…⟩").style != current
-        assert view.passage_at_cursor() == Span(view.current_fact.start, view.current_fact.end)  # type: ignore[union-attr]
+        assert view.passage_at_cursor() == Span(view.current_fact.start, view.current_fact.end)
         await pilot.pause()
 
 
@@ -195,8 +201,7 @@ async def test_the_place_is_kept_through_resize_width_and_facts(seed: Article) -
         view.settings.zen = True
         view.set_facts(seed_facts(seed))
         assert view.cursor == 1500
-        assert view.shown.page is not None
-        assert view.shown.page.row_of(1500) is not None
+        assert page_of(view).row_of(1500) is not None
         assert max(len(row) for row in rows(view)) <= 30 + 3 + (60 - 30) // 2
         await pilot.pause()
 
@@ -445,7 +450,7 @@ async def test_folds_open_where_one_goes(seed: Article) -> None:
         assert folded
         assert not any("South Korean news agency Yonhap" in row for row in rows(view))
         assert not view.settings.open_fold()
-        while "⋯" not in rows(view)[view.shown.page.row_of(view.cursor)]:  # type: ignore[union-attr, index]
+        while "⋯" not in rows(view)[page_of(view).row_of(view.cursor)]:  # type: ignore[union-attr, index]
             view.move("line", 1)
         assert view.settings.open_fold()
         assert len([row for row in rows(view) if "⋯" in row]) == len(folded) - 1
@@ -519,15 +524,14 @@ async def test_a_long_article_costs_a_screen() -> None:
         view.show(article)
         view.set_facts(Facts(article.hash, "1", facts))
         assert len(facts) == 12_000
-        assert view.shown.page is not None
         view.traveller.travel(None, 6000)
         view.move("line", 3)
         view.settings.measure = 60
         assert rows(view)
-        assert len(view.shown.page.layout._rows) < 60
+        assert len(page_of(view).layout._rows) < 60
         view.move("end", 1)
         assert view.percent == 100
-        assert len(view.shown.page.layout._rows) < 120
+        assert len(page_of(view).layout._rows) < 120
         await pilot.pause()
 
 

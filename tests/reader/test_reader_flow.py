@@ -582,12 +582,12 @@ async def test_what_another_window_keeps_shows_here() -> None:
     async with reader() as running:
         article = running.screen.session.article
         assert article is not None
-        assert running.screen.session.bookmarks == ()
+        assert not running.screen.session.bookmarks
         with Library.open(running.library.path) as other:
             kept = other.bookmarks.add(make_bookmark(article, 0, 20, note="from elsewhere"), article)
         keeping.watch(running.screen)  # what the timer does
         await running.settle()
-        assert [b.id for b in running.screen.session.bookmarks] == [kept.id]
+        assert [mark.id for mark in running.screen.session.bookmarks] == [kept.id]
         assert any("M1" in line for line in running.lines())
 
 

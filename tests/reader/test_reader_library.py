@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -263,7 +264,7 @@ async def test_what_changed_is_told_once(library: Library) -> None:
         await running.until(lambda: library.states.get(uri).read)
         assert "changed since you read it: people 12 → 19" in running.text()
         assert "≠" not in running.lines()[2 + 2 * row][:26]
-        assert library.search.numbers("changed", keeping.date.today()) == []
+        assert library.search.numbers("changed", date.today()) == []
 
 
 async def test_a_bookmark_opens_its_article_from_any_view(library: Library) -> None:

@@ -62,7 +62,7 @@ def lab(colour: Color, sight: str) -> tuple[float, float, float]:
 
 
 def distance(one: Color, other: Color, sight: str) -> float:
-    return sum((a - b) ** 2 for a, b in zip(lab(one, sight), lab(other, sight), strict=True)) ** 0.5
+    return float(sum((a - b) ** 2 for a, b in zip(lab(one, sight), lab(other, sight), strict=True)) ** 0.5)
 
 
 def ink(style: Style) -> Color:

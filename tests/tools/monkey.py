@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from tui.library import Library
+    from tui.reading.listing import Shelf
 
 KEYS = [
     *"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
@@ -90,7 +91,8 @@ async def run(keys: int, seed: int, articles: list[str], say: bool = True) -> in
     while given < keys:
         with Library.open() as library:
             preset = chance.choice(["default", "default", "vim", "newsboat", "web"])
-            shelf = chance.choice([FileShelf(articles), LibraryShelf(library)])
+            shelves: list[Shelf] = [FileShelf(articles), LibraryShelf(library)]
+            shelf = chance.choice(shelves)
             app = ReaderApp(Reading(shelf, library), config.parse(""), keymap.build(preset))
             async with app.run_test(size=chance.choice(SIZES)) as pilot:
                 await pilot.pause()
