@@ -450,7 +450,7 @@ async def test_folds_open_where_one_goes(seed: Article) -> None:
         assert folded
         assert not any("South Korean news agency Yonhap" in row for row in rows(view))
         assert not view.settings.open_fold()
-        while "⋯" not in rows(view)[page_of(view).row_of(view.cursor)]:  # type: ignore[union-attr, index]
+        while "⋯" not in rows(view)[page_of(view).row_of(view.cursor)]:  # type: ignore[index]
             view.move("line", 1)
         assert view.settings.open_fold()
         assert len([row for row in rows(view) if "⋯" in row]) == len(folded) - 1

@@ -28,7 +28,8 @@ def toggle(screen: ReaderScreen, count: int, arg: str) -> None:
 
     view = screen.view
     if not arg:
-        screen.say(WORDS[view.settings.toggle_all()])
+        level = view.settings.toggle_all()
+        screen.say(WORDS[level] if view.settings.kinds == LEVELS[level] else "lit: what was lit before")
         return
     lit = view.settings.toggle_kind(Kind(arg))
     screen.say(f"{dict(KINDS)[arg]} {'on' if lit else 'off'}")

@@ -49,6 +49,8 @@ class Lit:
 
     @level.setter
     def level(self, name: str) -> None:
+        if self._kinds and name == "none":
+            self._before = (self._level, self._kinds)
         self._level = name if name in LEVELS else "key"
         self._kinds = LEVELS[self._level]
 
@@ -65,7 +67,6 @@ class Lit:
     def toggle_all(self) -> None:
         """Switch everything off; when everything is off, go back to what was lit before (level "key" at first)."""
         if self._kinds:
-            self._before = (self._level, self._kinds)
             self.level = "none"
         else:
             self._level, self._kinds = self._before or ("key", LEVELS["key"])
