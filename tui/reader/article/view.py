@@ -106,7 +106,7 @@ class ArticleView(KeptLines, can_focus=False):
         """The article's facts arrived, or changed."""
         if self.shown is not None:
             self.shown.set_facts(facts)
-            self.current.fact = self.shown.fact_at(self.cursor)
+            self.current.fact = self.shown.fact_like(self.current.fact) or self.shown.fact_at(self.cursor)
             self.repaint()
 
     def set_bookmarks(self, marks: Iterable[Bookmarked]) -> None:

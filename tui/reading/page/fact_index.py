@@ -105,6 +105,15 @@ class FactIndex:
             i = found + step
         return None if found is None else self.facts[found]
 
+    def with_span(self, kind: Kind, span: Span) -> Fact | None:
+        """The fact of a kind that has exactly this span."""
+        i = bisect_left(self.starts, span.start)
+        while i < len(self.facts) and self.starts[i] == span.start:
+            if self.facts[i].kind == kind and self.facts[i].end == span.end:
+                return self.facts[i]
+            i += 1
+        return None
+
     def _number(self, fact: Fact) -> int | None:
         i = bisect_left(self.starts, fact.start)
         while i < len(self.facts) and self.starts[i] == fact.start:

@@ -124,6 +124,12 @@ class Shown:
         u = self.page.unit_at(offset)
         return index.at(offset, u, lambda fact: fact.kind != Kind.CLAIM) or index.at(offset, u)
 
+    def fact_like(self, fact: Fact | None) -> Fact | None:
+        """The fact of the same kind and words as ``fact``, which stood among earlier facts; None: there is none."""
+        if fact is None or self._all is None:
+            return None
+        return self._all.with_span(fact.kind, fact.span)
+
     def next_fact(self, kinds: Iterable[Kind] | None, current: Fact | None, count: int) -> Fact | None:
         """The ``count``-th fact after the cursor, before it when negative: of ``kinds``, or (None) of those lit."""
         index = self._walked if kinds is None else self._all
