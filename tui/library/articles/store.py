@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.library import changes
@@ -80,50 +80,6 @@ class Articles:
                     self._db.run("INSERT INTO fulltext (rowid, title, body) VALUES (?, ?, ?)", values)
                     done += 1
         return done
-
-    def damaged(self, progress: Callable[[int, int], None] = lambda done, total: None) -> Iterator[tuple[int, int]]:
-        """(article, version number) of every stored text that is not the one that was stored."""
-        from tui.library.articles.codec import unpack
-
-        total = int(self._db.value("SELECT count(*) FROM texts"))
-        done, last = 0, (-1, -1)
-        while rows := self._db.rows(
-            "SELECT article, number, hash, body FROM texts WHERE (article, number) > (?, ?)"
-            " ORDER BY article, number LIMIT 100",
-            last,
-        ):
-            for row in rows:
-                last = row["article"], row["number"]
-                try:
-                    sound = unpack(row["body"], "").hash == row["hash"]
-                except ValueError:
-                    sound = False
-                if not sound:
-                    yield last
-            done += len(rows)
-            progress(done, total)
-
-    def drop_damaged(self, progress: Callable[[int, int], None] = lambda done, total: None) -> int:
-        """Drop the texts that are not what was stored, after a repair; how many went.
-
-        An article goes back to its version before; without one it goes, with its entries, so that its feed brings it
-        again. What the user did with it is kept by its address. Raises LibraryError.
-        """
-        dropped = list(self.damaged(progress))
-        with self._db.write():
-            for article, number in dropped:
-                self._db.run("DELETE FROM texts WHERE article = ? AND number = ?", (article, number))
-            self._db.run(
-                "UPDATE articles SET hash = coalesce((SELECT t.hash FROM texts AS t WHERE t.article = articles.id"
-                " ORDER BY t.number DESC LIMIT 1), hash)"
-            )
-            self._db.run(
-                "DELETE FROM articles WHERE deleted = 0 AND NOT EXISTS"
-                " (SELECT 1 FROM texts AS t WHERE t.article = articles.id)"
-            )
-            self._db.run("DELETE FROM entries WHERE article NOT IN (SELECT id FROM articles)")
-            self._db.run("DELETE FROM texts WHERE article NOT IN (SELECT id FROM articles)")
-        return len(dropped)
 
     def tag(self, uris: Iterable[str], tag: str, on: bool = True) -> int:
         """Put a tag on articles, or take it off. Returns how many changed. Raises LibraryError."""

@@ -11,20 +11,15 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from tui.library.db import filesystem, log, pages
-from tui.library.db.connection import Database, now
+from tui.library.db.connection import now
 from tui.library.db.errors import Failure, LibraryError, sentence
 from tui.library.db.migrations import APPLICATION_ID, MAGIC, NEWEST, migrate
-from tui.library.library import Library
-from tui.library.shelving import shelve_again
-
-Progress = Callable[[int, int], None]
+from tui.library.db.rebuild import Progress, rebuild
 
 DERIVED = frozenset({"places", "totals", "names", "amounts", "fulltext", "extracted"})
 """Tables that follow from others, or can be found again: made anew rather than copied."""
@@ -59,7 +54,7 @@ def repair(path: Path, progress: Progress = lambda done, total: None) -> Repair:
         damaged, fresh = work / "damaged.db", work / "library.db"
         _copy_of(path, damaged)
         saved, unreadable = _salvage(damaged, fresh)
-        texts = _rebuild(fresh, progress)
+        texts = rebuild(fresh, progress)
         _finish(fresh)
         _compare(damaged, fresh, path)
         old = _swap(path, fresh, stamp)
@@ -234,51 +229,6 @@ def _drop_orphans(db: sqlite3.Connection) -> None:
             return
         for row in lost:
             db.execute(f'DELETE FROM "{row[0]}" WHERE rowid = ?', (row[1],))
-
-
-def _rebuild(fresh: Path, progress: Progress) -> int:
-    """Drop texts that are not what was stored, and make what follows from the rest; how many texts went."""
-    with Library.open(fresh) as library:
-        db = library.database
-        with db.write():
-            dropped = library.articles.drop_damaged(progress)
-            for row in db.rows("SELECT hash, text FROM versions"):
-                if sha256(str(row["text"]).encode("utf-8", "surrogatepass")).hexdigest() != row["hash"]:
-                    db.run("DELETE FROM versions WHERE hash = ?", (row["hash"],))
-                    dropped += 1
-            _put_in_place(db)
-            for table in ("places", "totals"):
-                db.run(f"DELETE FROM {table}")
-            db.run(
-                "UPDATE articles SET read = coalesce((SELECT read FROM states AS s WHERE s.uri = articles.uri), 0),"
-                " starred = coalesce((SELECT starred FROM states AS s WHERE s.uri = articles.uri), 0),"
-                " deleted = coalesce((SELECT deleted FROM states AS s WHERE s.uri = articles.uri), 0)"
-            )
-            db.run("DELETE FROM entries WHERE article NOT IN (SELECT id FROM articles)")
-            shelve_again(db, [row["id"] for row in db.rows("SELECT id FROM articles WHERE deleted = 0")])
-        library.articles.reindex()
-    return dropped
-
-
-def _put_in_place(db: Database) -> None:
-    """A bookmark whose words do not stand where it says is put on them; without a place where they are nowhere."""
-    for row in db.rows(
-        "SELECT b.id, b.exact, b.start, b.stop, v.text FROM bookmarks AS b JOIN versions AS v ON v.hash = b.version"
-        " WHERE b.start >= 0"
-    ):
-        text, exact = row["text"], row["exact"]
-        if text[row["start"] : row["stop"]] == exact:
-            continue
-        found = _nearest(text, exact, row["start"])
-        place = (found, found + len(exact)) if found >= 0 else (-1, -1)
-        db.run("UPDATE bookmarks SET start = ?, stop = ? WHERE id = ?", (*place, row["id"]))
-
-
-def _nearest(text: str, exact: str, at: int) -> int:
-    """Where the words stand in the text, nearest to an offset; -1 where they do not."""
-    before, after = text.rfind(exact, 0, max(0, at) + len(exact)), text.find(exact, max(0, at))
-    found = [place for place in (before, after) if place >= 0]
-    return min(found, key=lambda place: abs(place - at), default=-1)
 
 
 def _finish(fresh: Path) -> None:
