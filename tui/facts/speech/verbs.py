@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.facts.speech.clauses import subjects
 from tui.facts.speech.content import as_somebody, content_of
 from tui.facts.speech.force import force, trust
 from tui.facts.speech.lexicon import Cue, word_set
@@ -64,15 +65,16 @@ def verb_cue(u: Unit, k: int, readings: list[Cue], before: list[Attribution]) ->
         return None
 
     # the subject
+    parsed = subjects(u).of.get(k)
     if form == "ing" and not be:
-        source = gerund_source(u, left, before)
+        source = parsed or gerund_source(u, left, before)
     elif previous == "T":
         source, chain_left = infinitive_source(u, left, before)
     elif previous == "J" and (before or form not in ("base", "s")):
-        source = shared(before) or main_subject(u, left - 1)
+        source = parsed or shared(before) or main_subject(u, left - 1)
     else:
         quote = is_quote_beside(u, left)
-        subject = subject_left(u, left)
+        subject = parsed or subject_left(u, left)
         aside = previous == "," and subject is not None  # “Vos, a baker, told …”
         if aside and subject is not None and (subject[0] == 0 or is_quote_beside(u, subject[0]) >= 0):
             source = subject
