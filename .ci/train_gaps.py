@@ -27,7 +27,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tui.structure.gapmodel import TOKEN, Form, Forms, features, windows
+from tui.structure.gap_model import TOKEN, Form, Forms, features, windows
 
 ALPHA, BETA, L1, L2 = 0.15, 1.0, 5.0, 0.3
 EPOCHS = 3
@@ -199,7 +199,7 @@ def written(bias: float, weights: dict[str, float], vocabulary: frozenset[str]) 
     rows = sorted(weights.items())
     return "\n".join(
         [
-            "# Where words are missing: weights of tui/structure/gapmodel.py, version 1. Learnt by .ci/train_gaps.py",
+            "# Where words are missing: weights of tui/structure/gap_model.py, version 1. Learnt by .ci/train_gaps.py",
             "# from CC0 1.0 texts (GSA/digitalgov.gov, 18F/18f.gsa.gov). Vocabulary; bias; weight and feature (MIT).",
             " ".join(sorted(vocabulary)),
             f"{bias:.2f}",

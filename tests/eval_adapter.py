@@ -1,6 +1,7 @@
 """Gives the public scorers our findings in their form. It maps and never adds.
 
-``facteval.py``, ``gapscore.py``, ``qascore.py`` and ``anchoring.py`` call the functions below.
+Scorers outside the project import this module by its path and call its functions by name, so both are a contract:
+they may gain functions, and lose or rename none. Offsets are code points of the text given or returned.
 """
 
 from __future__ import annotations
@@ -8,29 +9,82 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import asdict, replace
 from datetime import date as Day
+from pathlib import Path
 from typing import Any
 
-from tui.article import Article, Block, BlockKind
 from tui.facts import Claim, Credit, Fact, Figure, Kind, Mention, Quotation, Timex
 from tui.facts import extract as find_facts
 from tui.facts.figures import unit_name
-from tui.sources.feeds import parse_feed
-from tui.sources.pages import extract_page
+from tui.facts.json_form import facts_json
+from tui.sources.feeds.parse import parse_feed
+from tui.sources.pages.extract import extract_page
 from tui.structure import find_gaps, plain_article
+from tui.text.article import Article, Block, BlockKind
 
 FOLDED = (BlockKind.TITLE, BlockKind.CAPTION, BlockKind.CREDIT, BlockKind.BOILERPLATE)
+PAGE_DEADLINE = 60.0
+"""Seconds for reading one web page: scorers run on busy machines, and a page that came late is no page lost."""
+FEED_ADDRESS = "http://127.0.0.1:8917/feed"
+"""Where a feed that is given as bytes is said to come from; nothing is fetched from there."""
 NAMES = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE)
 
 
 def extract(text: str, date: str | None) -> list[dict[str, Any]]:
     """Facts of ``text`` as ``facteval.py`` wants them; offsets are code points of ``text``."""
     article = plain_article(text)
-    facts = find_facts(article, Day.fromisoformat(date[:10]) if date else None)
+    facts = find_facts(article, _day(date))
     out: list[dict[str, Any]] = []
     for fact in facts.facts:
         if fact.lit:
             out.extend(_mapped(article, fact))
     return out
+
+
+def fact_json(text: str, date: str | None) -> dict[str, Any]:
+    """The lit facts of a plain text as ``factlight facts --json`` prints them, for ``cases/run.py``.
+
+    ``date`` is the day of publication in ISO form, None when it is not known. Besides the documented fields there are
+    ``text``, the article's text, and ``blocks``, a list of [kind, start, end].
+    """
+    article = plain_article(text)
+    facts = find_facts(article, _day(date))
+    blocks = [[block.kind.value, block.start, block.end] for block in article.blocks]
+    return {**facts_json(article, facts), "text": article.text, "blocks": blocks}
+
+
+def read(form: str, name: str, data: bytes, day: str = "") -> tuple[str, dict[str, Any]]:
+    """(text, facts) of an article as it comes from outside, for ``eye/product.py``.
+
+    ``form`` "feed" reads the first entry of the feed in ``data``; any other form reads ``data`` as a file called
+    ``name``, whose ending says what it is (.txt, .md, .html, .eml …). ``day`` is the publication date a reader gives,
+    in ISO form, "" for none; a feed's own date goes before it. ``facts`` is the documented JSON form with the lit facts.
+    Raises SourceError where the file or page cannot be read, IndexError for a feed without an entry.
+    """
+    article = _first_entry(data) if form == "feed" else _file(name, data)
+    if form == "feed" and article.metadata.published:
+        day = article.metadata.published.value
+    return article.text, facts_json(article, find_facts(article, _day(day)))
+
+
+def _day(iso: str | None) -> Day | None:
+    return Day.fromisoformat(iso[:10]) if iso else None
+
+
+def _first_entry(data: bytes) -> Article:
+    from tui.ingest.entries import incoming
+    from tui.library.feeds import StoredFeed
+
+    parsed = parse_feed(data, FEED_ADDRESS)
+    return incoming(parsed.items[0], StoredFeed(1, FEED_ADDRESS), parsed).article()
+
+
+def _file(name: str, data: bytes) -> Article:
+    from tui.sources.documents import files
+
+    uri = files.file_uri(Path(name))
+    if Path(name).suffix.lower() in (".html", ".htm", ".xhtml"):
+        return files.named(extract_page(data, "", uri=uri, deadline=PAGE_DEADLINE), name)
+    return files.named(files.article_from_bytes(data, uri=uri, name=name), name)
 
 
 def _mapped(article: Article, fact: Fact) -> list[dict[str, Any]]:
@@ -153,7 +207,7 @@ def _page_lines(article: Article) -> tuple[Article, str]:
     at = 0
     for block in article.blocks:
         if block.kind in FOLDED:
-            blocks.append(replace(block, start=max(0, at - 1), end=max(0, at - 1)))
+            blocks.append(block._replace(start=max(0, at - 1), end=max(0, at - 1)))
             continue
         line = _line(article, block)
         blocks.append(block._replace(start=at, end=at + len(line)))

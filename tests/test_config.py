@@ -14,7 +14,7 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 
 def test_the_page_of_settings_is_up_to_date() -> None:
-    assert (DOCS / "settings.md").read_text(encoding="utf-8") == settings_markdown(), "run: python -m tests.docs"
+    assert (DOCS / "settings.md").read_text(encoding="utf-8") == settings_markdown(), "run: python -m tests.tools.docs"
     assert all(f.help for f in fields())
 
 

@@ -13,11 +13,11 @@ import pytest
 from tests.bench.terminal import Program, Stuck
 from tests.test_terminal import Open, Recorded, end_of, open_reader  # noqa: F401 - a fixture
 from tui import first_screen, paths
-from tui.article import Inferred
-from tui.gathering.looking import look
+from tui.ingest.fact_index import look
 from tui.library import Library
-from tui.library.incoming import Incoming
+from tui.library.articles.intake import Incoming
 from tui.structure import plain_article
+from tui.text.article import Inferred
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
 

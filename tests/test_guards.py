@@ -11,10 +11,10 @@ import pytest
 from tests.bench.terminal import Program, Stuck
 from tests.reader.running import SEEDS, Running, reader
 from tui.library import Library
-from tui.library.incoming import Incoming
-from tui.reader import keeping
-from tui.reading.library_shelf import LibraryShelf
-from tui.sources.markdown import markdown_article
+from tui.library.articles.intake import Incoming
+from tui.reader import background as keeping
+from tui.reading.library_listing import LibraryShelf
+from tui.sources.documents.markdown import markdown_article
 
 ROOT = Path(__file__).parent.parent
 
@@ -27,11 +27,11 @@ NOT_YET = {
     "markdown_it", "urllib3", "lxml", "trafilatura", "feedparser", "fastfeedparser", "protego", "dateparser",
     "subprocess", "multiprocessing", "http.client", "email", "xml.etree.ElementTree",
     "textual.widgets._input", "textual.command", "textual.pilot",
-    "tui.facts.engine", "tui.facts.names", "tui.gathering", "tui.bookmarks", "tui.sources.pages", "tui.sources.feeds",
-    "tui.sources.http", "tui.sources.web", "tui.library.search", "tui.library.bookmarks", "tui.library.backups",
-    "tui.reader.commands", "tui.reader.exports", "tui.reader.outside", "tui.reader.screens.picker",
-    "tui.reader.screens.marks", "tui.reader.screens.note", "tui.reader.screens.card", "tui.reader.widgets.prompt",
-    "tui.reader.widgets.article.finding",
+    "tui.facts.engine", "tui.facts.names", "tui.ingest", "tui.bookmarks", "tui.sources.pages.extract", "tui.sources.feeds.parse",
+    "tui.sources.web.fetcher", "tui.sources.web.open", "tui.library.search.search", "tui.library.bookmarks.store", "tui.library.db.backups",
+    "tui.reader.commands", "tui.exports", "tui.reader.external.programs", "tui.reader.screens.picker",
+    "tui.reader.screens.bookmarks", "tui.reader.screens.note_editor", "tui.reader.screens.card", "tui.reader.widgets.prompt",
+    "tui.reader.article.find",
 }  # fmt: skip
 """What the first frame can do without: fetched when it is asked for."""
 
@@ -49,7 +49,7 @@ def note(widget, path):
     widget.render_line = noted
 """
 OURS = """
-from tui.reader.widgets.article_view import ArticleView
+from tui.reader.article.view import ArticleView
 note(ArticleView, sys.argv.pop(1))
 from tui.__main__ import main
 main()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tui import paths
-from tui.sanitize import sanitize_line
+from tui.text.sanitize import sanitize_line
 
 PLAIN_TERMINALS = frozenset(("linux", "vt100", "vt102", "vt220", "ansi", "cons25"))
 """Values of $TERM of terminals whose fonts hold little more than ASCII."""

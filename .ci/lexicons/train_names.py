@@ -7,7 +7,7 @@ EWT_FOLDER holds UNER English EWT (github.com/UniversalNER/UNER_English-EWT, CC 
 (Balasuriya and others 2009, CC BY 4.0). No news collection that the rules are measured on is read.
 
 Multinomial logistic regression over the groups of each document, by AdaGrad in a fixed order, pulled
-towards the hand-made weights of ``tui.facts.names.rules`` instead of towards nothing: where the data say
+towards the hand-made weights of ``tui.facts.names.weights_by_hand`` instead of towards nothing: where the data say
 little, the rules stay. The same input gives the same file.
 """
 
@@ -22,11 +22,11 @@ from math import exp, sqrt
 from pathlib import Path
 
 from tui.facts.document import Document
-from tui.facts.names.evidence import inner
-from tui.facts.names.find import gather
+from tui.facts.names.classify import amounts, groups_of
+from tui.facts.names.features import inner
 from tui.facts.names.lexicon import lexicon
-from tui.facts.names.rules import FIXED, KINDS, RULES
-from tui.facts.names.typing import amounts, groups_of
+from tui.facts.names.recogniser import gather
+from tui.facts.names.weights_by_hand import FIXED, KINDS, RULES
 from tui.structure import plain_article
 
 OUT = Path(__file__).parents[2] / "tui" / "facts" / "lexicons" / "names_weights.txt"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -42,13 +43,14 @@ def measure(runs: int) -> Iterator[tuple[str, str]]:
         "sentences and tokens",
         f"{len(text) / median(_cpu(lambda: (Document(article).sentences, Document(article).tokens)) for _ in range(3)):,.0f} characters/s",
     )
-    for name, make in (
+    shapes: tuple[tuple[str, Callable[[int], str]], ...] = (
         ("1 MB without a blank", lambda n: "a" * n),
         ("100,000 opening quotes", lambda n: "“" * (n // 10)),
         ("50,000 digits", lambda n: "7" * (n // 20)),
-    ):
+    )
+    for name, make in shapes:
         small, large = plain_article(make(250_000)), plain_article(make(1_000_000))
-        one, four = _cpu(lambda a=small: extract(a)), _cpu(lambda a=large: extract(a))
+        one, four = _cpu(partial(extract, small)), _cpu(partial(extract, large))
         yield (
             f"{name}: four times the text takes (linear: about 4)",
             f"{four / max(one, 1e-4):.1f} times ({1000 * four:.0f} ms)",

@@ -19,7 +19,7 @@ SIZES = (1_000, 100_000)
 
 def measure(runs: int) -> Iterator[tuple[str, str]]:
     from tui.library import Library
-    from tui.library.shelves import View
+    from tui.library.articles.lists import View
 
     with tempfile.TemporaryDirectory() as folder:
         paths = {size: Path(folder) / f"{size}.db" for size in SIZES}

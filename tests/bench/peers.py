@@ -106,10 +106,10 @@ def _lit(n: int) -> str:
 
 
 def _fill(home: Path, size: int) -> None:
-    from tui.article import Inferred
     from tui.library import Library
-    from tui.library.incoming import Incoming
+    from tui.library.articles.intake import Incoming
     from tui.structure import plain_article
+    from tui.text.article import Inferred
 
     samples.fill(home / f"{size}.db", size)
     with Library.open(home / f"{size}.db") as library:

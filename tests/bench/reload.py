@@ -191,10 +191,10 @@ def _keys(home: Path, base: str) -> str:
 
 
 def _add_some(path: Path) -> None:
-    from tui.article import Inferred
     from tui.library import Library
-    from tui.library.incoming import Incoming
+    from tui.library.articles.intake import Incoming
     from tui.structure import plain_article
+    from tui.text.article import Inferred
 
     with Library.open(path) as library:
         library.articles.put(
@@ -210,7 +210,7 @@ def _add_some(path: Path) -> None:
 
 PEAK = """
 import json, resource, sys
-from tui.sources.http import Fetcher, FetchError
+from tui.sources.web.fetcher import Fetcher, FetchError
 fetcher = Fetcher()
 try:
     fetcher.get(sys.argv[1] + "/0.xml", typed=True)

@@ -50,10 +50,10 @@ def fill(path: Path, count: int) -> tuple[float, int]:
     Returns the seconds of CPU that building and storing the articles took, without making up their words, and the
     bytes of all texts.
     """
-    from tui.article import Inferred
     from tui.library import Library
-    from tui.library.incoming import Incoming
+    from tui.library.articles.intake import Incoming
     from tui.structure import plain_article
+    from tui.text.article import Inferred
 
     rng = random.Random(7)
     words = ["".join(rng.choices("etaoinshrdlucmfwyp", k=rng.randint(2, 9))) for _ in range(8000)]

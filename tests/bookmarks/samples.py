@@ -48,7 +48,7 @@ _words = st.text(
 def bookmarks(draw: st.DrawFn) -> Bookmark:
     """Any clean bookmark, as the library holds them: its words went through ``sanitize`` on the way in."""
     from tui.bookmarks.making import clean_note, clean_tags
-    from tui.sanitize import sanitize, sanitize_line
+    from tui.text.sanitize import sanitize, sanitize_line
 
     exact = sanitize(draw(_words)) or "x"
     start = draw(st.integers(0, 10**6))

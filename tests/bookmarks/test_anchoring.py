@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tui.article import Article
 from tui.bookmarks.anchoring import Anchorer, anchor
 from tui.bookmarks.model import AnchorState, Selector
 from tui.bookmarks.selectors import select
 from tui.structure import plain_article
+from tui.text.article import Article
 
 CASES = Path(__file__).parent / "cases" / "anchoring.txt"
 _LINE = re.compile(

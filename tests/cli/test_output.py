@@ -19,10 +19,11 @@ COMMANDS = (("show", "SEED"), ("show", "--html", "SEED"), ("facts", "SEED"), ("f
 
 def factlight(argv: tuple[str, ...], seed: Path, stdout: object, **environ: str) -> subprocess.CompletedProcess[bytes]:
     real = [str(seed) if word == "SEED" else word for word in argv]
-    return subprocess.run(
+    done: subprocess.CompletedProcess[bytes] = subprocess.run(
         [sys.executable, "-m", "tui", *real], stdout=stdout, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, cwd=ROOT,  # type: ignore[call-overload]
         env={**os.environ, "PYTHONPATH": str(ROOT), **environ},
     )  # fmt: skip
+    return done
 
 
 @pytest.mark.parametrize("argv", COMMANDS, ids=" ".join)

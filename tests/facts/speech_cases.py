@@ -14,11 +14,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.article import Article, Block, BlockKind
 from tui.facts.document import Document
 from tui.facts.model import Claim, Fact, Quotation, Span
 from tui.facts.speech import find_claims, find_quotes
 from tui.structure import plain_article, structured_article
+from tui.text.article import Article, Block, BlockKind
 
 KEYS = ("quote:", "dim:", "scare:", "claim:")
 

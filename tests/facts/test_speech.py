@@ -13,10 +13,10 @@ from tests.conftest import SEED
 from tests.facts.speech_cases import Case, found_in, read_cases
 from tui.facts.document import Document
 from tui.facts.model import Claim, Entity, Fact, Kind, Mention, Quotation, Span
-from tui.facts.sentences import split_sentences
 from tui.facts.speech import find_claims, find_quotes
 from tui.facts.speech.analysis import analyse
 from tui.structure import plain_article
+from tui.text.sentences import split_sentences
 
 CASES = Path(__file__).parent / "cases"
 
@@ -165,7 +165,7 @@ class _Counting(list[str]):
     ],
 )
 def test_work_grows_with_the_length_only(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tui.facts.speech import units
+    from tui.facts.speech import tagged_sentence as units
 
     made = units._pieces
 

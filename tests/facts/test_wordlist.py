@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.facts.wordlist import WordList
+from tui.facts.word_list import WordList
 
-WORDS = st.text(st.characters(blacklist_characters="\n", blacklist_categories=("Cs",)), min_size=1, max_size=8)
+WORDS = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), min_size=1, max_size=8)
 
 
 @given(st.sets(WORDS), st.sets(WORDS), st.lists(st.text(max_size=8), max_size=5))

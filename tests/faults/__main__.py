@@ -37,11 +37,9 @@ def main() -> int:
                     wrong = _told(what + about, places, outcomes)
                     bad += wrong if about != "lie" else 0
         path = prepared(folder / "kills")
-        rounds, acknowledged, wrong = kills.run(path, args.kills, args.seconds, args.seed)
-        print(
-            f"{'killed, two writers':<24} {rounds:>5} rounds, {acknowledged} acknowledged in the last library", *wrong
-        )
-        bad += len(wrong)
+        rounds, acknowledged, lost = kills.run(path, args.kills, args.seconds, args.seed)
+        print(f"{'killed, two writers':<24} {rounds:>5} rounds, {acknowledged} acknowledged in the last library", *lost)
+        bad += len(lost)
     print("all well" if not bad else f"{bad} went wrong")
     return 1 if bad else 0
 

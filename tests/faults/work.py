@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from tui.article import Article
 from tui.bookmarks.making import make_bookmark
 from tui.library import Library, LibraryError
 from tui.structure import plain_article
+from tui.text.article import Article
 
 TEXT = "\n\n".join(
     f"Paragraph {n} tells of the harbour of Ansk, of its {n} cranes and of the {n * 3} ships that wait outside."

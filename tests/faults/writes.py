@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.faults import vfs
 from tests.faults.work import copied, session, verdict
 from tui.library import LibraryError
-from tui.library.doctor import check
+from tui.library.db.doctor import check
 
 MODES = (("fail", False), ("fail", True), ("short", False), ("short", True), ("full", False), ("full", True))
 

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.article import Inferred
 from tui.library import Library, LibraryError
-from tui.library.backups import back_up
-from tui.library.incoming import Incoming
-from tui.library.query import QueryError, complete, parse
-from tui.library.searching import pattern, snippet
-from tui.library.shelves import PAGE, View
+from tui.library.articles.intake import Incoming
+from tui.library.articles.lists import PAGE, View
+from tui.library.db.backups import back_up
+from tui.library.search.fulltext import pattern, snippet
+from tui.library.search.language import QueryError, complete, parse
 from tui.structure import plain_article
+from tui.text.article import Inferred
 
 DAY = 86_400_000
 TODAY = date(2026, 11, 24)
@@ -369,7 +369,7 @@ def test_snippets_show_the_hit(library: Library) -> None:
 
 
 def test_the_page_of_the_language_is_up_to_date() -> None:
-    from tests.docs import search_markdown
+    from tests.tools.docs import search_markdown
 
     page = Path(__file__).parents[2] / "docs" / "search.md"
-    assert page.read_text(encoding="utf-8") == search_markdown(), "run: python -m tests.docs"
+    assert page.read_text(encoding="utf-8") == search_markdown(), "run: python -m tests.tools.docs"

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from tui.article import Article
 from tui.bookmarks.making import make_bookmark
 from tui.bookmarks.model import AnchorState, Bookmark
 from tui.bookmarks.selectors import select
 from tui.library import Library, LibraryError
-from tui.library import backups as copies
-from tui.library.errors import ReadOnly
-from tui.library.migrations import MIGRATIONS, NEWEST, Migration
+from tui.library.db import backups as copies
+from tui.library.db.errors import ReadOnly
+from tui.library.db.migrations import MIGRATIONS, NEWEST, Migration
 from tui.structure import plain_article
+from tui.text.article import Article
 
 OLD = "\n\n".join(f"Paragraph {n} tells of the harbour, of its {n} cranes and of nobody else." for n in range(12))
 URI = "https://news.example/harbour"
@@ -267,7 +267,7 @@ def _unwritable(folder: Path) -> bool:
 def test_a_read_only_home_shows_what_there_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _make(path)
     if not _unwritable(path.parent):  # root writes anywhere: the question is answered for it
-        monkeypatch.setattr("tui.library.places.can_write", lambda where: False)
+        monkeypatch.setattr("tui.library.db.filesystem.can_write", lambda where: False)
     try:
         with Library.open(path) as library:
             assert library.read_only
@@ -320,7 +320,7 @@ def test_nothing_is_saved_in_a_library_that_lost_its_place(path: Path, *, replac
 def test_a_full_copy_is_made_before_a_migration(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _make(path, NEWEST - 1)
     broken = Migration("broken", ("CREATE TABLE bookmarks (id)",))  # it is there already: nothing changes
-    monkeypatch.setattr("tui.library.migrations.MIGRATIONS", (*MIGRATIONS[:-1], broken))
+    monkeypatch.setattr("tui.library.db.migrations.MIGRATIONS", (*MIGRATIONS[:-1], broken))
     with pytest.raises(LibraryError):
         Library.open(path)
     copy = path.with_name(f"library-before-upgrade-{NEWEST - 1}.db")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tui.article import Article
 from tui.bookmarks.making import make_bookmark
 from tui.library import Library, LibraryError
-from tui.library.doctor import check, repair
-from tui.sources import files
+from tui.library.db.doctor import check, repair
+from tui.sources.documents import files
+from tui.text.article import Article
 
 
 @pytest.fixture

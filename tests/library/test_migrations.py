@@ -15,11 +15,12 @@ import pytest
 
 from tests.faults.work import EARLIER, of_an_earlier_version
 from tui.facts.engine import extract
-from tui.library import Library, LibraryError, migrations
-from tui.library.backups import back_up
-from tui.library.doctor import check, repair
-from tui.library.migrations import MIGRATIONS, Migration
-from tui.library.shelves import View
+from tui.library import Library, LibraryError
+from tui.library.articles.lists import View
+from tui.library.db import migrations
+from tui.library.db.backups import back_up
+from tui.library.db.doctor import check, repair
+from tui.library.db.migrations import MIGRATIONS, Migration
 
 PORT, CRANES, TOKYO = (f"https://news.example/{n}" for n in (1, 2, 3))
 TODAY = date(2026, 11, 26)

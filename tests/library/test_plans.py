@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from test_articles import article
 
+from tests.library.test_articles import article
 from tui.library import Library
-from tui.library.connection import Database
-from tui.library.query import FIELDS, FLAGS, HAS, parse
-from tui.library.shelves import View
+from tui.library.articles.lists import View
+from tui.library.db.connection import Database
+from tui.library.search.language import FIELDS, FLAGS, HAS, parse
 from tui.reading import Reading
-from tui.reading.library_shelf import LibraryShelf
+from tui.reading.library_listing import LibraryShelf
 
 TODAY = date(2026, 11, 24)
 VALUES = {
@@ -73,7 +73,7 @@ def no_walk(library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 @pytest.mark.parametrize("best", [False, True], ids=["newest", "best"])
 @pytest.mark.parametrize("few", [0, 2000], ids=["many", "few"])
 def test_searching(library: Library, best: bool, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.library.search.FEW", few)
+    monkeypatch.setattr("tui.library.search.search.FEW", few)
     for query in QUERIES:
         with no_walk(library, monkeypatch):
             numbers = library.search.numbers(query, TODAY, best_first=best)

@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.pilot import Pilot
 
 from tui import config
+from tui.keys import keymap
 from tui.library import Library
-from tui.reader import keymap
 from tui.reader.app import ReaderApp
 from tui.reader.screens.reader import ReaderScreen
 from tui.reading import FileShelf, Reading

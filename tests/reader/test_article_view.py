@@ -13,12 +13,12 @@ from textual import on
 from textual.app import App, ComposeResult
 from textual.message import Message
 
-from tui.article import Article, Block, BlockKind, Link
 from tui.facts.model import Claim, Fact, Facts, Figure, Gap, Kind, Mention, Question, Quotation, Span
-from tui.reader.themes import THEMES
-from tui.reader.widgets.article import mouse
-from tui.reader.widgets.article_view import ArticleView
+from tui.reader.article import mouse
+from tui.reader.article.view import ArticleView
+from tui.reader.theme.themes import THEMES
 from tui.structure import plain_article
+from tui.text.article import Article, Block, BlockKind, Link
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt")).read_text(encoding="utf-8")
 
@@ -138,7 +138,7 @@ async def test_travelling_tells_and_draws_few_rows(seed: Article) -> None:
         assert segment(view, "roughly 150").style.bgcolor != segment(view, "Defense").style.bgcolor  # type: ignore[union-attr]
         drawn: list[object] = []
         draw = view._draw
-        view._draw = lambda key, width: (drawn.append(key), draw(key, width))[1]  # type: ignore[method-assign, assignment, func-returns-value]
+        view._draw = lambda key, width: (drawn.append(key), draw(key, width))[1]  # type: ignore[method-assign]
         assert view.travel(None, 1)
         await pilot.pause()
         assert 0 < len(drawn) <= 8
@@ -150,7 +150,7 @@ async def test_travelling_tells_and_draws_few_rows(seed: Article) -> None:
         current = segment(view, "⟨…⟩").style
         assert view.travel((Kind.QUESTION,), 1)
         assert segment(view, "⟨…⟩").style != current
-        assert view.passage_at_cursor() == Span(view.current_fact.start, view.current_fact.end)  # type: ignore[union-attr]
+        assert view.passage_at_cursor() == Span(view.current_fact.start, view.current_fact.end)
         await pilot.pause()
 
 

@@ -12,19 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.article import Article, Block, BlockKind, Inferred
 from tui.facts import extract
 from tui.facts.model import Claim, Fact, Figure, Gap, Kind, Mention, Span
-from tui.reader.looks import DENSITIES
-from tui.reader.widgets.article.folding import Folder
-from tui.reader.widgets.article.head import head
-from tui.reader.widgets.article.index import FactIndex, flatten, insertion, paints, settle
-from tui.reader.widgets.article.jumps import Jumps
-from tui.reader.widgets.article.page import Page
-from tui.reader.widgets.article.selecting import Selecting
+from tui.layout import Layout, RowKind
+from tui.layout.layout import divide
+from tui.reader.article.fact_index import FactIndex, flatten, insertion, paints, settle
+from tui.reader.article.folding import Folder
+from tui.reader.article.head import head
+from tui.reader.article.jumps import Jumps
+from tui.reader.article.selection import Selecting
+from tui.reader.article.viewport import Page
+from tui.reader.theme.fact_styles import DENSITIES
 from tui.structure import plain_article
-from tui.wrap import Layout, RowKind
-from tui.wrap.layout import divide
+from tui.text.article import Article, Block, BlockKind, Inferred
 
 SEED = next((Path(__file__).parents[2] / "seeds").glob("*.txt")).read_text(encoding="utf-8")
 

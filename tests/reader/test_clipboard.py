@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.reader import clipboard
+from tui.reader.external import clipboard
 
 TEXT = "“28,500 troops” — Yonhap\nЖ 🙂"
 
@@ -48,9 +48,7 @@ def test_screen_gets_it_bare_and_in_short_strings(text: str) -> None:
 
 
 def test_which_program_copies(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        clipboard.shutil, "which", lambda name: f"/bin/{name}" if name in ("xclip", "wl-copy") else None
-    )
+    monkeypatch.setattr("shutil.which", lambda name: f"/bin/{name}" if name in ("xclip", "wl-copy") else None)
     assert clipboard.local_tool({"DISPLAY": ":0"})[0] == "xclip"
     assert clipboard.local_tool({"DISPLAY": ":0", "WAYLAND_DISPLAY": "w"})[0] == "wl-copy"
     assert clipboard.local_tool({}) == ()
@@ -84,7 +82,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> Any:
     for name in ("TMUX", "STY", "DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(clipboard.threading, "Thread", Now)
+    monkeypatch.setattr("tui.reader.external.clipboard.threading.Thread", Now)
     monkeypatch.setattr(clipboard, "TOOLS", ())
     return FakeApp()
 
@@ -118,7 +116,7 @@ def test_what_a_broken_program_does_not_take_goes_to_the_terminal(app: Any, monk
 def test_tmux_is_asked_itself(app: Any, tmp_path: Path, monkeypatch: Any) -> None:
     out = tmp_path / "out"
     monkeypatch.setenv("TMUX", "/tmp/x,1,0")
-    monkeypatch.setattr(clipboard.shutil, "which", lambda name: name)
+    monkeypatch.setattr("shutil.which", lambda name: name)
     monkeypatch.setattr(clipboard, "TMUX", program(f"import sys; open({str(out)!r}, 'w').write(sys.stdin.read())"))
     assert clipboard.copy(app, "words") == "copied 5 characters (tmux and terminal)"
     assert out.read_text() == "words"

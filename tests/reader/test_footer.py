@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tui.facts import extract
 from tui.facts.kinds import Kind
-from tui.reader import keymap
-from tui.reader.footer import Place, about, keys_of
+from tui.keys import keymap
+from tui.reader.footer.text import Place, about, keys_of
 from tui.structure import plain_article
 
 TEXT = "Defense Secretary Pete Hegseth met 28,500 US troops. Hegseth left."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.reader.running import reader
-from tui.reader.widgets.article_list import ArticleList
-from tui.reader.widgets.panel import Panel
+from tui.reader.lists.article_list import ArticleList
+from tui.reader.panel.widget import Panel
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from textual.color import Color
 
 from tui.facts.model import Kind
-from tui.reader.colours import READABLE, contrast, readable
-from tui.reader.looks import ASCII_SIGNS, DENSITIES, SIGNS, Looks
+from tui.reader.theme.contrast import READABLE, contrast, readable
+from tui.reader.theme.fact_styles import ASCII_SIGNS, DENSITIES, SIGNS, Looks
 
 COLOURS = st.builds(Color, *(st.integers(0, 255) for _ in range(3)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.reader.widgets.mark_list import passage
+from tui.reader.lists.bookmark_list import passage
 
 WORDS = st.text(alphabet="ab “”.\n\t日é", max_size=40)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tui.reader import outside
+from tui.reader.external import programs as outside
 
 
 def python(code: str) -> list[str]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from running import SEED
-
-from tui.article import Article
+from tests.reader.running import SEED
 from tui.facts import extract
 from tui.facts.kinds import Kind, Span
-from tui.reader import keymap
-from tui.reader.panel_rows import Entry, Tab, build
-from tui.reader.widgets.panel_lines import lay_out, lead_width
-from tui.sources.markdown import markdown_article
+from tui.keys import keymap
+from tui.reader.panel.lines import lay_out, lead_width
+from tui.reader.panel.model import Entry, Tab, build
+from tui.sources.documents.markdown import markdown_article
 from tui.structure import plain_article
+from tui.text.article import Article
 
 
 def tabs(article: Article, *expanded: str, published: date = date(2025, 11, 3)) -> dict[str, Tab]:
@@ -35,7 +34,7 @@ DMZ = (
 
 
 def test_a_figure_that_counts_nothing_says_what_it_is_about() -> None:
-    figures = dict(row[:2] for row in shown(tabs(plain_article(DMZ), "figures")["figures"]) if row[0])
+    figures = dict((row[0], row[1]) for row in shown(tabs(plain_article(DMZ), "figures")["figures"]) if row[0])
     assert figures["250 km"] == "The 250-kilometer-long (roughly 150 miles) DMZ parts the two countries."
     assert figures["70 years"] == "Both kept it for 70 years."
     assert figures["28,500"] == "US troops"
@@ -61,7 +60,7 @@ def test_key_figures_stand_first_and_the_others_below_them() -> None:
 
 def test_a_figure_in_a_table_says_its_row_and_column() -> None:
     article = markdown_article("# T\n\n| land | troops | share |\n|---|---|---|\n| Japan | 54,000 | 24% |\n", uri="x")
-    figures = dict(row[:2] for row in shown(tabs(article, "figures")["figures"]) if row[0])
+    figures = dict((row[0], row[1]) for row in shown(tabs(article, "figures")["figures"]) if row[0])
     assert figures == {"54,000": "Japan · troops", "24%": "Japan · share"}
 
 

@@ -6,21 +6,21 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from running import SEED, Running, reader
 
+from tests.reader.running import SEED, Running, reader
+from tui.keys.actions import ACTIONS, BY_ID, GROUPS, SCOPES
+from tui.keys.docs_page import keys_markdown
+from tui.keys.keymap import build
+from tui.keys.names import parse_keys
 from tui.library import Library
-from tui.library.incoming import Incoming
-from tui.reader import outside
-from tui.reader.actions import ACTIONS, BY_ID, GROUPS, SCOPES
+from tui.library.articles.intake import Incoming
 from tui.reader.commands.program import choices
-from tui.reader.key_names import parse_keys
-from tui.reader.keymap import build
-from tui.reader.keys_page import keys_markdown
+from tui.reader.external import programs as outside
 from tui.reader.screens.keyed import KeyedScreen
 from tui.reader.screens.picker import Choice, Picker, narrow
-from tui.reading.library_shelf import LibraryShelf
-from tui.sources.files import open_path as read_file
-from tui.sources.markdown import markdown_article
+from tui.reading.library_listing import LibraryShelf
+from tui.sources.documents.files import open_path as read_file
+from tui.sources.documents.markdown import markdown_article
 
 DOCS = Path(__file__).parents[2] / "docs"
 LEAVING = {"quit", "back", "marks-close", "suspend"}
@@ -53,7 +53,7 @@ def test_no_key_means_two_things_in_one_place() -> None:
 
 
 def test_the_page_of_keys_is_up_to_date() -> None:
-    assert (DOCS / "keys.md").read_text(encoding="utf-8") == keys_markdown(), "run: python -m tests.docs"
+    assert (DOCS / "keys.md").read_text(encoding="utf-8") == keys_markdown(), "run: python -m tests.tools.docs"
 
 
 async def go_to_scope(running: Running, scope: str) -> None:

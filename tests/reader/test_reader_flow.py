@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import SEED, SEEDS, key_event, reader
 
+from tests.reader.running import SEED, SEEDS, key_event, reader
 from tui.bookmarks.making import make_bookmark
 from tui.facts.model import Kind
 from tui.library import Library
-from tui.library.backups import existing
-from tui.reader import clipboard, keeping, outside
+from tui.library.db.backups import existing
+from tui.reader import background as keeping
+from tui.reader.external import clipboard
+from tui.reader.external import programs as outside
+from tui.reader.screens.bookmarks import MarksScreen
 from tui.reader.screens.card import Card
-from tui.reader.screens.marks import MarksScreen
-from tui.reader.screens.note import NoteEditor
+from tui.reader.screens.note_editor import NoteEditor
 from tui.reader.screens.picker import Picker
 from tui.reading import FileShelf
 
@@ -499,12 +501,13 @@ async def test_reading_makes_read_and_tab_goes_on(tmp_path: Path) -> None:
 
 
 async def test_the_monkey(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from tests import monkey
+    from tests.tools import monkey
 
     for module, name in ((outside, "in_terminal"), (outside, "suspend"), (outside, "browse"), (clipboard, "copy"),
                          (outside, "run_command")):  # fmt: skip
         monkeypatch.setattr(module, name, getattr(module, name))
-    from tui.reader.commands import library, output
+    from tui.reader.commands import export as output
+    from tui.reader.commands import library
 
     monkeypatch.setattr(output, "write_new", output.write_new)
     monkeypatch.setattr(library, "start", library.start)
@@ -579,12 +582,12 @@ async def test_what_another_window_keeps_shows_here() -> None:
     async with reader() as running:
         article = running.screen.session.article
         assert article is not None
-        assert running.screen.session.bookmarks == ()
+        assert not running.screen.session.bookmarks
         with Library.open(running.library.path) as other:
             kept = other.bookmarks.add(make_bookmark(article, 0, 20, note="from elsewhere"), article)
         keeping.watch(running.screen)  # what the timer does
         await running.settle()
-        assert [b.id for b in running.screen.session.bookmarks] == [kept.id]
+        assert [mark.id for mark in running.screen.session.bookmarks] == [kept.id]
         assert any("M1" in line for line in running.lines())
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
+from datetime import date
 from pathlib import Path
 
 import pytest
-from running import Running, reader
 
-from tui.gathering.looking import look
+from tests.reader.running import Running, reader
+from tui.ingest.fact_index import look
 from tui.library import Library
-from tui.library.incoming import Incoming
-from tui.library.shelves import View
-from tui.reader import keeping
+from tui.library.articles.intake import Incoming
+from tui.library.articles.lists import View
+from tui.reader import background as keeping
 from tui.reading import Row
-from tui.reading.library_shelf import LibraryShelf
-from tui.sources.entry import Entry
+from tui.reading.library_listing import LibraryShelf
+from tui.sources.feeds.entry import Entry
 
 DAY = 86_400_000
 NEVER = "read_after = -1.0"
@@ -263,7 +264,7 @@ async def test_what_changed_is_told_once(library: Library) -> None:
         await running.until(lambda: library.states.get(uri).read)
         assert "changed since you read it: people 12 → 19" in running.text()
         assert "≠" not in running.lines()[2 + 2 * row][:26]
-        assert library.search.numbers("changed", keeping.date.today()) == []
+        assert library.search.numbers("changed", date.today()) == []
 
 
 async def test_a_bookmark_opens_its_article_from_any_view(library: Library) -> None:
@@ -296,7 +297,7 @@ async def test_ages_tick(library: Library) -> None:
 
 async def test_facts_are_looked_for_beside_the_reader(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     began = threading.Event()
-    monkeypatch.setattr("tui.gathering.looking.Looking.start", lambda self: began.set())
+    monkeypatch.setattr("tui.ingest.fact_index.Looking.start", lambda self: began.set())
     async with on(library) as running:
         keeping.look(running.screen)
         assert began.wait(30)

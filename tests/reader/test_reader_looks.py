@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from rich.style import Style
-from running import Running, reader
 from textual.color import Color
 from textual.widgets import Input, TextArea
 
-from tui.reader.colours import contrast
+from tests.reader.running import Running, reader
+from tui.reader.theme.contrast import contrast
 
 PLACES: tuple[tuple[str, ...], ...] = (
     (),

@@ -18,10 +18,11 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.facts.model import Kind
-from tui.reader import inks, palettes
-from tui.reader.colours import READABLE, Colours, contrast
-from tui.reader.looks import GROUNDS, INKS, Looks
-from tui.reader.themes import DEFAULT, SHADES, THEMES
+from tui.reader.theme import styles as inks
+from tui.reader.theme import terminal as palettes
+from tui.reader.theme.contrast import READABLE, Colours, contrast
+from tui.reader.theme.fact_styles import GROUNDS, INKS, Looks
+from tui.reader.theme.themes import DEFAULT, SHADES, THEMES
 
 KINDS = ("figure", "date", "person", "organisation", "place", "quote", "cue")
 """Kinds that share a paragraph; questions and credits are blocks of their own, a gap is a sign."""
@@ -61,7 +62,7 @@ def lab(colour: Color, sight: str) -> tuple[float, float, float]:
 
 
 def distance(one: Color, other: Color, sight: str) -> float:
-    return sum((a - b) ** 2 for a, b in zip(lab(one, sight), lab(other, sight), strict=True)) ** 0.5
+    return float(sum((a - b) ** 2 for a, b in zip(lab(one, sight), lab(other, sight), strict=True)) ** 0.5)
 
 
 def ink(style: Style) -> Color:

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.article import BlockKind, Inferred, Metadata
 from tui.library import Library
-from tui.library.incoming import Incoming
-from tui.library.packing import pack, unpack
-from tui.sources.entry import Entry, plain_words
+from tui.library.articles.codec import pack, unpack
+from tui.library.articles.intake import Incoming
+from tui.sources.feeds.entry import Entry, plain_words
+from tui.text.article import BlockKind, Inferred, Metadata
 
 NAMED = Metadata(title=Inferred("A title", "feed"), source=Inferred("The Wire", "feed"))
 

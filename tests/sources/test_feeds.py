@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.sources import SourceError
-from tui.sources.feed import MAX_ITEMS, MAX_PARTS, Feed
-from tui.sources.feeds import parse_feed
+from tui.sources.feeds.model import MAX_ITEMS, MAX_PARTS, Feed
+from tui.sources.feeds.parse import parse_feed
 
 RSS2 = """<?xml version="1.0" encoding="ISO-8859-1"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.article import Article, BlockKind
-from tui.sources import SourceError, files
-from tui.sources.encoding import decode, looks_binary
+from tui.sources import SourceError
+from tui.sources.documents import files
+from tui.sources.documents.encoding import decode, looks_binary
+from tui.text.article import Article, BlockKind
 
 
 def write(path: Path, data: bytes) -> Path:
@@ -177,7 +178,7 @@ def test_markdown_keeps_blocks_links_and_offsets(tmp_path: Path) -> None:
 
 @given(st.text(st.sampled_from("#*_[]()`>|- \nab1.!<&\\~"), max_size=200))
 def test_any_markdown_keeps_its_blocks_inside_the_text(text: str) -> None:
-    from tui.sources.markdown import markdown_article
+    from tui.sources.documents.markdown import markdown_article
 
     article = markdown_article(text)
     end = 0

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.sources.address import is_private, web_address
-from tui.sources.http import Fetcher, FetchError
+from tui.sources.web.address import is_private, web_address
+from tui.sources.web.fetcher import Fetcher, FetchError
 
 release = threading.Event()
 
@@ -60,7 +60,8 @@ class Site(BaseHTTPRequestHandler):
         self.answer(302, Location="file:///etc/passwd")
 
     def page_inward(self) -> None:
-        port = self.server.server_address[1]
+        assert isinstance(self.server, ThreadingHTTPServer)
+        port = self.server.server_port
         self.answer(302, Location=f"http://localhost:{port}/plain")
 
     def page_busy(self) -> None:

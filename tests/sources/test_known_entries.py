@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.sources.feeds import parse_feed
-from tui.sources.known_entries import without_known
+from tui.sources.feeds.known_entries import without_known
+from tui.sources.feeds.parse import parse_feed
 
 WORDS = st.text("abc <>&'\"éß漢-]", min_size=1, max_size=12)
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.sanitize import sanitize_line
 from tui.sources import SourceError
-from tui.sources.discovery import find_feeds, looks_like_feed
-from tui.sources.opml import Outline, parse_opml, write_opml
+from tui.sources.feeds.discovery import find_feeds, looks_like_feed
+from tui.sources.feeds.opml import Outline, parse_opml, write_opml
+from tui.text.sanitize import sanitize_line
 
 NESTED = b"""<?xml version="1.0" encoding="ISO-8859-1"?>
 <opml version="1.0"><head><title>x</title></head><body>

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.article import Article, BlockKind
-from tui.sources import SourceError, files, pages
-from tui.sources.html import html_article
-from tui.sources.mail import mail_article, saved_page
+from tui.sources import SourceError
+from tui.sources.documents import files
+from tui.sources.documents.html import html_article
+from tui.sources.documents.mail import mail_article, saved_page
+from tui.sources.pages import extract as pages
+from tui.text.article import Article, BlockKind
 
 extract_page = partial(pages.extract_page, deadline=60.0)
 """By the clock, which runs on where many programs run; the work of a page is bounded by what it takes of the processor."""

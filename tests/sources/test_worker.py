@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.gathering.feed_worker import FEW, FeedReaders, read_feed
+from tui.ingest.feed_worker import FEW, FeedReaders, read_feed
 from tui.library import Library
 from tui.library.feeds import StoredFeed
 from tui.sources import SourceError

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from tui.article import Article
-from tui.sanitize import sanitize
-from tui.sources.html import html_article
-from tui.sources.markdown import markdown_article
+from tui.sources.documents.html import html_article
+from tui.sources.documents.markdown import markdown_article
 from tui.structure import answer_blocks, find_gaps, plain_article
+from tui.text.article import Article
+from tui.text.sanitize import sanitize
 
 CASES = Path(__file__).parent / "cases"
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.article import Article
 from tui.structure import answer_blocks, find_gaps, guess_language, plain_article, read_credit, read_syndication
+from tui.text.article import Article
 
 PIECES = (
     "What now?", "Who won? ", "WHY NOW?", "By Jane Roe", "Edited by: Rana Taha", "Q: Why?", "A: Because.", "\n", "\n\n", " ", "  ", ".",

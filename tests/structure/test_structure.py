@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 import tui.structure
-from tui.article import Block, BlockKind, Emphasis, Inferred, Metadata
 from tui.structure import (
     find_gaps,
     guess_language,
@@ -18,7 +17,8 @@ from tui.structure import (
     shared_lines,
     structured_article,
 )
-from tui.structure.dates import find_date, is_date_line
+from tui.structure.date_lines import find_date, is_date_line
+from tui.text.article import Block, BlockKind, Emphasis, Inferred, Metadata
 
 PROSE = (
     "The council decided on Monday to keep the ferry to the islands for another ten years, and nobody was surprised."

@@ -1,0 +1,1 @@
+"""Bookmarks: passages that somebody wanted to keep, found again when their article changes, exported and imported."""

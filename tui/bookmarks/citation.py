@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tui.article import Article
-from tui.bookmarks.links import is_web, without_directive
 from tui.bookmarks.model import Bookmark
+from tui.bookmarks.passage_link import is_web, without_directive
+from tui.text.article import Article
 
 
 @dataclass(frozen=True, slots=True)

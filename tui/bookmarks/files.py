@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from tui.sanitize import sanitize_line
+from tui.text.sanitize import sanitize_line
 
 NAME_LIMIT = 120
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*#^\[\]\x00-\x1f]+')

@@ -6,10 +6,10 @@ import time
 import uuid
 from collections.abc import Iterable
 
-from tui.article import Article
 from tui.bookmarks.model import Bookmark
 from tui.bookmarks.selectors import select
-from tui.sanitize import sanitize, sanitize_line
+from tui.text.article import Article
+from tui.text.sanitize import sanitize, sanitize_line
 
 NOTE_LIMIT = 100_000
 TAG_LIMIT = 200

@@ -16,15 +16,21 @@ CONTEXT = 64
 class AnchorState(StrEnum):
     """How a bookmark stands in the newest version of its article."""
 
-    EXACT = "exact"  # same words, same place
-    MOVED = "moved"  # same words, another place
-    CHANGED = "changed"  # found, but the words differ: both are shown
-    LOST = "lost"  # not found: kept, listed, tried again at each new version
+    EXACT = "exact"  # same characters (typography apart), same place
+    MOVED = "moved"  # same characters, another place
+    CHANGED = "changed"  # found, but the characters differ: both texts are shown
+    LOST = "lost"  # looked for and not found: kept, listed, tried again at each new version
+    UNPLACED = "unplaced"  # imported and not looked for yet, since no text of its article was at hand
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """Quote and position on one article version."""
+    """Quote and position on one article version.
+
+    A passage that was imported has no version: its ``start`` and ``end`` count in another program's
+    text, and are -1 where they are not known. A place in a book (a location, a page) stands in
+    ``start`` with an ``end`` of -1: it gives the order of the book and is no offset.
+    """
 
     exact: str
     prefix: str
@@ -67,7 +73,10 @@ class Bookmark:
 
     @property
     def state(self) -> AnchorState:
-        return self.anchorings[-1].state if self.anchorings else AnchorState.EXACT
+        """How it stands: as the newest anchoring says; without one it is where it was made, if it was made here."""
+        if self.anchorings:
+            return self.anchorings[-1].state
+        return AnchorState.EXACT if self.selector.version else AnchorState.UNPLACED
 
     @property
     def version(self) -> str:
@@ -76,8 +85,8 @@ class Bookmark:
 
     @property
     def span(self) -> tuple[int, int] | None:
-        """Where it stands in the newest version, None while lost."""
-        if not self.anchorings:
-            return self.selector.start, self.selector.end
-        last = self.anchorings[-1]
-        return None if last.state is AnchorState.LOST else (last.start, last.end)
+        """Where it stands in ``version`` (code points), None while it has no place there."""
+        if self.state in (AnchorState.LOST, AnchorState.UNPLACED):
+            return None
+        place = self.anchorings[-1] if self.anchorings else self.selector
+        return place.start, place.end

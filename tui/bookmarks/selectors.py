@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.article import Article
 from tui.bookmarks.model import CONTEXT, Selector
+from tui.text.article import Article
 
 
 def select(article: Article, start: int, end: int) -> Selector:

@@ -67,7 +67,7 @@ def run(argv: Sequence[str]) -> int:
         _stop_writing()
         return EXIT_OK
     except OSError as error:
-        from tui.sanitize import sanitize_line
+        from tui.text.sanitize import sanitize_line
 
         _stop_writing()
         where = f"{error.filename}: " if error.filename else ""

@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, library: Library) -> int:
     """Add each source; the exit code."""
     from tui.cli.refresh import fetch
-    from tui.gathering.add import add
+    from tui.ingest.add import add
     from tui.sources import SourceError
 
     code = EXIT_OK

@@ -35,8 +35,8 @@ def _check(path: Path) -> int:
     import platform
 
     from tui import __version__
-    from tui.library.backups import existing, folder
-    from tui.library.doctor import SQLITE, check
+    from tui.library.db.backups import existing, folder
+    from tui.library.db.doctor import SQLITE, check
 
     print(f"Factlight {__version__}, Python {platform.python_version()}, SQLite {SQLITE}")
     well = _places(path)
@@ -56,8 +56,8 @@ def _places(library: Path) -> bool:
 
     from tui import config, paths
     from tui.cli import origins
-    from tui.library.doctor import learned
-    from tui.sanitize import sanitize_line
+    from tui.library.db.doctor import learned
+    from tui.text.sanitize import sanitize_line
 
     for kind, folder in (("data", paths.data_dir()), ("config", paths.config_dir()), ("cache", paths.cache_dir())):
         variable = f"FACTLIGHT_{kind.upper()}_DIR"
@@ -77,8 +77,8 @@ def _places(library: Path) -> bool:
 
 
 def _repair(path: Path) -> int:
-    from tui.library.doctor import repair
-    from tui.library.errors import LibraryError
+    from tui.library.db.doctor import repair
+    from tui.library.db.errors import LibraryError
 
     try:
         done = repair(path)

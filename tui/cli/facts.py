@@ -17,12 +17,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tui.cli import EXIT_OK, EXIT_PARTLY, EXIT_USAGE, fail, iso_date
+from tui.facts.kinds import TABLE
 
 if TYPE_CHECKING:
-    from tui.article import Article
     from tui.facts import Fact, Facts
+    from tui.text.article import Article
 
-KINDS = ("figure", "date", "person", "organisation", "place", "quote", "claim", "question", "gap", "credit", "other")
+KINDS = tuple(row.kind for row in TABLE)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -113,7 +114,7 @@ def _chosen(facts: Facts, args: argparse.Namespace) -> Iterator[Fact]:
 
 
 def _as_json(article: Article, facts: Facts, args: argparse.Namespace) -> dict[str, Any]:
-    from tui.facts.serialise import facts_json
+    from tui.facts.json_form import facts_json
 
     out = facts_json(article, facts, lit_only=not args.all)
     if args.kind:
@@ -126,8 +127,8 @@ def _json(thing: Any, indent: int | None = None) -> str:
 
 
 def _batch(args: argparse.Namespace) -> int:
-    from tui.sanitize import sanitize
     from tui.structure import plain_article
+    from tui.text.sanitize import sanitize
 
     failed = False
     for number, line in enumerate(sys.stdin, 1):

@@ -43,7 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 @with_library
 def run(args: argparse.Namespace, library: Library) -> int:
     """List or change; the exit code."""
-    from tui.gathering.due import due_feeds
+    from tui.ingest.due import due_feeds
 
     changing = args.remove or args.move is not None or args.set
     if changing and not args.feeds:
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace, library: Library) -> int:
         fail(f"no feed contains {' or '.join(args.feeds)}; list them: factlight feeds")
         return EXIT_PARTLY
     if args.opml:
-        from tui.sources.opml import Outline, write_opml
+        from tui.sources.feeds.opml import Outline, write_opml
 
         print(write_opml(Outline(f.url, f.name, f.folder, f.site) for f in chosen if "://" in f.url), end="")
     elif args.json:

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tui.article import Article
 from tui.cli import fail
 from tui.sources import SourceError
+from tui.text.article import Article
 
 
 def articles(paths: list[str]) -> Iterator[Article | None]:
@@ -16,7 +16,7 @@ def articles(paths: list[str]) -> Iterator[Article | None]:
 
     A failure has been told on standard error by then; the others go on.
     """
-    from tui.sources import files
+    from tui.sources.documents import files
 
     for name in paths:
         try:
@@ -24,7 +24,7 @@ def articles(paths: list[str]) -> Iterator[Article | None]:
                 yield files.read_stdin(sys.stdin.buffer)
                 continue
             if "://" in name:
-                from tui.sources.web import open_address
+                from tui.sources.web.open import open_address
 
                 yield open_address(name)
                 continue

@@ -23,9 +23,9 @@ def run(args: argparse.Namespace) -> int:
     """Print the table of actions; the exit code (1 when keys.toml has mistakes or nothing matches)."""
     from tui import paths
     from tui.config import load
-    from tui.reader.actions import ACTIONS, GROUPS
-    from tui.reader.keymap import build
-    from tui.reader.keys_page import keys_markdown
+    from tui.keys.actions import ACTIONS, GROUPS
+    from tui.keys.docs_page import keys_markdown
+    from tui.keys.keymap import build
 
     settings = load()
     preset = args.preset or settings.config.keys

@@ -22,13 +22,13 @@ from tui.cli import EXIT_OK, EXIT_PARTLY, EXIT_USAGE, fail
 from tui.cli.library import with_library
 
 if TYPE_CHECKING:
-    from tui.article import Article
     from tui.bookmarks.formats import Imported
     from tui.bookmarks.model import Bookmark
     from tui.library import Library
+    from tui.text.article import Article
 
 ACTIONS = ("list", "export", "import", "undo")
-STATES = ("exact", "moved", "changed", "lost")
+STATES = ("exact", "moved", "changed", "lost", "unplaced")
 SORTS = ("newest", "oldest", "changed", "place", "title", "source", "state")
 NAMED = 20
 """Passages without a place that an import names; the rest is counted."""
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace, library: Library) -> int:
 
 
 def _chosen(args: argparse.Namespace, library: Library) -> list[Bookmark]:
-    from tui.bookmarks.links import canonical
+    from tui.bookmarks.passage_link import canonical
 
     query = " ".join(f'"{w}"' if " " in w and '"' not in w else w for w in args.words)
     found = library.bookmarks.all(
@@ -201,7 +201,7 @@ def _count(n: int) -> str:
 
 def fail_note(message: str) -> None:
     """What was done, on standard error: standard output may be a pipe."""
-    from tui.sanitize import sanitize_line
+    from tui.text.sanitize import sanitize_line
 
     print(sanitize_line(message), file=sys.stderr)
 
@@ -235,12 +235,12 @@ def _import(args: argparse.Namespace, library: Library) -> int:
             for bookmark in report.unanchored[:NAMED]:
                 _print_short(bookmark)
             if len(report.unanchored) > NAMED:
-                print("  … all of them: factlight marks list --state lost")
+                print("  … all of them: factlight marks list --state unplaced")
     return code
 
 
 def _print_short(bookmark: Bookmark) -> None:
-    from tui.sanitize import sanitize_line
+    from tui.text.sanitize import sanitize_line
 
     words = sanitize_line(bookmark.selector.exact)
     print(f"  {words if len(words) <= 60 else words[:59] + '…'} ({bookmark.title or bookmark.uri})")
@@ -256,7 +256,8 @@ def _known(library: Library, imported: Imported) -> list[Article]:
     """The imported bookmarks' articles that the library holds, or that lie in a file of this machine."""
     from urllib.parse import unquote, urlsplit
 
-    from tui.sources import SourceError, files
+    from tui.sources import SourceError
+    from tui.sources.documents import files
 
     found: list[Article] = []
     for uri in dict.fromkeys(b.uri for b in imported.bookmarks):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tui import config
-from tui.sanitize import sanitize_line
+from tui.text.sanitize import sanitize_line
 
 VARIABLES = {"editor": ("VISUAL", "EDITOR"), "browser": ("BROWSER",), "theme": ("TEXTUAL_THEME",)}
 """Settings that are empty by default, and the variables that fill the place."""
@@ -36,7 +36,7 @@ def settings(loaded: config.Loaded, learned: Mapping[str, Any]) -> Iterator[tupl
 def problems(loaded: config.Loaded) -> list[config.Problem]:
     """What is wrong in config.toml and keys.toml."""
     from tui import paths
-    from tui.reader.keymap import build
+    from tui.keys.keymap import build
 
     keymap = build(loaded.config.keys, paths.config_dir() / "keys.toml")
     return [*themed(loaded).problems, *keymap.problems]
@@ -46,7 +46,7 @@ def themed(loaded: config.Loaded) -> config.Loaded:
     """The settings, with a theme that there is not among the problems."""
     if not loaded.config.theme:
         return loaded
-    from tui.reader.themes import available
+    from tui.reader.theme.themes import available
 
     return config.known_theme(loaded, available())
 
@@ -55,8 +55,9 @@ def terminal(loaded: config.Loaded) -> Iterator[tuple[str, str]]:
     """(what, in words) about the terminal, and where what leaves the reader would go."""
     from rich.console import Console
 
-    from tui.reader import clipboard, outside
-    from tui.reader.palettes import palette_of
+    from tui.reader.external import clipboard
+    from tui.reader.external import programs as outside
+    from tui.reader.theme.terminal import palette_of
 
     environ = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     console = Console(_environ=environ, force_terminal=True)

@@ -20,7 +20,7 @@ def read(wanted: Sequence[str], published: str = "") -> int:
 
     missing = [p for p in wanted if p != "-" and "://" not in p and not os.path.lexists(p)]
     for name in missing:
-        from tui.sources.files import shown
+        from tui.sources.documents.files import shown
 
         fail(f"{shown(name)}: no such file or folder.")
     paths = [p for p in wanted if p not in missing]
@@ -39,7 +39,7 @@ def read(wanted: Sequence[str], published: str = "") -> int:
     if paths or library is None:
         shelf = FileShelf(paths)
     else:
-        from tui.reading.library_shelf import LibraryShelf
+        from tui.reading.library_listing import LibraryShelf
 
         shelf = LibraryShelf(library)
     if "-" in paths and not _reopen_terminal():

@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 @with_library
 def run(args: argparse.Namespace, library: Library) -> int:
     """Refresh; the exit code."""
-    from tui.gathering.due import due_feeds
+    from tui.ingest.due import due_feeds
 
     chosen = due_feeds(library, args.feeds, everything=args.all)
     if not chosen and args.feeds:
@@ -56,7 +56,7 @@ def run(args: argparse.Namespace, library: Library) -> int:
 
 
 def _look(library: Library, *, quiet: bool) -> None:
-    from tui.gathering.looking import look
+    from tui.ingest.fact_index import look
 
     bar = sys.stderr.isatty() and not quiet
 
@@ -78,7 +78,7 @@ def _bar(done: int, total: int) -> str:
 
 def fetch(library: Library, feeds: Sequence[StoredFeed], *, jobs: int, quiet: bool = False) -> int:
     """Fetch ``feeds`` with a progress bar where there is a terminal; the exit code."""
-    from tui.gathering.refresh import Outcome, refresh
+    from tui.ingest.refresh import Outcome, refresh
 
     bar = sys.stderr.isatty() and not quiet
     problems: list[Outcome] = []

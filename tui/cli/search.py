@@ -25,8 +25,8 @@ from tui.cli.library import with_library
 
 if TYPE_CHECKING:
     from tui.library import Library
-    from tui.library.articles import Listed
-    from tui.library.search import Hit
+    from tui.library.articles.store import Listed
+    from tui.library.search.search import Hit
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +60,7 @@ def asked(words: list[str]) -> str:
 @with_library
 def run(args: argparse.Namespace, library: Library) -> int:
     """Search; the exit code (1 when nothing is found, 2 for a query that cannot be read)."""
-    from tui.library.query import QueryError
+    from tui.library.search.language import QueryError
 
     query = asked(args.query)
     search = library.search

@@ -15,15 +15,15 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui.article import BlockKind
 from tui.cli import EXIT_OK, EXIT_PARTLY, fail, iso_date
+from tui.text.article import BlockKind
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from tui.article import Article, Block
     from tui.cli.terminal import Console
     from tui.facts import Facts
+    from tui.text.article import Article, Block
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -76,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
         facts = extract(article, date.fromisoformat(args.date) if args.date else None)
         if args.form:
             first = False
-            from tui.reader.exports import render
+            from tui.exports import render
 
             print(render(args.form, article, facts), end="")
             continue
@@ -101,7 +101,7 @@ class _Linear:
     """An article from top to bottom, then what its facts come to, for those who read in a line."""
 
     def __init__(self, console: Console, article: Article, facts: Facts) -> None:
-        from tui.reader.exports.pieces import Pieces
+        from tui.exports.spans import Pieces
 
         self.console = console
         self.article = article

@@ -54,7 +54,7 @@ def corrected(facts: Facts, text: str, rules: Iterable[Rule]) -> Facts:
     moved: dict[tuple[int, str, Kind], list[int]] = {}  # entity, words, new kind → their places in ``kept``
     for fact in facts.facts:
         words = words_of(fact, text)
-        rule = by_key.get((fact.kind.value, words))
+        rule = by_key.get((str(fact.kind), words))
         if rule is None:
             kept.append(fact)
             continue

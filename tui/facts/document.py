@@ -6,8 +6,8 @@ import re
 from datetime import date
 from functools import cached_property
 
-from tui.article import Article, Block, BlockKind
-from tui.facts.sentences import split_sentences
+from tui.text.article import Article, Block, BlockKind
+from tui.text.sentences import split_sentences
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\w+|[^\w\s]")
 """A number with its separators, a word with inner apostrophes, or one sign. Linear: no nested repeats."""

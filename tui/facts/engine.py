@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tui.article import Article
 from tui.facts.dates import find_dates
 from tui.facts.document import Document
 from tui.facts.figures import find_figures, rank_key_figures
@@ -19,6 +18,7 @@ from tui.facts.names import find_names
 from tui.facts.plugins import Recogniser, added
 from tui.facts.speech import find_claims, find_quotes
 from tui.facts.structural import structural_facts
+from tui.text.article import Article
 
 
 def extract(
@@ -72,7 +72,7 @@ def extract(
 
 def settle(found: list[Fact]) -> list[Fact]:
     """Sort by place, drop exact doubles of one kind, and warn on every fact that touches a gap."""
-    ordered = sorted(found, key=lambda f: (f.start, -f.end, f.kind.value, f.rule))
+    ordered = sorted(found, key=lambda f: (f.start, -f.end, str(f.kind), f.rule))
     gaps = [f.start for f in ordered if f.kind is Kind.GAP]
     out: list[Fact] = []
     seen: set[tuple[Kind, int, int]] = set()

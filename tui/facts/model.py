@@ -11,9 +11,11 @@ from decimal import Decimal
 
 from tui.facts.kinds import Kind as Kind
 from tui.facts.kinds import Span as Span
+from tui.facts.kinds import row
 
-ENGINE = "1"
-"""Version of the rules; part of every key under which facts are cached."""
+ENGINE = "2"
+"""Version of the rules; part of every key under which facts are cached. Stored facts of another version are found
+anew in the background, the newest articles first (see ``tui.ingest``)."""
 
 
 class Cancelled(Exception):
@@ -145,7 +147,8 @@ class Fact:
     """One recognised span.
 
     ``rule`` names recogniser and rule ("figures.money"); ``why`` says it in words a reader can check.
-    ``confidence`` is in 0..1: below ``LIT`` a fact is kept but not lit.
+    ``confidence`` is in 0..1, and means how often such a fact is right; below the line of its kind (``line`` in
+    :data:`tui.facts.kinds.TABLE`, at least ``LIT``) it is kept but not lit.
     """
 
     kind: Kind
@@ -163,11 +166,11 @@ class Fact:
 
     @property
     def lit(self) -> bool:
-        return self.confidence >= LIT
+        return self.confidence >= row(self.kind).line
 
 
 LIT = 0.5
-"""Confidence from which a fact is shown in the text."""
+"""The lowest confidence from which a fact of any kind is shown in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,11 @@ class Facts:
     def of(self, *kinds: Kind, lit: bool = True) -> list[Fact]:
         """The facts of these kinds in text order, only lit ones unless ``lit`` is False."""
         return [f for f in self.facts if f.kind in kinds and (f.lit or not lit)]
+
+    def named(self) -> list[Entity]:
+        """The entities that are lit somewhere in the text: those a list of names may show, in order of appearance."""
+        lit = {f.detail.entity for f in self.facts if isinstance(f.detail, Mention) and f.lit}
+        return [e for e in self.entities if e.number in lit]
 
     def key_figures(self) -> list[Fact]:
         """Figures worth a place in the panel, best first (ties by place)."""

@@ -10,7 +10,8 @@ from enum import Enum
 from typing import Any
 
 from tui.facts import model
-from tui.facts.serialise import SCHEMA
+from tui.facts.json_form import SCHEMA
+from tui.facts.kinds import TABLE
 
 SPAN = {
     "type": "array",
@@ -56,7 +57,10 @@ def schema() -> dict[str, Any]:
 def _fact() -> dict[str, Any]:
     details = [t for t in typing.get_args(typing.get_type_hints(model.Fact)["detail"]) if is_dataclass(t)]
     properties = {
-        "kind": {"enum": [kind.value for kind in model.Kind]},
+        "kind": {
+            "enum": [row.kind for row in TABLE],
+            "description": "; ".join(f"{row.kind}: {row.marks}" for row in TABLE),
+        },
         "start": {"type": "integer", "description": "code points of the article's text"},
         "end": {"type": "integer", "description": "exclusive; equal to start where words were lost"},
         "text": {"type": "string", "description": "the words, verbatim"},

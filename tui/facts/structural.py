@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui.article import Article, BlockKind
 from tui.facts.model import Credit, Fact, Gap, Kind, Question, Span
 from tui.structure import answer_blocks, find_gaps, read_credit
+from tui.text.article import Article, BlockKind
 
 
 def structural_facts(article: Article) -> list[Fact]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui.library.errors import LibraryError
+from tui.library.articles.states import Correction, State
+from tui.library.db.errors import LibraryError
 from tui.library.library import Library
-from tui.library.states import Correction, State
 
 if TYPE_CHECKING:
-    from tui.library.merging import Report
+    from tui.library.bookmarks.merge import Report
 
 __all__ = ["Correction", "Library", "LibraryError", "Report", "State"]
 
@@ -17,7 +17,7 @@ __all__ = ["Correction", "Library", "LibraryError", "Report", "State"]
 def __getattr__(name: str) -> Any:
     """What merging says is loaded when it is first asked for."""
     if name == "Report":
-        from tui.library.merging import Report
+        from tui.library.bookmarks.merge import Report
 
         return Report
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,13 +6,13 @@ import re
 from math import isfinite
 from typing import NamedTuple
 
-from tui.article import Article
+from tui.facts.codec import pack_facts, unpack_facts
 from tui.facts.model import ENGINE, Claim, Facts, Figure, Kind, Quotation
-from tui.facts.packing import pack_facts, unpack_facts
-from tui.library.articles import Articles
-from tui.library.connection import Database
-from tui.library.searching import indexed
-from tui.sources.entry import Entry
+from tui.library.articles.store import Articles
+from tui.library.db.connection import Database
+from tui.library.search.fulltext import indexed
+from tui.sources.feeds.entry import Entry
+from tui.text.article import Article
 
 KEPT = 5000
 """Extractions kept, the latest ones (any can be made again)."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tui.library.articles import Articles
-from tui.library.connection import Database, Row, now
+from tui.library.articles.store import Articles
+from tui.library.db.connection import Database, Row, now
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,18 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from tui import paths
-from tui.library.connection import Database
-from tui.library.opening import open_database
-from tui.library.states import States
-from tui.library.undo import undo
+from tui.library.articles.states import States
+from tui.library.db.connection import Database
+from tui.library.db.open import open_database
+from tui.library.db.undo import undo
 
 if TYPE_CHECKING:
-    from tui.library.articles import Articles
-    from tui.library.bookmarks import Bookmarks
+    from tui.library.articles.lists import ArticleList, View
+    from tui.library.articles.store import Articles
+    from tui.library.bookmarks.store import Bookmarks
     from tui.library.facts import FactsStore
     from tui.library.feeds import Feeds
-    from tui.library.search import Search
-    from tui.library.shelves import ArticleList, View
+    from tui.library.search.search import Search
 
 
 class Library:
@@ -59,7 +59,7 @@ class Library:
 
     @cached_property
     def bookmarks(self) -> Bookmarks:
-        from tui.library.bookmarks import Bookmarks
+        from tui.library.bookmarks.store import Bookmarks
 
         return Bookmarks(self.database)
 
@@ -74,7 +74,7 @@ class Library:
 
     @cached_property
     def articles(self) -> Articles:
-        from tui.library.articles import Articles
+        from tui.library.articles.store import Articles
 
         return Articles(self.database)
 
@@ -86,7 +86,7 @@ class Library:
 
     @cached_property
     def search(self) -> Search:
-        from tui.library.search import Search
+        from tui.library.search.search import Search
 
         return Search(self.database, self.articles)
 
@@ -98,7 +98,7 @@ class Library:
 
     def list(self, view: View) -> ArticleList:
         """One list of articles, read a page at a time."""
-        from tui.library.shelves import ArticleList
+        from tui.library.articles.lists import ArticleList
 
         return ArticleList(self.database, self.articles, view)
 

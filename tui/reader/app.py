@@ -20,10 +20,13 @@ from textual.app import App
 from textual.filter import LineFilter
 
 from tui import config, first_screen, paths
-from tui.reader import inks, keymap, palettes, themes
-from tui.reader.key_names import says_nothing
-from tui.reader.learned import Learned
+from tui.keys import keymap
+from tui.keys.names import says_nothing
+from tui.reader.preferences import Learned
 from tui.reader.screens.reader import ReaderScreen
+from tui.reader.theme import styles as inks
+from tui.reader.theme import terminal as palettes
+from tui.reader.theme import themes
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -90,7 +93,7 @@ class ReaderApp(App[int], inherit_bindings=False):
         if hasattr(module, "getincrementaldecoder"):
             module.getincrementaldecoder = lambda name: partial(getincrementaldecoder(name), errors="replace")
         if first_screen.before:
-            from tui.reader.driver import TakingOver
+            from tui.reader.startup.driver import TakingOver
 
             return TakingOver
         return driver

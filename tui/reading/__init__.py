@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui import first_screen, paths
-from tui.article import Article
-from tui.reading.file_shelf import FileShelf
-from tui.reading.shelf import Row, Shelf, article_row
+from tui.reading.file_listing import FileShelf
+from tui.reading.listing import Row, Shelf, article_row
+from tui.text.article import Article
 
 __all__ = ["FileShelf", "Opened", "Reading", "Row", "Shelf", "article_row", "open_library"]
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark
     from tui.facts.model import Facts
     from tui.library import Library
-    from tui.library.states import Correction, State
+    from tui.library.articles.states import Correction, State
 
 KEPT_FACTS = 64
 """Articles whose facts stay in memory."""

@@ -9,9 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tui.structure.boilerplate import line_key, shared_lines
     from tui.structure.build import heading_key, plain_article, structured_article
     from tui.structure.credits import read_credit, read_syndication
-    from tui.structure.furniture import line_key, shared_lines
     from tui.structure.gaps import find_gaps
     from tui.structure.language import guess_language
     from tui.structure.sections import answer_blocks
@@ -34,11 +34,11 @@ _HOMES = {
     "find_gaps": "gaps",
     "guess_language": "language",
     "heading_key": "build",
-    "line_key": "furniture",
+    "line_key": "boilerplate",
     "plain_article": "build",
     "read_credit": "credits",
     "read_syndication": "credits",
-    "shared_lines": "furniture",
+    "shared_lines": "boilerplate",
     "structured_article": "build",
 }
 

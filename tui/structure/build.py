@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tui.article import Article, Block, BlockKind, Emphasis, Link, Metadata
+from tui.structure.boilerplate import PROSE, mark_furniture
 from tui.structure.drafts import NOISE, Draft
-from tui.structure.furniture import PROSE, mark_furniture
 from tui.structure.headings import mark_headings
-from tui.structure.lines import read_units
-from tui.structure.marks import Place, mark_line
+from tui.structure.line_rules import Place, mark_line
 from tui.structure.metadata import infer_metadata
+from tui.structure.paragraphs import read_units
 from tui.structure.sections import make_sections
 from tui.structure.tables import mark_tables
+from tui.text.article import Article, Block, BlockKind, Emphasis, Link, Metadata
 
 
 def plain_article(

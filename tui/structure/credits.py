@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tui.structure.dates import is_date_line
-from tui.structure.marks import Place, mark_line
+from tui.structure.date_lines import is_date_line
+from tui.structure.line_rules import Place, mark_line
 
 _POST = re.compile(
     r"^The (?:post|article|story) (?P<title>.{1,300}) (?:first appeared|appeared first|originally appeared) "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.article import Block, BlockKind
+from tui.text.article import Block, BlockKind
 
 NOISE = frozenset({BlockKind.BOILERPLATE, BlockKind.CREDIT, BlockKind.CAPTION, BlockKind.CORRECTION})
 """Kinds that stand between the article's own blocks without being part of its flow."""

@@ -1,6 +1,6 @@
 """Places where a scraper lost words.
 
-Every boundary between two words gets log-odds from a small trained model (:mod:`tui.structure.gapmodel`) and from a
+Every boundary between two words gets log-odds from a small trained model (:mod:`tui.structure.gap_model`) and from a
 few signs that whole text hardly ever shows (a blank before a comma, brackets with nothing between them, two blanks
 within a sentence). Gaps come in bunches or not at all, so the rate of the whole document is estimated first by
 expectation maximisation on the prior (Saerens, Latinne & Decaestecker, Neural Computation 14, 2002), and a document
@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import math
 
-from tui.article import Article, BlockKind
 from tui.structure.drafts import words
-from tui.structure.gapmodel import Scored, score_block
+from tui.structure.gap_model import Scored, score_block
+from tui.text.article import Article, BlockKind
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.CREDIT})
 

@@ -6,9 +6,9 @@ under another heading, with a joint in front) are settled by the document: they 
 
 from __future__ import annotations
 
-from tui.article import BlockKind
 from tui.structure.drafts import NOISE, Draft, inner_stop, is_question, last_sign, words
 from tui.structure.interviews import mark_interview
+from tui.text.article import BlockKind
 
 LONGEST = 420
 """No heading is longer, in code points."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from tui.article import BlockKind
 from tui.structure.drafts import Draft, words
+from tui.text.article import BlockKind
 
 _LABEL = re.compile(
     r"(?P<name>[^\W\d_a-zß-ÿ](?:[\w.&/'’-]| (?=[\w(&])){0,45}|\d{1,2}[A-Z]\w{0,8})(?P<sign> ?[:：])[ \u00a0]*(?=\S)"

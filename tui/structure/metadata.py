@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from tui.article import BlockKind, Inferred, Metadata
 from tui.structure.credits import read_credit, read_syndication
-from tui.structure.dates import find_date
+from tui.structure.date_lines import find_date
 from tui.structure.drafts import Draft
 from tui.structure.language import guess_language
+from tui.text.article import BlockKind, Inferred, Metadata
 
 DATELINE = re.compile(
     r"(?P<place>[^\W\d_a-zß-ÿ][^\W\d_]*(?:[ .'’-]{1,2}[^\W\d_]+){0,3}(?:, [^\W\d_a-zß-ÿ](?:[^\W\d_]|[.' ]){1,25})?)"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.article import Article, Block, BlockKind, Section
 from tui.structure.drafts import NOISE, Draft
+from tui.text.article import Article, Block, BlockKind, Section
 
 END_MATTER = NOISE - {BlockKind.CAPTION}
 

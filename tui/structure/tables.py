@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tui.article import BlockKind
 from tui.structure.drafts import Draft
+from tui.text.article import BlockKind
 
 _WIDE = re.compile(r"(?<=\S) {3,}(?=\S)")
 _RULE = re.compile(r"[-=+| :]{5,}")

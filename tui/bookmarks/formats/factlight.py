@@ -16,7 +16,7 @@ from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.formats.jsonsafe import JsonError, dump, list_of, load, text_of, whole
 from tui.bookmarks.making import clean_category, clean_note, clean_tags
 from tui.bookmarks.model import Anchoring, AnchorState, Bookmark, Selector
-from tui.sanitize import sanitize, sanitize_line
+from tui.text.sanitize import sanitize, sanitize_line
 
 NAME = "factlight-bookmarks"
 VERSION = 1
@@ -133,7 +133,7 @@ def _bookmark(value: dict[str, Any]) -> Bookmark:
     if not exact.strip():
         raise JsonError("has no quoted words")
     start, end = whole(value.get("start")), whole(value.get("end"))
-    if not 0 <= start <= end:
+    if start < 0 or not (end == -1 or start <= end):
         start = end = -1
     try:
         category = clean_category(text_of(value.get("category")))
@@ -168,6 +168,8 @@ def _anchoring(value: Any) -> Anchoring:
         state = AnchorState(text_of(value.get("state")))
     except ValueError as error:
         raise JsonError("has a re-anchoring in an unknown state") from error
+    if state is AnchorState.UNPLACED:
+        raise JsonError("has a re-anchoring without a result")
     start, end = whole(value.get("start")), whole(value.get("end"))
     if not 0 <= start <= end:
         start, end, state = -1, -1, AnchorState.LOST

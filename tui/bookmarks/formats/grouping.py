@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tui.article import Article
 from tui.bookmarks.citation import Citation, citation_for
-from tui.bookmarks.links import passage_link
 from tui.bookmarks.model import Bookmark
-from tui.sanitize import sanitize, sanitize_line
+from tui.bookmarks.passage_link import passage_link
+from tui.text.article import Article
+from tui.text.sanitize import sanitize, sanitize_line
 
 EXCHANGED_CONTEXT = 32
 """Code points of context in exchange formats: what Hypothesis writes."""

@@ -11,7 +11,7 @@ from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.formats.jsonsafe import JsonError, dump, list_of, load, text_of, whole
 from tui.bookmarks.making import clean_note, clean_tags
 from tui.bookmarks.model import Bookmark, Selector
-from tui.sanitize import sanitize, sanitize_line
+from tui.text.sanitize import sanitize, sanitize_line
 
 
 def write(items: Sequence[Bookmark], articles: Articles = None) -> str:

@@ -16,7 +16,7 @@ from tui.bookmarks.formats.detecting import decode
 from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.making import clean_note
 from tui.bookmarks.model import Bookmark, Selector
-from tui.sanitize import sanitize, sanitize_line
+from tui.text.sanitize import sanitize, sanitize_line
 
 _BREAK = re.compile(r"^={10}[ \t]*\r?$\n?", re.MULTILINE)
 _HEAD = re.compile(r"^(.*?)(?:\s*\(([^()]{1,200})\))?$")

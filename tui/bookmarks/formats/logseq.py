@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from tui.bookmarks.formats.grouping import Articles, Group, by_article, day, hashtag, link, note_lines, quote_lines
 from tui.bookmarks.formats.markdown import escape, escape_line
 from tui.bookmarks.model import AnchorState, Bookmark
-from tui.sanitize import sanitize_line
+from tui.text.sanitize import sanitize_line
 
 _NAMESPACE = uuid.UUID("6f7f3c0e-3c55-5c0c-9b0b-6d0d6a1f9d5e")
 

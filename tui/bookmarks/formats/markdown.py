@@ -22,7 +22,7 @@ from tui.bookmarks.formats.grouping import (
     quote_lines,
 )
 from tui.bookmarks.model import AnchorState, Bookmark
-from tui.sanitize import sanitize_line
+from tui.text.sanitize import sanitize_line
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~]|==|%%)")
 _STARTS = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s)|\d{1,9}(?=[.)]\s)|[-=]+$)")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tui.bookmarks.formats.grouping import Articles, Group, by_article, link, note_lines, quote_lines, when
 from tui.bookmarks.model import Bookmark
-from tui.sanitize import sanitize_line
+from tui.text.sanitize import sanitize_line
 
 _TAG = re.compile(r"[^\w@#%]+")
 _STRUCTURE = re.compile(r"^(\*+\s|#\+|\s*:[\w-]+:|,)")

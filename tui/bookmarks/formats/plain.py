@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tui.bookmarks.citation import in_marks
 from tui.bookmarks.formats.grouping import Articles, Group, by_article, day, link, note_lines, quote_lines
 from tui.bookmarks.model import AnchorState, Bookmark
-from tui.sanitize import sanitize_line
+from tui.text.sanitize import sanitize_line
 
 
 def write(items: Sequence[Bookmark], articles: Articles = None) -> str:

@@ -17,7 +17,7 @@ from tui.bookmarks.formats.grouping import Articles, by_article, note_lines, par
 from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.making import clean_note, clean_tags
 from tui.bookmarks.model import Bookmark, Selector
-from tui.sanitize import sanitize, sanitize_line
+from tui.text.sanitize import sanitize, sanitize_line
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Tags")
 _FORMULA = re.compile(r"^[\s']*[=+\-@\t\r]")

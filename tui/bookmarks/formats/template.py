@@ -16,7 +16,7 @@ from tui.bookmarks.citation import Citation
 from tui.bookmarks.formats.detecting import decode
 from tui.bookmarks.formats.grouping import Articles, by_article, day, hashtag, iso, link, note_lines, quote_lines
 from tui.bookmarks.model import Bookmark
-from tui.sanitize import sanitize, sanitize_line
+from tui.text.sanitize import sanitize, sanitize_line
 
 LIMIT = 256 * 1024
 """Bytes of the largest template that is read."""

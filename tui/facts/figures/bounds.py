@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.facts.figures import lexicon
-from tui.facts.figures.tokens import Tokens
+from tui.facts.figures.token_view import Tokens
 
 _BEFORE = {
     ("sub", "-"): "<",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tui.facts.figures import lexicon
 from tui.facts.figures.numbers import Number
-from tui.facts.figures.tokens import Tokens
+from tui.facts.figures.token_view import Tokens
 
 _REACH = 7
 _OF = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "all", "them", "such"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tui.facts.figures import lexicon
 from tui.facts.figures.counted import plural
 from tui.facts.figures.numbers import Number
-from tui.facts.figures.quantity import cents
-from tui.facts.figures.tokens import Tokens
+from tui.facts.figures.token_view import Tokens
+from tui.facts.figures.units import cents
 
 _DASHES = "-‑–"
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.facts.figures import lexicon
-from tui.facts.figures.tokens import Tokens
+from tui.facts.figures.token_view import Tokens
 
 ONES = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])}
 TEENS = {w: n for n, w in enumerate(

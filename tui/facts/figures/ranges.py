@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from tui.facts.figures import lexicon
 from tui.facts.figures.numbers import Number, decimal, read_number
-from tui.facts.figures.quantity import Found, sign_before, unit_after
-from tui.facts.figures.tokens import Tokens
+from tui.facts.figures.token_view import Tokens
+from tui.facts.figures.units import Found, sign_before, unit_after
 
 _DASHES = ("-", "‑", "–", "—")
 _SCORED = frozenset({"vote", "votes", "win", "won", "loss", "lost", "beat", "beaten", "defeat", "defeated",

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.facts.wordlist import WordList
+from tui.facts.word_list import WordList
 
 FOLDER = Path(__file__).parent.parent / "lexicons"
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.facts.model import Span
-from tui.facts.names.folding import Folded
+from tui.facts.names.classify import ORGANISATION, PERSON
+from tui.facts.names.coreference import Folded
 from tui.facts.names.lexicon import Lexicon
-from tui.facts.names.typing import ORGANISATION, PERSON
 
 _MANY = 8
 _PRONOUNS = {"he", "she", "He", "She"}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui.facts.names.folding import Folded
+from tui.facts.names.classify import ORGANISATION, PLACE
+from tui.facts.names.coreference import Folded
 from tui.facts.names.lexicon import Lexicon
-from tui.facts.names.typing import ORGANISATION, PLACE
 
 
 def owners(entities: list[Folded], text: str, lex: Lexicon) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tui.facts.names.capitals import Run
+from tui.facts.names.chunks import Candidate
 from tui.facts.names.lexicon import Lexicon
-from tui.facts.names.pieces import Candidate
-from tui.facts.names.runs import Run
 
 
 def parted(candidates: list[Candidate], run: Run, lex: Lexicon) -> list[Candidate]:

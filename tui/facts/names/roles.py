@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from tui.facts.model import Span
+from tui.facts.names.chunks import Candidate
 from tui.facts.names.lexicon import Lexicon
-from tui.facts.names.pieces import Candidate
 
 _REACH = 12  # tokens looked at on either side of a name
 _ARTICLES = frozenset(
@@ -208,7 +208,7 @@ class Roles:
         if self.words[k].lower() in _ARTICLES:
             k += 1
         first = k
-        if self.words[k] in self.lex.stop or self.words[k] in _NOBODY:
+        if k >= self.n or self._begins(k) or self.words[k] in self.lex.stop or self.words[k] in _NOBODY:
             return None
         head = None
         while k < min(self.n, first + 8) and not self._begins(k):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from tui.facts.names.classify import Weigh
 from tui.facts.names.lexicon import FOLDER
-from tui.facts.names.rules import RULES
-from tui.facts.names.typing import Weigh
+from tui.facts.names.weights_by_hand import RULES
 
 
 @cache

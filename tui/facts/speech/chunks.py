@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from tui.facts.speech.lexicon import Cue, cues, word_set
-from tui.facts.speech.units import Unit
+from tui.facts.speech.tagged_sentence import Unit
 
 
 class Part(Enum):
@@ -373,7 +373,11 @@ def _noun_phrase(u: Unit, i: int, out: list[Chunk], skip: int = 0) -> int:
             if tag == "," and last == "A" and j + 1 < n and tags[j + 1] == "A" and tags[i] == "D":
                 j += 1
                 continue
-        if tag in "DCN#AMEGVL'" or j in u.joined or (tag == "Q" and j > i and tags[j - 1] in "DA" and j + 1 < n and tags[j + 1] in "NC"):
+        if (
+            tag in "DCN#AMEGVL'"
+            or j in u.joined
+            or (tag == "Q" and j > i and tags[j - 1] in "DA" and j + 1 < n and tags[j + 1] in "NC")
+        ):
             j += 1
         elif tag == "R" and j > i:
             j += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.facts.document import Document
 from tui.facts.model import Claim, Entity, Fact, Kind, Span
 from tui.facts.speech.analysis import analyse
-from tui.facts.speech.reported import Attribution, source_span, span_of
+from tui.facts.speech.attribution_model import Attribution, source_span, span_of
 from tui.facts.speech.speakers import Speakers
 
 

@@ -13,7 +13,7 @@ from enum import Enum, auto
 
 from tui.facts.speech.chunks import Chunk, Part, chunks_of, readings_at
 from tui.facts.speech.lexicon import word_set
-from tui.facts.speech.units import Unit
+from tui.facts.speech.tagged_sentence import Unit
 
 Range = tuple[int, int]
 
@@ -88,7 +88,12 @@ class Subjects:
         top = self._stack[-1]
         before = self._before(i)
         if self._after_preposition:
-            if top.extent is not None and top.verb < 0 and not chunk.time and self._chunks[i - 1].start == top.extent[1]:
+            if (
+                top.extent is not None
+                and top.verb < 0
+                and not chunk.time
+                and self._chunks[i - 1].start == top.extent[1]
+            ):
                 top.extent = (top.extent[0], chunk.end)
             return
         if chunk.time:
@@ -162,8 +167,10 @@ class Subjects:
                 while self._stack[-1] is not reporter:
                     self._stack.pop()
             self._share(self._stack[-1], chunk)
-        elif adjacent and candidate is not None and (
-            outer is None or (top.fresh and self._later_finite(i)) or (top.takes_clause and self._later_finite(i))
+        elif (
+            adjacent
+            and candidate is not None
+            and (outer is None or (top.fresh and self._later_finite(i)) or (top.takes_clause and self._later_finite(i)))
         ):
             if top.doubtful and not top.fresh and not top.takes_clause:
                 self._reread(top, chunk)
@@ -296,7 +303,11 @@ class Subjects:
         """“relatives of the people killed on Monday”: nothing that the word at ``i`` could take as its object follows,
         and no clause outside waits for a verb."""
         following = self._chunks[i + 1] if i + 1 < len(self._chunks) else None
-        if following is not None and following.part in (Part.NOUN, Part.QUOTE, Part.SUBORDINATOR) and not following.time:
+        if (
+            following is not None
+            and following.part in (Part.NOUN, Part.QUOTE, Part.SUBORDINATOR)
+            and not following.time
+        ):
             return False
         return not any(c.verb < 0 and c.subject is not None for c in self._stack)
 
@@ -305,7 +316,11 @@ class Subjects:
         what a comma opened: then this one is no verb of the clause. “by” behind it says the same."""
         n = len(self._chunks)
         after_comma = self._before(i) is Part.COMMA
-        if i + 1 < n and self._chunks[i + 1].by and self._unit.low[self._chunks[i].head] not in word_set("reporting_by"):
+        if (
+            i + 1 < n
+            and self._chunks[i + 1].by
+            and self._unit.low[self._chunks[i].head] not in word_set("reporting_by")
+        ):
             return True
         j = i + 1
         while j < n:
@@ -413,9 +428,7 @@ class Subjects:
             and waiting.subject is None
             and following in (Part.NOUN, Part.ADVERB, Part.PREPOSITION)
         ):
-            while (
-                self._stack[-1].kind in (ClauseKind.PARTICIPLE, ClauseKind.SUBORDINATE) and self._stack[-1].verb >= 0
-            ):
+            while self._stack[-1].kind in (ClauseKind.PARTICIPLE, ClauseKind.SUBORDINATE) and self._stack[-1].verb >= 0:
                 self._stack.pop()
         top = self._stack[-1]
         if top.takes_clause and top.candidate is not None and self._chunks[i - 1] is top.candidate:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tui.facts.speech.extent import clause_follows, content_end, skip_adjuncts
+from tui.facts.speech.attribution_model import Attribution, Range
+from tui.facts.speech.boundaries import clause_follows, content_end, skip_adjuncts
 from tui.facts.speech.lexicon import Cue, word_set
-from tui.facts.speech.phrases import is_quote_beside, phrase_left, phrase_right
-from tui.facts.speech.reported import Attribution, Range
+from tui.facts.speech.noun_phrases import is_quote_beside, phrase_left, phrase_right
 from tui.facts.speech.subjects import earlier_quote
-from tui.facts.speech.units import Unit
+from tui.facts.speech.tagged_sentence import Unit
 
 _WH = frozenset({"whether", "how", "why", "what", "where", "if", "when"})
 _SPEECH = frozenset({"c", "q", "w", "a"})

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tui.facts.speech.extent import content_end
+from tui.facts.speech.attribution_model import Attribution, Range
+from tui.facts.speech.boundaries import content_end
 from tui.facts.speech.lexicon import Cue, Cues, word_set
-from tui.facts.speech.phrases import phrase_right
-from tui.facts.speech.reported import Attribution, Range
+from tui.facts.speech.noun_phrases import phrase_right
 from tui.facts.speech.subjects import earlier_quote
-from tui.facts.speech.units import Unit
+from tui.facts.speech.tagged_sentence import Unit
 
 
 def label(u: Unit, cues: Cues) -> Attribution | None:

@@ -7,8 +7,8 @@ import re
 from tui.facts.document import Document
 from tui.facts.model import Entity, Fact, Kind, Quotation, Span
 from tui.facts.speech.analysis import Analysis, analyse
-from tui.facts.speech.marks import Quoted
-from tui.facts.speech.reported import Attribution, source_span, span_of
+from tui.facts.speech.attribution_model import Attribution, source_span, span_of
+from tui.facts.speech.quotation_marks import Quoted
 from tui.facts.speech.speakers import Speakers
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tui.facts.speech.attribution_model import Attribution, Range
 from tui.facts.speech.lexicon import Cue, word_set
-from tui.facts.speech.phrases import group_start, phrase_left, phrase_right, subject_left
-from tui.facts.speech.reported import Attribution, Range
-from tui.facts.speech.units import Unit
+from tui.facts.speech.noun_phrases import group_start, phrase_left, phrase_right, subject_left
+from tui.facts.speech.tagged_sentence import Unit
 
 
 def shared(before: list[Attribution]) -> Range | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui.library.undo import in_brief
+from tui.library.db.undo import in_brief
 
 if TYPE_CHECKING:
     from tui.reader.screens.reader import ReaderScreen

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tui.library.states import Correction
+    from tui.library.articles.states import Correction
     from tui.reader.screens.reader import ReaderScreen
 
 NAMES = {"person": "a person", "organisation": "a body", "place": "a place"}
@@ -62,7 +62,7 @@ def in_words(rule: Correction) -> str:
 
 def export(screen: ReaderScreen, count: int, arg: str) -> None:
     """Write every correction to a file."""
-    from tui.reader.commands.output import write_new
+    from tui.reader.commands.export import write_new
     from tui.reader.widgets.prompt import Asked
 
     library = screen.reading.library

@@ -14,8 +14,8 @@ NAMES = (("person", "a person"), ("organisation", "a body"), ("place", "a place"
 
 def why(screen: ReaderScreen, count: int, arg: str) -> None:
     """What recognised the fact at the cursor, its value, what is doubtful; on a fold: what is in it."""
+    from tui.exports.explain import explain
     from tui.facts.model import Mention
-    from tui.reader.explain import explain
     from tui.reader.screens.card import Card
 
     fact, facts, article = screen.view.current_fact, screen.session.facts, screen.session.article
@@ -86,7 +86,7 @@ def _rule(screen: ReaderScreen, fact: Fact, action: str, new_kind: str) -> None:
 
 def not_heading(screen: ReaderScreen, count: int, arg: str) -> None:
     """The heading at the cursor is none (or is one again)."""
-    from tui.article import BlockKind
+    from tui.text.article import BlockKind
 
     article, library = screen.session.article, screen.reading.library
     if article is None or library is None:

@@ -7,7 +7,7 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from tui.reader.keeping import look, renew_list
+from tui.reader.background import look, renew_list
 from tui.sources import SourceError
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ HINT = "words, feed:, tag:, after:, speaker: … Tab completes"
 
 def _ask(screen: ReaderScreen, text: str, arg: str, problem: str = "", wrong: tuple[int, int] | None = None) -> None:
     from tui.library import LibraryError
-    from tui.library.query import QueryError, complete
-    from tui.reader.commands.finding import remember
+    from tui.library.search.language import QueryError, complete
+    from tui.reader.commands.find import remember
     from tui.reader.widgets.prompt import Asked
 
     shelf: Any = screen.reading.shelf
@@ -88,7 +88,7 @@ def _ask(screen: ReaderScreen, text: str, arg: str, problem: str = "", wrong: tu
 
 def show_all(screen: ReaderScreen) -> bool:
     """Back to all articles, to the one that was at the cursor; False where all are shown."""
-    from tui.library.shelves import View
+    from tui.library.articles.lists import View
 
     shelf: Any = screen.reading.shelf
     if not shelf.narrowed:
@@ -156,7 +156,7 @@ def forget_search(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def order(screen: ReaderScreen, count: int, arg: str) -> None:
     """Newest first, or oldest first; an answer also the best first."""
-    from tui.reading.library_shelf import ORDERS
+    from tui.reading.library_listing import ORDERS
 
     shelf: Any = screen.reading.shelf
     view = shelf.view
@@ -236,8 +236,8 @@ def start(screen: ReaderScreen, work: Callable[[Job], None]) -> None:
 
 
 def _add(job: Job, source: str) -> None:
-    from tui.gathering.add import add as add_source
-    from tui.gathering.refresh import refresh as fetch
+    from tui.ingest.add import add as add_source
+    from tui.ingest.refresh import refresh as fetch
     from tui.library import Library
 
     with Library.open(job.path) as library:
@@ -255,8 +255,8 @@ def _add(job: Job, source: str) -> None:
 
 
 def _refresh(job: Job) -> None:
-    from tui.gathering.due import due_feeds
-    from tui.gathering.refresh import refresh as fetch
+    from tui.ingest.due import due_feeds
+    from tui.ingest.refresh import refresh as fetch
     from tui.library import Library
 
     with Library.open(job.path) as library:
@@ -292,7 +292,7 @@ def tour(screen: ReaderScreen, count: int, arg: str) -> None:
     """Open the short article that teaches the keys by being read."""
     from importlib.resources import files
 
-    from tui.sources.markdown import markdown_article
+    from tui.sources.documents.markdown import markdown_article
 
     text = (files("tui.reader") / "tour.md").read_text(encoding="utf-8")
     screen.show_article(markdown_article(text, uri="factlight:tour"))

@@ -38,7 +38,7 @@ def hint_key(screen: ReaderScreen, key: str) -> bool:
         elif screen.view.link_for(screen.hint_digits + "0") is None:
             _choose(screen)  # no longer number begins like this one
         else:
-            from tui.reader import outside
+            from tui.reader.external import programs as outside
 
             to = outside.host(link) or "no web page"
             screen.say(f"link {screen.hint_digits} leads to {to}: Enter, or another digit", "words")
@@ -60,9 +60,10 @@ def _choose(screen: ReaderScreen) -> None:
 
 def ask_to_open(screen: ReaderScreen, url: str) -> None:
     """Show where a link leads; Enter opens it."""
-    from tui.reader import clipboard, outside
+    from tui.reader.external import clipboard
+    from tui.reader.external import programs as outside
     from tui.reader.screens.card import Card
-    from tui.sanitize import sanitize_line
+    from tui.text.sanitize import sanitize_line
 
     host = outside.host(url)
     if not host:

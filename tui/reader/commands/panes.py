@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.reader.panel_rows import TABS
+from tui.reader.panel.model import TABS
 
 if TYPE_CHECKING:
     from tui.reader.screens.reader import ReaderScreen

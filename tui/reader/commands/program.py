@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.reader.actions import ACTIONS, BY_ID, GROUPS, SCOPES, Action
-from tui.reader.commands import finding
+from tui.keys.actions import ACTIONS, BY_ID, GROUPS, SCOPES, Action
+from tui.reader.commands import find as finding
 
 if TYPE_CHECKING:
-    from tui.reader.keymap import Keymap
+    from tui.keys.keymap import Keymap
     from tui.reader.screens.picker import Choice
     from tui.reader.screens.reader import ReaderScreen
 
@@ -137,7 +137,7 @@ def interrupt(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def suspend(screen: ReaderScreen, count: int, arg: str) -> None:
     """Give the terminal back to the shell; fg brings the reader back."""
-    from tui.reader import outside
+    from tui.reader.external import programs as outside
 
     screen.save_position()
     if not outside.suspend(screen.app):

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.reader.key_names import canonical
-from tui.reader.screens.leaving import is_for, leave
-from tui.reader.widgets.lines import LinesWidget, Paragraph, Run, hanging
+from tui.keys.names import canonical
+from tui.reader.screens.routing import is_for, leave
+from tui.reader.widgets.styled_lines import LinesWidget, Paragraph, Run, hanging
 
 
 class Lines(LinesWidget):

@@ -10,12 +10,12 @@ from textual import events, on
 from textual.screen import Screen, ScreenResultType
 from textual.timer import Timer
 
-from tui.reader.actions import BY_ID, Action
-from tui.reader.dispatch import Dispatcher
-from tui.reader.key_names import canonical
-from tui.reader.keymap import Keymap
-from tui.reader.screens.leaving import is_for
-from tui.reader.widgets.key_bar import KeyBar
+from tui.keys.actions import BY_ID, Action
+from tui.keys.dispatcher import Dispatcher
+from tui.keys.keymap import Keymap
+from tui.keys.names import canonical
+from tui.reader.footer.widget import KeyBar
+from tui.reader.screens.routing import is_for
 
 if TYPE_CHECKING:
     from tui.config import Config

@@ -15,8 +15,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.reader.screens.leaving import is_for, leave
-from tui.reader.widgets.lines import LinesWidget, Run, fit
+from tui.reader.screens.routing import is_for, leave
+from tui.reader.widgets.styled_lines import LinesWidget, Run, fit
 
 
 class Choice(NamedTuple):

@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.message import Message
 
-from tui.reader import footer, greeting, keeping
-from tui.reader.actions import BY_ID
-from tui.reader.keymap import Keymap
-from tui.reader.learned import Learned
-from tui.reader.screens.opening import OpeningScreen
-from tui.reader.widgets.article_list import ArticleList
-from tui.reader.widgets.article_view import ArticleView
-from tui.reader.widgets.panel import Panel
+from tui.keys.actions import BY_ID
+from tui.keys.keymap import Keymap
+from tui.reader import background as keeping
+from tui.reader import welcome as greeting
+from tui.reader.article.view import ArticleView
+from tui.reader.footer import text as footer
+from tui.reader.lists.article_list import ArticleList
+from tui.reader.panel.widget import Panel
+from tui.reader.preferences import Learned
+from tui.reader.screens.open_article import OpeningScreen
 
 if TYPE_CHECKING:
     from tui.config import Loaded as Settings
-    from tui.gathering.looking import Looking
+    from tui.ingest.fact_index import Looking
     from tui.reader.commands.library import Job
     from tui.reading import Reading
 
 
-ABOUT_ARTICLE = ("facts.", "finding.", "links.", "marking.", "output.", "panes.", "seeing.", "selecting.",
+ABOUT_ARTICLE = ("facts.", "find.", "links.", "bookmarks.", "export.", "panes.", "highlights.", "selecting.",
                  "moving.next", "moving.travel", "moving.repeat")  # fmt: skip
 """The commands that are about the open article."""
 
@@ -79,7 +81,7 @@ class ReaderScreen(OpeningScreen, inherit_bindings=False):
 
     def keep(self) -> None:
         """The reader is left: keep the place, and how the list will look when it is opened again."""
-        from tui.reader.picture import picture
+        from tui.reader.startup.snapshot import picture
 
         self.save_position()
         self.try_to(lambda: self.reading.keep_picture(picture(self), self.size))
@@ -146,7 +148,7 @@ class ReaderScreen(OpeningScreen, inherit_bindings=False):
     @on(ArticleView.FindChanged)
     def _find_changed(self, message: ArticleView.FindChanged) -> None:
         self.finding = (self.finding[0], message.index, message.total, message.problem or "")
-        from tui.reader.commands import finding
+        from tui.reader.commands import find as finding
 
         finding.tell(self)
         self.update_bar()
@@ -168,7 +170,7 @@ class ReaderScreen(OpeningScreen, inherit_bindings=False):
     # -- messages from threads
 
     def on_reader_screen_piped(self, message: Piped) -> None:
-        from tui.reader.commands import output
+        from tui.reader.commands import export as output
 
         output.piped(self, message.command, message.output, message.problem)
 

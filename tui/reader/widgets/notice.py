@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from textual import events
 
-from tui.reader.widgets.lines import LinesWidget, Paragraph, Run, hanging
+from tui.reader.widgets.styled_lines import LinesWidget, Paragraph, Run, hanging
 
 
 class Notice(LinesWidget):

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
-from tui.reader.widgets.lines import fit
+from tui.reader.widgets.styled_lines import fit
 
 
 @dataclass

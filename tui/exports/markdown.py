@@ -1,0 +1,122 @@
+"""The article in Markdown, its facts in lists below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.exports.spans import Pieces
+from tui.facts.describe import figure_value, speaker, value, words
+from tui.facts.model import Claim, Facts, Figure, Kind, Quotation
+from tui.layout.tables import cells_of
+from tui.text.article import Article, Block, BlockKind
+
+if TYPE_CHECKING:
+    from tui.bookmarks.model import Bookmark
+
+_MARKS = {"strong": "**", "emphasis": "*"}
+
+
+def markdown(article: Article, facts: Facts, bookmarks: Sequence[Bookmark]) -> str:
+    """The text, then key figures, who says what, dates, and the reader's bookmarks."""
+    from tui.exports.html import about_line
+
+    pieces = Pieces(article, facts)
+    out = [f"# {escaped(article.title)}", ""]
+    about = about_line(article)
+    if about:
+        out += [f"*{escaped(about)}*", ""]
+    before: BlockKind | None = None
+    for block in article.blocks:
+        if block == pieces.title:
+            continue
+        if before is block.kind and block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW):
+            out.pop()  # items of one list, rows of one table
+        elif before is block.kind is BlockKind.QUOTE:
+            out[-1] = ">"
+        out += [*_block(block, pieces, before), ""]
+        before = block.kind
+    out += _lists(article, facts, bookmarks)
+    return "\n".join(out).rstrip("\n") + "\n"
+
+
+def _block(block: Block, pieces: Pieces, before: BlockKind | None) -> list[str]:
+    text = pieces.article.block_text(block)
+    if block.kind is BlockKind.CODE:
+        fence = "`" * max(3, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+        return [fence, text, fence]
+    if block.kind is BlockKind.TABLE_ROW:
+        spans = cells_of(pieces.article.text, block.start, block.end)
+        row = "| " + " | ".join(_inline(pieces, *span) for span in spans) + " |"
+        return [row] if before is BlockKind.TABLE_ROW else [row, "|" + " --- |" * len(spans)]
+    line = _inline(pieces, block.start, block.end)
+    if block.kind is BlockKind.LIST_ITEM:
+        number = re.fullmatch(r"(\d{1,9})[.)]", block.marker)
+        return ["    " * (max(1, min(block.level, 8)) - 1) + (f"{number[1]}. " if number else "- ") + line]
+    level = "#" * max(2, min(block.level, 6))
+    return [{BlockKind.HEADING: f"{level} ", BlockKind.QUOTE: "> "}.get(block.kind, "") + line]
+
+
+def _inline(pieces: Pieces, start: int, end: int) -> str:
+    out: list[str] = []
+    url = ""
+    for piece in (*pieces.cut(start, end), None):
+        if url and (piece is None or piece.url != url):
+            out.append(f"](<{url}>)")
+        new = "" if piece is None else re.sub(r"[<>\s\\]", _percent, piece.url)
+        if new and new != url:
+            out.append("[")
+        url = new
+        if piece is None:
+            continue
+        if piece.is_gap:
+            out.append(piece.text)
+            continue
+        around = "".join(_MARKS.get(style, "") for style in piece.styles)
+        inner = piece.text.strip()
+        if not around or not inner:
+            out.append(escaped(piece.text))
+        else:  # marks stand at the words, not at the blanks around them
+            left = piece.text[: len(piece.text) - len(piece.text.lstrip())]
+            right = piece.text[len(piece.text.rstrip()) :]
+            out += [left, around, escaped(inner), around[::-1], right]
+    line = " ".join("".join(out).split())
+    # what would begin a list or a heading is text
+    return re.sub(r"^(\d{1,9})([.)])(?=\s|$)", r"\1\\\2", re.sub(r"^([-+=])", r"\\\1", line))
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8"))
+
+
+def _lists(article: Article, facts: Facts, bookmarks: Sequence[Bookmark]) -> list[str]:
+    text = article.text
+    out: list[str] = []
+
+    def add(title: str, lines: list[str]) -> None:
+        if lines:
+            out.extend([f"## {title}", "", *lines, ""])
+
+    keys = [(f, f.detail) for f in facts.key_figures() if isinstance(f.detail, Figure)]
+    add(
+        "Key figures",
+        [f"- {escaped(figure_value(d))}: {escaped(words(text, d.counted) or words(text, f.span))}" for f, d in keys],
+    )
+    said = [(f, f.detail) for f in facts.of(Kind.QUOTE, Kind.CLAIM) if isinstance(f.detail, (Quotation, Claim))]
+    add("Said", [f"- {escaped(speaker(d, facts, text))}: {escaped(words(text, f.span))}" for f, d in said])
+    dates = facts.of(Kind.DATE)
+    add("When", [f"- {escaped(words(text, f.span))}: {escaped(value(f, facts, text))}" for f in dates])
+    kept: list[str] = []
+    for bookmark in bookmarks:
+        kept += ["> " + escaped(" ".join(bookmark.selector.exact.split())), ""]
+        if bookmark.note:
+            kept += [escaped(" ".join(bookmark.note.split())), ""]
+    add("Bookmarks", kept[:-1])
+    return out
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown takes for text: no markup, no HTML, no entities."""
+    text = re.sub(r"[\\`*_\[\]<>#|~]", r"\\\g<0>", text)
+    return re.sub(r"&(?=#?\w)", r"\\&", text)

@@ -1,0 +1,1 @@
+"""The date words of each language that is read."""

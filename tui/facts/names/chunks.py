@@ -1,0 +1,457 @@
+"""From runs to candidates: titles, demonyms and listed names set apart, the rest kept together.
+
+Each candidate is a stretch that may be a name, with what stands right before it (a title, an honorific),
+so that the next step only has to say of what kind it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tui.facts.names.capitals import Run
+from tui.facts.names.lexicon import PLACE_SORTS, Known, Lexicon
+
+_MAX_TITLE = 4
+_STATES = frozenset({"U.S.", "US", "UK", "U.K.", "EU", "UN", "U.N."})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch of text that may be a name.
+
+    ``words`` are its words without dots and signs changed; ``known`` the listed name it is, if any.
+    ``title`` is the span of capitalised title words right before it, ``honorific`` tells "Mr" and "Dr"
+    from offices.
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    known: Known | None = None
+    title: tuple[int, int] | None = None
+    honorific: bool = False
+    rank: bool = False
+    initial: bool = False
+    possessive: bool = False
+    bracketed: bool = False  # stands alone in round brackets
+    demonym: bool = False  # a nationality adjective or people, no name by itself
+    head: str = ""  # "organisation", "place", "event", "law": told by its last or first word
+    left: str = ""  # sort of the piece right before in the same run: "place", "demonym", "organisation", "title"
+    right: str = ""  # sort of the piece right behind in the same run
+
+
+class Pieces:
+    """Parts the runs of one document."""
+
+    def __init__(self, text: str, lex: Lexicon, inside: set[str]) -> None:
+        self.text = text
+        self.lex = lex
+        self.inside = inside  # words that are capitalised within some sentence
+
+    def split(self, run: Run, headline: bool) -> list[Candidate]:
+        """The candidates of ``run`` in the order of the text."""
+        self.run, self.headline = run, headline
+        out: list[Candidate] = []
+        n = len(run.words)
+        p = 0
+        title: tuple[int, int] | None = None
+        honorific = rank = False
+        left = ""
+        while p < n:
+            word = run.words[p]
+            if run.small[p]:
+                behind = self._topic(p) if title is not None else p
+                if title is not None and behind > p:
+                    title = (title[0], run.ends[behind - 1])
+                else:
+                    title, left, behind = None, "", p + 1
+                p = behind
+                continue
+            q = self._known(p)
+            if q and q > p:
+                q, found = self._grown(p, q)
+                if found is not None:
+                    self._put(out, p, q, found, title, honorific, rank, left)
+                    left = found.sort if found else ""
+                    left = "place" if left in PLACE_SORTS else left
+                    title, honorific, rank, p = None, False, False, q
+                    continue
+            q, kind = self._title(p)
+            if q > p:
+                begin = run.starts[p] if title is None or kind == "honorific" else title[0]
+                title = (begin, run.ends[q - 1])
+                honorific, rank = kind == "honorific", kind == "rank"
+                left, p = "title", q
+                continue
+            if p == 0 and run.initial and self._idle(p):
+                p += 1
+                continue
+            if word in self.lex.function and (q == 0 or q == p) and self._plain_function(p):
+                p += 1
+                title = None
+                continue
+            if headline and self._ordinary(p):
+                p += 1
+                title = None
+                continue
+            q = self._plain(p)
+            self._put(out, p, q, None, title, honorific, rank, left)
+            left = out[-1].head or "name" if out else "name"
+            title, honorific, rank, p = None, False, False, q
+        for one, other in pairwise(out):
+            if other.start - one.end <= 1:
+                one.right = other.known.sort if other.known else other.head or "name"
+        if out and run.possessive and out[-1].end == run.ends[-1]:
+            out[-1].possessive = True
+        return out
+
+    def _put(
+        self,
+        out: list[Candidate],
+        p: int,
+        q: int,
+        known: Known | None,
+        title: tuple[int, int] | None,
+        honorific: bool,
+        rank: bool,
+        left: str,
+    ) -> None:
+        run = self.run
+        words = tuple(run.words[p:q])
+        if q == p + 1 and "-" in words[0] and words[0].partition("-")[0] in self.lex.prefix:
+            return
+        start, end = run.starts[p], run.ends[q - 1]
+        if known is None:
+            known = self.lex.known.get(self._clean(start, end))
+        out.append(
+            Candidate(
+                start,
+                end,
+                words,
+                known,
+                title if title and title[1] <= start and start - title[1] <= 2 else None,
+                honorific,
+                rank,
+                run.initial and p == 0,
+                bracketed=self.text[start - 1 : start] == "(" and self.text[end : end + 1] == ")",
+                demonym=known is not None and known.sort == "demonym",
+                head="" if known else self._head(words),
+                left=left,
+            )
+        )
+
+    def _clean(self, start: int, end: int) -> str:
+        return self.text[start:end].replace("’", "'").replace("\u00a0", " ")
+
+    def _known(self, p: int) -> int:
+        """Behind the longest listed name that begins at word ``p``; ``p`` if none does."""
+        run, lex = self.run, self.lex
+        start = run.starts[p]
+        word = run.words[p]
+        for phrase in lex.phrases.get(word if word.isalpha() else _letters(word), ()):
+            end = start + len(phrase)
+            if end <= run.ends[-1] and self._clean(start, end) == phrase:
+                for q in range(p, len(run.words)):
+                    if run.ends[q] == end:
+                        return q + 1
+                    if run.ends[q] > end:
+                        break
+        if word.replace("’", "'") in lex.known:
+            return p + 1
+        return p
+
+    def _topic(self, p: int) -> int:
+        """Behind what a title is of, when that is no name: "Minister of Health", "Secretary of State"."""
+        run, lex = self.run, self.lex
+        if run.words[p] not in ("of", "for") or p + 1 >= len(run.words):
+            return p
+        q = p + 1
+        while q < len(run.words) and not run.small[q] and self._known(q) == q and self._title(q)[0] == q:
+            if not lex.common(run.words[q]) or lex.is_given(run.words[q]):
+                break
+            q += 1
+        return q if q > p + 1 else p
+
+    def _grown(self, p: int, q: int) -> tuple[int, Known | None]:
+        """A listed name ``p`` to ``q`` with what belongs to it: (behind it, what it is).
+
+        "U.S." + "Senate" and "Samsung" + "Electronics Co" grow together; with None the listed name only
+        begins a plain one. "Welshman" + "Jamie Donaldson" stay apart.
+        """
+        run, lex = self.run, self.lex
+        text = self._clean(run.starts[p], run.ends[q - 1])
+        known = lex.known[text] if text in lex.known else lex.known[run.words[p].replace("’", "'")]
+        if q >= len(run.words) or run.small[q]:
+            return (q, None) if q < len(run.words) and self._plain(p) > q and known.sort != "demonym" else (q, known)
+        word = run.words[q]
+        if (
+            word in lex.function
+            or (self.headline and self._ordinary(q))
+            or (self._title(q)[0] > q and word not in lex.organisation_head)
+        ):
+            return q, known
+        stop = self._plain(q)
+        tail = run.words[q:stop]
+        kind = self._head(("", *tail))
+        further = self._known(q)
+        person = lex.is_given(word) and (len(tail) > 1 or not lex.common(word)) and kind != "organisation"
+        if further > q:
+            other = lex.known.get(self._clean(run.starts[q], run.ends[further - 1]))
+            if other and other.sort == "body" and text in _STATES and further == stop:
+                return further, Known("body", "")
+            if other and other.sort != "demonym" and not (kind and stop > further):
+                both = q == p + 1 and lex.is_given(run.words[p]) and lex.is_family(word)
+                return (q, None) if both and known.sort in PLACE_SORTS else (q, known)
+        if kind:
+            if known.sort == "demonym" and (kind == "law" or (len(tail) < 3 and tail[-1] in lex.generic_body)):
+                return q, known
+            return q, None
+        if known.sort == "demonym":
+            if q == p + 1 and lex.is_given(text) and not lex.common(word) and not lex.is_given(word):
+                return q, None
+            return (q, None) if all(lex.common(w) for w in tail) and not lex.is_given(word) else (q, known)
+        if q == p + 1 and lex.is_given(run.words[p]) and not lex.is_given(word):
+            return q, None
+        return (q, known) if person or self.headline else (q, None)
+
+    def _title(self, p: int) -> tuple[int, str]:
+        """(behind the title that begins at word ``p``, its kind), (p, "") if none does."""
+        run, lex = self.run, self.lex
+        n = len(run.words)
+        begun = run.words[p].lower().rstrip(".") in lex.title_first
+        for k in range(min(_MAX_TITLE, n - p) if begun else 0, 0, -1):
+            if any(run.small[p : p + k]) and not (k == 3 and " ".join(run.words[p : p + 3]).lower() in lex.office):
+                continue
+            phrase = " ".join(run.words[p : p + k])
+            low = phrase.lower().rstrip(".")
+            bare = phrase.rstrip(".")
+            kind = ""
+            if bare in lex.honorific:
+                kind = "honorific"
+            elif bare in lex.rank:
+                kind = "rank"
+            elif low in lex.office:
+                kind = "office"
+            if not kind:
+                continue
+            q = p + k
+            if q < n and run.words[q] in lex.organisation_head and (kind == "rank" or q + 1 >= n or run.small[q + 1]):
+                continue
+            alone = q >= n or run.small[q]
+            if alone and kind != "office" and (p > 0 and not run.small[p - 1]):
+                continue
+            if (
+                bare
+                in (
+                    "San",
+                    "Santa",
+                    "St",
+                    "Saint",
+                    "Mother",
+                    "Father",
+                    "Sister",
+                    "Brother",
+                    "Count",
+                    "Don",
+                    "King",
+                    "Queen",
+                    "Prince",
+                    "Major",
+                    "Private",
+                    "Guard",
+                    "Star",
+                    "Host",
+                    "Model",
+                    "Prop",
+                    "Lock",
+                    "Safety",
+                    "No",
+                    "Seed",
+                    "Great",
+                    "Center",
+                    "Centre",
+                    "Legend",
+                    "International",
+                    "Fellow",
+                    "Partner",
+                    "Twin",
+                    "Guru",
+                )
+                and alone
+            ):
+                continue
+            if bare in lex.no_title and not (p == 0 and run.initial and not alone):
+                continue
+            return q, kind
+        if run.words[p].lower().rstrip(".-") in lex.modifier and p + 1 < n and not run.small[p + 1]:
+            q, kind = self._title(p + 1)
+            if q > p + 1 and kind in ("office", "rank"):
+                return q, kind
+        topical = any(w.lower() in lex.topic_title for w in run.words[p + 1 : p + 3])
+        if topical and lex.common(run.words[p]) and self._known(p) == p and self._known(p + 1) == p + 1:
+            for k in (1, 2):
+                if p + k < n and not any(run.small[p : p + k + 1]) and all(lex.common(w) for w in run.words[p : p + k]):
+                    last = run.words[p + k].lower()
+                    if last in lex.topic_title:
+                        return p + k + 1, "office"
+        return p, ""
+
+    def _idle(self, p: int) -> bool:
+        """Whether a sentence's first word is capitalised only for its place."""
+        run, lex = self.run, self.lex
+        word = run.words[p]
+        if word in lex.function:
+            return self._plain_function(p)
+        if not lex.common(word) or (word.isupper() and len(word) > 1):
+            return False
+        if p + 1 >= len(run.words):
+            return word not in self.inside or word in lex.thing
+        if run.small[p + 1]:
+            return word not in lex.organisation_head or run.words[p + 1] == "and"
+        if run.words[p + 1] in lex.given and not lex.is_given(word) and p + 2 < len(run.words):
+            return True
+        stop = self._plain(p)
+        return (
+            self._head(tuple(run.words[p:stop])) == ""
+            and not all(lex.common(w) for w in run.words[p:stop])
+            and not (lex.is_given(word) and stop > p + 1)
+        )
+
+    def _plain_function(self, p: int) -> bool:
+        """Whether a function word is nothing else: not the "Will" of "Will Howard" or the "May" of "May Chen"."""
+        run, lex = self.run, self.lex
+        if p + 1 >= len(run.words) or run.small[p + 1] or not lex.is_given(run.words[p]):
+            return True
+        after = run.words[p + 1]
+        return lex.common(after) or after in lex.function or after in lex.known or not after[-1].isalpha()
+
+    def _plain(self, p: int) -> int:
+        """Behind the plain name that begins at word ``p``: capitals, joined by small words where names are."""
+        run, lex = self.run, self.lex
+        n = len(run.words)
+        q = p + 1
+        while q < n:
+            if run.small[q]:
+                behind = q
+                while behind < n and run.small[behind]:
+                    behind += 1
+                if behind >= n or not self._links(p, q, behind):
+                    break
+                q = behind + 1
+                continue
+            if q > p and run.words[q] in lex.function and len(run.words[q]) != 1:
+                break
+            if self._breaks(p, q) or (self.headline and q > p and self._ordinary(q)):
+                break
+            if run.words[q - 1] in lex.organisation_head and self._person(q):
+                break
+            q += 1
+        return q
+
+    def _ordinary(self, p: int) -> bool:
+        """In a headline: whether the word is a common one, and no part of a person's name or a body's head."""
+        run, lex = self.run, self.lex
+        word = run.words[p]
+        if not lex.common(word) or word.capitalize() in self.inside:
+            return word in lex.function
+        if word in lex.organisation_head and p > 0 and not run.small[p - 1] and not lex.common(run.words[p - 1]):
+            return False
+        named = p > 0 and lex.is_given(run.words[p - 1]) and lex.is_family(word)
+        return not named and not (word in lex.given and p + 1 < len(run.words) and lex.is_family(run.words[p + 1]))
+
+    def _person(self, q: int) -> bool:
+        """Whether a person's full name begins at word ``q``: behind a body's head word it is another name."""
+        run, lex = self.run, self.lex
+        word = run.words[q]
+        return (
+            word in lex.given
+            and not lex.common(word)
+            and q + 1 < len(run.words)
+            and not run.small[q + 1]
+            and not lex.common(run.words[q + 1])
+        )
+
+    def _breaks(self, p: int, q: int) -> bool:
+        """Whether a title at word ``q`` ends the name begun at ``p``: "Gilead Chief Executive Daniel O'Day"."""
+        run, lex = self.run, self.lex
+        behind, kind = self._title(q)
+        if behind <= q or kind == "honorific":
+            return False
+        if lex.is_given(run.words[p]) and kind != "office":
+            return False
+        if run.words[q] in lex.organisation_head or run.words[behind - 1] in lex.organisation_head:
+            return False
+        return (behind < len(run.words) and not run.small[behind]) or run.words[q - 1] in lex.organisation_head
+
+    def _links(self, p: int, q: int, behind: int) -> bool:
+        """Whether the small words ``q`` to ``behind`` join what stands before and after to one name."""
+        run, lex = self.run, self.lex
+        small = run.words[q:behind]
+        last = run.words[q - 1]
+        if small[0] in ("“", '"', "‘"):
+            return True
+        if small == ["the"]:
+            return run.words[behind] in lex.epithet and lex.is_given(run.words[p])
+        if all(w in lex.particle for w in small):
+            return not lex.common(run.words[p]) or lex.is_given(run.words[p])
+        if "of" in small or "for" in small:
+            if last.lower() in lex.of_title or last.lower() in lex.office:
+                return False
+            return last in lex.of_head
+        if "and" in small or "&" in small:
+            if "&" in small:
+                return True
+            tail = behind + 1
+            while tail < len(run.words) and not run.small[tail] and run.words[tail] not in lex.function:
+                tail += 1
+            begun = any(run.small[p:q]) and any(w in ("of", "for") for w in run.words[p:q])
+            if begun:
+                return lex.common(run.words[behind]) and lex.common(last)
+            return (
+                run.words[tail - 1] in lex.organisation_head
+                and tail - behind >= 1
+                and lex.common(last)
+                and (q - p <= 2 or all(lex.common(w) for w in run.words[p + 1 : q]))
+                and (tail - behind > 1 or run.words[behind] in ("Co", "Sons", "Company"))
+            )
+        return False
+
+    def _head(self, words: tuple[str, ...]) -> str:
+        """What the head word of a plain name tells of its kind, "" if nothing."""
+        lex = self.lex
+        if len(words) < 2:
+            return ""
+        last = words[-1].rstrip(".")
+        two = " ".join(words[-2:])
+        cut = next((i for i, w in enumerate(words) if w in ("of", "for", "on")), 0)
+        if cut:
+            return self._class(words[cut - 1])
+        if two in lex.organisation_head or words[0] in lex.organisation_first:
+            return "organisation"
+        found = self._class(last)
+        if not found and words[0] in lex.place_first:
+            return "place"
+        return found
+
+    def _class(self, word: str) -> str:
+        lex = self.lex
+        word = word.rstrip(".")
+        if word in lex.organisation_head:
+            return "organisation"
+        if word in lex.place_head:
+            return "place"
+        if word in lex.event_head:
+            return "event"
+        if word in lex.law_head:
+            return "law"
+        if word in lex.work_head:
+            return "work"
+        return ""
+
+
+def _letters(word: str) -> str:
+    for i, c in enumerate(word):
+        if not c.isalpha() and not (c in "'’" and 0 < i < len(word) - 1 and word[i + 1].isalpha()):
+            return word[:i]
+    return word

@@ -1,0 +1,94 @@
+"""Where a content ends, whether a clause begins, and what may stand between a cue and its content."""
+
+from __future__ import annotations
+
+from tui.facts.speech.lexicon import word_set
+from tui.facts.speech.noun_phrases import phrase_right
+from tui.facts.speech.tagged_sentence import Unit
+
+
+def skip_adjuncts(u: Unit, p: int, frames: frozenset[str]) -> int:
+    """First token after "on Tuesday", "in a statement", "at a rally in Ohio" where something may be said."""
+    n, tags, low = len(u.tags), u.tags, u.low
+    for _ in range(4):
+        if p >= n:
+            return p
+        if tags[p] == "R" or tags[p] == "M" or (tags[p] == "#" and tags[p - 1] == "M"):
+            p += 1
+            continue
+        if (
+            low[p] in ("last", "this", "next", "earlier")
+            and p + 1 < n
+            and (tags[p + 1] == "M" or low[p + 1] in word_set("times"))
+        ):
+            p += 2
+            continue
+        if tags[p] == "," and p + 2 < n and tags[p + 1] == "R" and tags[p + 2] == ",":  # “, however,”
+            p += 3
+            continue
+        dated = p + 1 < n and tags[p + 1] == "M"
+        if tags[p] in "IT" and low[p] in word_set("adjunct_prepositions") and (dated or low[p] not in frames):
+            q = phrase_right(u, p + 1, apposition=False)
+            if q > p + 1:
+                p = q
+                continue
+        break
+    return p
+
+
+def clause_follows(u: Unit, at: int) -> bool:
+    """Whether a noun phrase and a finite verb begin at ``at``."""
+    tags, n = u.tags, len(u.tags)
+    if tags[at] == "P" and ("'" in u.words[at] or "’" in u.words[at]):  # “it’s”, “they’ve”
+        return True
+    j = phrase_right(u, at, apposition=False)
+    if j == at:
+        j = at + 1
+    while j < n and tags[j] in "R,":
+        j += 1
+    return (j < n and (tags[j] in "XVE")) or any(tags[x] in "X" for x in range(at, min(n, at + 4)))
+
+
+def _speaker_closes(u: Unit, at: int) -> bool:
+    """Whether “…, the ministry said.” begins at ``at``: what stands before it is said by that speaker."""
+    n = len(u.tags)
+    if at >= n or u.tags[at] not in "CDNPA":
+        return False
+    verb = phrase_right(u, at, apposition=False)
+    return at < verb < n and u.low[verb] in word_set("said_after") and (verb + 1 >= n or u.tags[verb + 1] in ".,;IM")
+
+
+def content_end(u: Unit, start: int, k: int, short: bool = False, whole: bool = False) -> int:
+    """End (half-open) of the content that begins at ``start`` and belongs to the cue at ``k``."""
+    n, tags, low = len(u.tags), u.tags, u.low
+    j = start
+    depth = 0
+    while j < n:
+        tag = tags[j]
+        if tag == "(":
+            depth += 1
+        elif tag == ")":
+            if depth == 0:
+                return j
+            depth -= 1
+        elif depth == 0 and not whole:
+            if tag == ";":
+                return j
+            if tag in ",Q" and j > start and _speaker_closes(u, j + 1):
+                return j if tag == "," else j + 1
+            if tag == "," and j > start:
+                nxt = low[j + 1] if j + 1 < n else ""
+                if nxt in word_set("ends_content") and not (nxt == "but" and low[j + 2 : j + 3] == ["that"]):
+                    return j
+                if short and j + 1 < n and (tags[j + 1] in "GW" or nxt in ("and", "who", "as")) and nxt != "and":
+                    return j
+            elif tag == "J" and j > start and low[j] in ("and", "but") and j + 1 < n:
+                following = j + 1
+                while following < n and tags[following] == "R":
+                    following += 1
+                if following < n and low[following] in word_set("ends_content_after_and"):
+                    return j
+        j += 1
+    while j > start and tags[j - 1] in ".,:-":
+        j -= 1
+    return j

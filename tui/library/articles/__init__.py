@@ -1,0 +1,1 @@
+"""Articles in the library: storing, taking in new versions, lists and states."""

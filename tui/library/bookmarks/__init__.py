@@ -1,0 +1,1 @@
+"""Bookmarks in the library: storing, querying, merging imports, finding passages again."""

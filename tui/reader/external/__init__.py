@@ -1,0 +1,1 @@
+"""Programs outside the reader: clipboard, browser, editor, pipes."""

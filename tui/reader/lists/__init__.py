@@ -1,0 +1,1 @@
+"""Lists of articles and of bookmarks."""

@@ -1,0 +1,1 @@
+"""The side panel: its tabs, rows and widget."""

@@ -1,0 +1,1 @@
+"""Colours and styles: themes, contrast, what each kind of fact looks like."""

@@ -1,0 +1,1 @@
+"""The network: one address fetched within bounds."""
