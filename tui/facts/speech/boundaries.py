@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+from tui.facts.speech.chunks import begins_amount, readings_at
+from tui.facts.speech.clauses import subjects
 from tui.facts.speech.lexicon import word_set
 from tui.facts.speech.noun_phrases import phrase_right
 from tui.facts.speech.tagged_sentence import Unit
+
+_LATE = frozenset({"late", "early", "earlier"})
+_WHICH = frozenset({"last", "this", "next", "earlier"})
+
+
+def skip_time(u: Unit, p: int) -> int:
+    """First token behind “Tuesday night”, “late Sunday”, “last week” at ``p``; ``p`` where no such words stand
+    or where they are themselves what is told of (“said Monday was a holiday”)."""
+    n, tags, low = len(u.tags), u.tags, u.low
+    q = p
+    if q + 1 < n and low[q] in _LATE and tags[q + 1] == "M":
+        q += 1
+    if q < n and tags[q] == "M":
+        q += 1
+        if q < n and (tags[q] == "#" or low[q] in word_set("times")):
+            q += 1
+        if q + 1 < n and tags[q] == "," and tags[q + 1] == "#" and low[q + 1][:2] in ("19", "20"):
+            q += 2
+    elif q + 1 < n and low[q] in _WHICH and (tags[q + 1] == "M" or low[q + 1] in word_set("times")):
+        q += 2
+    if q == p or (q < n and tags[q] in "XVE"):
+        return p
+    return q
 
 
 def skip_adjuncts(u: Unit, p: int, frames: frozenset[str]) -> int:
@@ -13,21 +38,21 @@ def skip_adjuncts(u: Unit, p: int, frames: frozenset[str]) -> int:
     for _ in range(4):
         if p >= n:
             return p
-        if tags[p] == "R" or tags[p] == "M" or (tags[p] == "#" and tags[p - 1] == "M"):
-            p += 1
-            continue
-        if (
-            low[p] in ("last", "this", "next", "earlier")
-            and p + 1 < n
-            and (tags[p + 1] == "M" or low[p + 1] in word_set("times"))
-        ):
-            p += 2
+        after = skip_time(u, p)
+        if after > p or tags[p] == "R":
+            p = max(after, p + 1)
             continue
         if tags[p] == "," and p + 2 < n and tags[p + 1] == "R" and tags[p + 2] == ",":  # “, however,”
             p += 3
             continue
+        if begins_amount(u, p):
+            break
         dated = p + 1 < n and tags[p + 1] == "M"
-        if tags[p] in "IT" and low[p] in word_set("adjunct_prepositions") and (dated or low[p] not in frames):
+        if (
+            tags[p] in "IT"
+            and low[p] in word_set("adjunct_prepositions")
+            and (dated or low[p] not in frames or (p + 1 < n and low[p + 1] == "condition"))
+        ):
             q = phrase_right(u, p + 1, apposition=False)
             if q > p + 1:
                 p = q
@@ -58,6 +83,17 @@ def _speaker_closes(u: Unit, at: int) -> bool:
     return at < verb < n and u.low[verb] in word_set("said_after") and (verb + 1 >= n or u.tags[verb + 1] in ".,;IM")
 
 
+def _another_reports(u: Unit, at: int, k: int) -> bool:
+    """Whether somebody else's report begins at ``at``: “…, but doctors said …”, “…, and Ukraine said …”."""
+    parsed = subjects(u)
+    if k not in parsed.of or at >= len(u.tags):
+        return False
+    if u.tags[at] == "J":
+        at += 1
+    verb = parsed.begins.get(at)
+    return verb is not None and verb > k and parsed.of[k] != parsed.of[verb] and bool(readings_at(u, verb))
+
+
 def content_end(u: Unit, start: int, k: int, short: bool = False, whole: bool = False) -> int:
     """End (half-open) of the content that begins at ``start`` and belongs to the cue at ``k``."""
     n, tags, low = len(u.tags), u.tags, u.low
@@ -76,6 +112,8 @@ def content_end(u: Unit, start: int, k: int, short: bool = False, whole: bool = 
                 return j
             if tag in ",Q" and j > start and _speaker_closes(u, j + 1):
                 return j if tag == "," else j + 1
+            if tag in ",J" and j > start and _another_reports(u, j + 1, k):
+                return j
             if tag == "," and j > start:
                 nxt = low[j + 1] if j + 1 < n else ""
                 if nxt in word_set("ends_content") and not (nxt == "but" and low[j + 2 : j + 3] == ["that"]):

@@ -41,23 +41,28 @@ class Chunk:
     by: bool = False
 
 
+VERBAL = frozenset([Part.FINITE, Part.MAYBE, Part.GERUND, Part.INFINITIVE])
+
 _SIGNS = {",": Part.COMMA, "-": Part.COMMA, ";": Part.BREAK, ":": Part.BREAK, ".": Part.BREAK, "…": Part.BREAK}
 
 
 def chunks_of(u: Unit) -> list[Chunk]:
     """The chunks of ``u`` in order; what stands in round brackets is left out."""
     out: list[Chunk] = []
-    i, n = 0, len(u.tags)
+    i, n = u.dateline, len(u.tags)
     while i < n:
         tag = u.tags[i]
         if _begins_time(u, i):
             out.append(Chunk(Part.NOUN, i, i + 2, i + 1, time=True))
             i += 2
-        elif _begins_amount(u, i):
+        elif begins_amount(u, i):
             i = _noun_phrase(u, i, out, skip=1 if u.low[i] in _ABOUT else 2)
-        elif i == 0 and _is_fronted(u):
-            i = 1
-            out.append(Chunk(Part.GERUND if u.low[0].endswith("ing") else Part.MAYBE, 0, 1, 0))
+        elif i == u.dateline and _is_fronted(u, i):
+            out.append(Chunk(Part.GERUND if u.low[i].endswith("ing") else Part.MAYBE, i, i + 1, i))
+            i += 1
+        elif i == u.dateline and _is_adverb(u, i):
+            out.append(Chunk(Part.ADVERB, i, i + 1, i))
+            i += 1
         elif tag == "(":
             i = _closing(u, i) + 1
         elif tag in "PO":
@@ -100,7 +105,8 @@ def _settle_comparisons(u: Unit, chunks: list[Chunk]) -> None:
     """“as a hero” is a phrase, “as a crowd cheered” a clause: a verb behind the noun phrase tells."""
     for i in range(len(chunks) - 1):
         if chunks[i].part is Part.SUBORDINATOR and u.low[chunks[i].start] in _COMPARING:
-            if chunks[i + 1].part is Part.NOUN and not _clause_begins(chunks, i + 1):
+            following = chunks[i + 1].part
+            if following is Part.QUOTE or (following is Part.NOUN and not _clause_begins(chunks, i + 1)):
                 chunks[i].part = Part.PREPOSITION
         elif chunks[i].part is Part.PREPOSITION and u.low[chunks[i].start] in _BEFORE_CLAUSES:
             if chunks[i + 1].part is Part.NOUN and not chunks[i + 1].time and _clause_begins(chunks, i + 1):
@@ -140,7 +146,7 @@ def _begins_time(u: Unit, i: int) -> bool:
     return u.tags[i + 1] == "M" or following in word_set("times")
 
 
-def _begins_amount(u: Unit, i: int) -> bool:
+def begins_amount(u: Unit, i: int) -> bool:
     """“at least 14”, “about 270”, “nearly 40” begin a noun phrase."""
     if i + 1 >= len(u.tags):
         return False
@@ -149,14 +155,22 @@ def _begins_amount(u: Unit, i: int) -> bool:
     return u.low[i] in _ABOUT and u.tags[i + 1] == "#"
 
 
-def _is_fronted(u: Unit) -> bool:
+def _is_adverb(u: Unit, i: int) -> bool:
+    """“Shortly after …”: an adverb that has a capital only because it comes first; “Kelly said” is a name."""
+    word = u.low[i]
+    if u.tags[i] != "C" or len(word) < 6 or not word.endswith("ly") or u.known_name or i + 1 >= len(u.tags):
+        return False
+    return u.tags[i + 1] in ",ISDP#"
+
+
+def _is_fronted(u: Unit, i: int) -> bool:
     """“Facing criticism, Holm …”: a participle that has a capital only because it comes first."""
-    word = u.low[0]
-    if u.tags[0] != "C" or len(word) < 5 or u.known_name or len(u.tags) < 2:
+    word = u.low[i]
+    if u.tags[i] != "C" or len(word) < 5 or u.known_name or i + 1 >= len(u.tags):
         return False
     if word.endswith("ed"):
-        return u.tags[1] in "IST"
-    return word.endswith("ing") and len(word) > 5 and u.tags[1] not in "XVE,."
+        return u.tags[i + 1] in "IST"
+    return word.endswith("ing") and len(word) > 5 and u.tags[i + 1] not in "XVE,."
 
 
 def _closing(u: Unit, i: int) -> int:
@@ -272,7 +286,7 @@ def _noun_is_verb(u: Unit, i: int, p: int, before: str) -> bool:
         if after not in "DPOCQST#" or before not in "CPWNJ,)":
             return False
         if cue.form == "base":
-            return before in "PW" or (before == "N" and _is_plural(u.low[p]))
+            return before in "PW" or (before in "NC" and _is_plural(u.low[p]))
         return not (cue.form == "s" and before == "N" and _is_plural(u.low[p]))
     if cue.form == "base":
         return before in "PWXJQ,)" or before == "C" or _is_plural(u.low[p])
@@ -366,7 +380,7 @@ def _noun_phrase(u: Unit, i: int, out: list[Chunk], skip: int = 0) -> int:
                 break
             if last == "M" and low[j - 1] in word_set("weekdays") and tag in "CD":
                 break
-            if tag in "VEGN" and is_verb(u, j) and last not in "DA#":
+            if tag in "VEGN" and is_verb(u, j) and (last not in "DA#" or low[j] in word_set("never_nouns")):
                 break
             if tag == "R" and not (j + 1 < n and tags[j + 1] in "A#EGNC" and last in "DA"):
                 break

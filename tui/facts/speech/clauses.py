@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from tui.facts.speech.chunks import Chunk, Part, chunks_of, readings_at
+from tui.facts.speech.chunks import VERBAL, Chunk, Part, chunks_of, readings_at
 from tui.facts.speech.lexicon import word_set
 from tui.facts.speech.tagged_sentence import Unit
 
@@ -54,13 +54,15 @@ class Subjects:
 
     def __init__(self, unit: Unit) -> None:
         self.of: dict[int, Range] = {}
-        self.object_of: dict[int, Range] = {}
+        self.verbs: set[int] = set()
+        self.shared: set[int] = set()  # verbs that take the subject of the clause before a comma
         self._unit = unit
         self._chunks = chunks_of(unit)
         self._stack = [Clause(ClauseKind.MAIN)]
         self._waiting: list[int] = []  # participles in front, whose subject comes later
         self._after_preposition = False
         self._read()
+        self.begins = {extent[0]: verb for verb, extent in self.of.items() if extent[0] < verb}
 
     def _read(self) -> None:
         readers = {
@@ -79,6 +81,8 @@ class Subjects:
             reader = readers.get(chunk.part)
             if reader is not None:
                 reader(i, chunk)
+                if chunk.part in VERBAL:
+                    self.verbs.add(chunk.head)
             self._after_preposition = chunk.part is Part.PREPOSITION
 
     def _before(self, i: int) -> Part:
@@ -107,6 +111,8 @@ class Subjects:
                 self._resolve_waiting(top)
             elif chunk.pronoun and before is Part.COMMA:
                 top.subject = top.extent = (chunk.start, chunk.end)
+            elif before is Part.COMMA and self._reports_at(i):
+                self._stack.append(Clause(ClauseKind.RELATIVE, (chunk.start, chunk.end), (chunk.start, chunk.end)))
             elif before in (Part.COMMA, Part.AND):
                 aged = all(self._unit.tags[t] in "#" for t in range(chunk.start, chunk.end))
                 if top.extent is not None and not aged and self._touches(top, i - 1):
@@ -116,7 +122,18 @@ class Subjects:
             return
         top.fresh = before in (Part.COMMA, Part.AND, Part.QUOTE)
         top.candidate = chunk
-        self.object_of.setdefault(top.verb, (chunk.start, chunk.end))
+
+    def _reports_at(self, i: int) -> bool:
+        """Whether the noun phrase at ``i`` has a cue verb right behind it: “The dam, the minister said, will hold”.
+
+        An apposition ends with a comma before the verb of its sentence.
+        """
+        j = i + 1
+        while j + 1 < len(self._chunks) and self._chunks[j].part is Part.PREPOSITION:
+            j += 2
+        if j >= len(self._chunks) or self._chunks[j].part not in (Part.FINITE, Part.MAYBE):
+            return False
+        return any("c" in r.frames for r in readings_at(self._unit, self._chunks[j].head))
 
     def _is_listed(self, i: int) -> bool:
         """Whether the noun phrase at ``i`` belongs to a preposition while a clause outside waits for its verb:
@@ -155,23 +172,13 @@ class Subjects:
         if chunk.part is Part.MAYBE and self._unit.low[top.verb] in word_set("perfect") and self._reaches(None, i):
             self._share(top, chunk)  # “has in the past described”
             return
-        outer = next((c for c in reversed(self._stack[:-1]) if c.verb < 0 and c.subject is not None), None)
-        candidate = top.candidate
-        adjacent = candidate is not None and before is not Part.AND and self._reaches(candidate, i)
         if before is Part.AND:
-            if i > 1 and self._chunks[i - 2].part is Part.COMMA:
-                while len(self._stack) > 1 and self._stack[-1].kind is ClauseKind.RELATIVE:
-                    self._stack.pop()
-            reporter = self._reporter(chunk)
-            if reporter is not None:
-                while self._stack[-1] is not reporter:
-                    self._stack.pop()
-            self._share(self._stack[-1], chunk)
-        elif (
-            adjacent
-            and candidate is not None
-            and (outer is None or (top.fresh and self._later_finite(i)) or (top.takes_clause and self._later_finite(i)))
-        ):
+            self._after_and(i, chunk)
+            return
+        outer = next((c for c in reversed(self._stack[:-1]) if c.verb < 0 and c.subject is not None), None)
+        if self._begins_clause(i, top, outer):
+            candidate = top.candidate
+            assert candidate is not None
             if top.doubtful and not top.fresh and not top.takes_clause:
                 self._reread(top, chunk)
             else:
@@ -183,14 +190,42 @@ class Subjects:
         elif top.doubtful:
             self._reread(top, chunk)
         elif before is Part.COMMA:
-            holder = next((c for c in reversed(self._stack) if c.held is not None), None)
-            if holder is not None and holder.held is not None:
-                while self._stack[-1] is not holder:
-                    self._stack.pop()
-                self._begin(holder.held, chunk, reported=True)
-                holder.held = None
-            else:
-                self._share(top, chunk)
+            self._after_comma(chunk)
+
+    def _begins_clause(self, i: int, top: Clause, outer: Clause | None) -> bool:
+        """Whether the noun phrase before the verb at ``i`` is its subject, although a clause outside may wait."""
+        candidate = top.candidate
+        if candidate is None or not self._reaches(candidate, i):
+            return False
+        if outer is None:
+            return True
+        if (top.fresh or top.takes_clause) and self._later_finite(i):
+            return True
+        at = self._chunks.index(candidate)
+        return at > 0 and self._chunks[at - 1].part is Part.COMMA and self._reports_at(at)
+
+    def _after_and(self, i: int, chunk: Chunk) -> None:
+        """A verb behind “and” shares the subject before it."""
+        if i > 1 and self._chunks[i - 2].part is Part.COMMA:
+            while len(self._stack) > 1 and self._stack[-1].kind is ClauseKind.RELATIVE:
+                self._stack.pop()
+        reporter = self._reporter(chunk)
+        if reporter is not None:
+            while self._stack[-1] is not reporter:
+                self._stack.pop()
+        self._share(self._stack[-1], chunk)
+
+    def _after_comma(self, chunk: Chunk) -> None:
+        """A verb behind a comma that no clause waits for: “said the man, who …, denied it”, “came, saw”."""
+        holder = next((c for c in reversed(self._stack) if c.held is not None), None)
+        if holder is not None and holder.held is not None:
+            while self._stack[-1] is not holder:
+                self._stack.pop()
+            self._begin(holder.held, chunk, reported=True)
+            holder.held = None
+        else:
+            self._share(self._stack[-1], chunk)
+            self.shared.add(chunk.head)
 
     def _reporter(self, chunk: Chunk) -> Clause | None:
         """The clause outside that reports, when ``chunk`` reports as well: “He said that she is right, and added …”."""
@@ -297,7 +332,8 @@ class Subjects:
             return
         self._finite(i, chunk)
         following = self._chunks[i + 1].part if i + 1 < len(self._chunks) else Part.BREAK
-        self._stack[-1].doubtful = following in (Part.PREPOSITION, Part.GERUND, Part.ADVERB) and before is Part.NOUN
+        named = before is Part.NOUN and not self._chunks[i - 1].pronoun
+        self._stack[-1].doubtful = named and following in (Part.PREPOSITION, Part.GERUND, Part.ADVERB)
 
     def _follows_object(self, i: int) -> bool:
         """“relatives of the people killed on Monday”: nothing that the word at ``i`` could take as its object follows,

@@ -97,6 +97,7 @@ class Unit:
     open_ended: set[int] = field(default_factory=set)  # quotations that end with a comma, "?" or "!"
     title: bool = False  # a headline
     known_name: bool = False  # its first word is used as a name elsewhere in the article
+    dateline: int = 0  # tokens of “LONDON, Nov 19 (Reuters) -” in front
     previous: Unit | None = field(default=None, repr=False)
     parsed: object = field(default=None, repr=False)  # the parse of clauses, made when first asked for
 
@@ -195,6 +196,8 @@ def _fold(
         _join_abbreviations(unit)
         _hyphens(unit)
         _month_of_may(unit)
+        if x == a:
+            unit.dateline = _dateline(unit)
         for piece in _pieces(unit):
             piece.title = headline
             piece.previous = previous
@@ -279,6 +282,19 @@ def _hyphens(unit: Unit) -> None:
                 tags[i + 1] = "A"
             if tags[i - 1] in "GEVIR":
                 tags[i - 1] = "A"
+
+
+def _dateline(unit: Unit) -> int:
+    """How many tokens a dateline has: a place in capitals, perhaps a day and an agency, and a dash."""
+    words, tags = unit.words, unit.tags
+    if not words[0].isupper() or len(words[0]) < 3 or not words[0].isalpha():
+        return 0
+    for j in range(1, min(len(words) - 1, 14)):
+        if tags[j] == "-" or (words[j] == "-" and unit.starts[j] > unit.ends[j - 1]):
+            return j + 1
+        if tags[j] not in "C,M#().N'":
+            return 0
+    return 0
 
 
 _MAY_AFTER = frozenset("in by since of until last this next from early late mid during".split())
