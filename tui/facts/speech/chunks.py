@@ -259,7 +259,11 @@ def is_verb(u: Unit, i: int) -> bool:
     if tag == "V":
         return before not in ("D", "A", "#", "I") or u.low[i] in word_set("never_nouns")
     if tag == "E":
-        if before in ("D", "A", "#") or (before == "I" and u.low[p] not in ("after", "before", "when")):
+        if (
+            before in ("D", "A", "#")
+            or u.low[p].endswith(("'s", "’s"))
+            or (before == "I" and u.low[p] not in ("after", "before", "when"))
+        ):
             return False
         after = u.tags[i + 1] if i + 1 < len(u.tags) else ""
         return not (after == "N" and before in ("", "J", ",", "S") and u.low[i] not in cues().verbs)
@@ -274,6 +278,8 @@ def is_verb(u: Unit, i: int) -> bool:
 def _noun_is_verb(u: Unit, i: int, p: int, before: str) -> bool:
     """A word without a class that is a form of a cue verb: “argues”, “say”, “calls”."""
     readings = readings_at(u, i)
+    if i + 1 < len(u.low) and u.low[i + 1] in ("tank", "tanks"):
+        return False
     if not readings or before in ("D", "A", "#", "I", "E", "T", "G", ""):
         return False
     if u.low[p].endswith(("'s", "’s")):
@@ -283,6 +289,8 @@ def _noun_is_verb(u: Unit, i: int, p: int, before: str) -> bool:
     cue = readings[0]
     after = u.tags[i + 1] if i + 1 < len(u.tags) else "."
     if cue.lemma in word_set("also_nouns"):
+        if after in ",." and cue.form == "s" and before == "C" and _stands_alone(u, p):
+            return True
         if after not in "DPOCQST#" or before not in "CPWNJ,)":
             return False
         if cue.form == "base":
@@ -291,6 +299,13 @@ def _noun_is_verb(u: Unit, i: int, p: int, before: str) -> bool:
     if cue.form == "base":
         return before in "PWXJQ,)" or before == "C" or _is_plural(u.low[p])
     return True
+
+
+def _stands_alone(u: Unit, p: int) -> bool:
+    """“This, Strava hopes, will help”: a comma before the name and a comma behind the verb."""
+    while p > 0 and u.tags[p] == "C":
+        p -= 1
+    return u.tags[p] in ",Q"
 
 
 def readings_at(u: Unit, i: int) -> list[Cue]:

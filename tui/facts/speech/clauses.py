@@ -18,7 +18,7 @@ from tui.facts.speech.tagged_sentence import Unit
 Range = tuple[int, int]
 
 
-_PEOPLE = ("ers", "er", "ors", "or", "ists", "ist", "ants", "ians", "ian", "men", "women", "man", "woman")
+PEOPLE_ENDINGS = ("ers", "er", "ors", "or", "ists", "ist", "ants", "ians", "ian", "men", "women", "man", "woman")
 
 
 class ClauseKind(Enum):
@@ -410,7 +410,7 @@ class Subjects:
             j -= 1
         head = self._chunks[i].head
         word = u.low[head]
-        return u.tags[head] in "CPO" or word.endswith(_PEOPLE) or word in word_set("people")
+        return u.tags[head] in "CPO" or word.endswith(PEOPLE_ENDINGS) or word in word_set("people")
 
     def _governing(self, chunk: Chunk) -> Range | None:
         """The subject of the clause that a participle behind a comma belongs to; of a verb that reports rather

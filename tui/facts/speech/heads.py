@@ -66,19 +66,23 @@ def head_of(a: Attribution, names: Names) -> Head:
     first = _behind_possessive(u, start, _comma(u, start, end), core)
     if first > start:
         core = _core_end(u, first, end)
-    joined = next((j for j in range(first, core) if u.tags[j] == "J" and _parts_names(u, j, names)), -1)
-    if joined >= 0:
-        return Head(first, core, -1, several=True)
+    several = any(u.tags[j] == "J" and _parts_names(u, j, names) for j in range(first, core))
     last = core - 1
     while last > first and u.tags[last] in "'M":
         last -= 1
     name = _name_at(u, last, names)
+    if several and (name >= 0 or u.tags[last] == "C" or _is_plural(u, last)):
+        return Head(first, core, -1, several=True)
     if name < 0 or names.facts[name].kind is not Kind.PERSON:
         beside = _apposition(u, core, end, names)
-        plural = u.low[last].endswith("s") and u.tags[last] == "N" and not u.low[last].endswith("ss")
-        if beside >= 0 and not plural:
+        if beside >= 0 and not _is_plural(u, last):
             return Head(first, core, beside, apposition=True)
     return Head(first, core, name)
+
+
+def _is_plural(u: Unit, token: int) -> bool:
+    low = u.low[token]
+    return u.tags[token] == "N" and low.endswith("s") and not low.endswith(("ss", "us", "is"))
 
 
 def _core_end(u: Unit, start: int, end: int) -> int:

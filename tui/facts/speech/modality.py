@@ -9,6 +9,7 @@ from tui.facts.speech.tagged_sentence import Unit
 _TRUST_CLAUSE = {"fin": 0.9, "base": 0.62, "ing": 0.72, "bound": 0.45}
 _TRUST_PHRASE = {"fin": 0.6, "base": 0.4, "ing": 0.45, "bound": 0.3}
 _TRUST_INFINITIVE = {"fin": 0.6, "base": 0.45, "ing": 0.5, "bound": 0.35}
+_REJECTS = frozenset({"reject", "dismiss", "disavow", "repudiate", "scoff_at", "shrug_off", "brush_off", "laugh_off"})
 _MODALS = frozenset({"may", "might", "could"})
 _SPEECH = frozenset({"c", "q", "w", "a"})
 _NOUN_LIKE = frozenset({"clause", "question", "parenthesis"})
@@ -32,7 +33,7 @@ def modality(
         how = "conditional"
     elif how == "said" and "will" in group:
         how = "planned"
-    elif how == "opposed" and (rule in ("that", "question") or _is_assertion(u, parts)):
+    elif how == "opposed" and cue.lemma in _REJECTS and (rule in ("that", "question") or _is_assertion(u, parts)):
         how = "denied"
     return how, negated
 

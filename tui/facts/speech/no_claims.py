@@ -6,7 +6,7 @@ from tui.facts.speech.attribution_model import Attribution
 from tui.facts.speech.lexicon import cues, word_set
 from tui.facts.speech.tagged_sentence import Unit
 
-_ONLY_QUOTED = frozenset(["add", "write", "post", "order", "text", "email", "detail"])
+_ONLY_QUOTED = frozenset(["add", "write", "post", "order", "text", "email", "detail", "attack", "hit", "knock"])
 """Verbs that report a bare noun phrase only where it holds quoted words."""
 
 _ANYBODY = frozenset(["anyone", "everyone", "anybody", "everybody", "whoever"])

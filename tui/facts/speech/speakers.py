@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from tui.facts.document import Document
 from tui.facts.model import LIT, Entity, Fact, Kind, Mention, Span
 from tui.facts.speech.attribution_model import Attribution, source_span
+from tui.facts.speech.clauses import PEOPLE_ENDINGS
 from tui.facts.speech.gender import Gender
 from tui.facts.speech.heads import Head, Names, head_of
 from tui.facts.speech.lexicon import word_set
@@ -36,7 +37,7 @@ _OPEN = Who(_NOBODY)
 
 
 class Spoke(NamedTuple):
-    """Somebody who is known to have spoken: where, and who."""
+    """Somebody who is known to have spoken: where, and who; -1: one who is not named ("a spokesman")."""
 
     at: int
     block: int
@@ -57,9 +58,18 @@ class Speakers:
         for a in sorted((a for a in found if a.source is not None), key=lambda a: a.unit.starts[a.cue[0]]):
             who = self._resolve(a)
             self._who[id(a)] = who
-            if who.entity >= 0 and a.confidence >= LIT and a.modality not in ("expected", "possible"):
+            speaks = a.confidence >= LIT and a.modality not in ("expected", "possible")
+            if speaks and (who.entity >= 0 or self._is_somebody(a)):
                 at = a.unit.starts[a.cue[0]]
                 self._spoke.append(Spoke(at, self._block(at), who.entity))
+
+    def _is_somebody(self, a: Attribution) -> bool:
+        """Whether the source is one person without a known name, whom a later “he” may mean."""
+        if a.source is None or a.unit.tags[a.source[0]] in "PWS":
+            return False
+        head = head_of(a, self._names)
+        word = a.unit.low[head.end - 1]
+        return not head.several and (word.endswith(PEOPLE_ENDINGS) or a.unit.tags[head.end - 1] == "C")
 
     def of(self, a: Attribution) -> Who:
         """Who the source of ``a`` is."""
@@ -163,7 +173,9 @@ class Speakers:
             fact = self._names.facts[i]
             nominal = isinstance(fact.detail, Mention) and fact.detail.nominal
             if fact.kind is Kind.PERSON and not nominal and self._names.entity(i) >= 0:
-                if self._gender.of(self._names.entity(i)) in ("", pronoun):
+                title = self._text[max(0, fact.start - 7) : fact.start].split()
+                told = self._gender.of_title(title[-1]) if title else ""
+                if (told or self._gender.of(self._names.entity(i))) in ("", pronoun):
                     out.append(i)
             i += 1
         return out
@@ -206,7 +218,11 @@ class Speakers:
         for spoke in reversed(self._spoke):
             if spoke.block < block - 2 or at - spoke.at > 2 * _REACH:
                 return None
-            if spoke.at >= at or self._entities[spoke.entity].kind is not Kind.PERSON:
+            if spoke.at >= at:
+                continue
+            if spoke.entity < 0:
+                return _OPEN
+            if self._entities[spoke.entity].kind is not Kind.PERSON:
                 continue
             if self._gender.of(spoke.entity) not in ("", pronoun):
                 continue
@@ -256,7 +272,7 @@ class Speakers:
         for spoke in reversed(self._spoke):
             if spoke.block < block - 1:
                 break
-            if spoke.at < at and not own:
+            if spoke.at < at and spoke.entity >= 0 and not own:
                 body = self._entities[spoke.entity].kind is Kind.ORGANISATION
                 return Who(spoke.entity, "the organisation that spoke last before") if body else _OPEN
         return _OPEN
@@ -267,7 +283,12 @@ class Speakers:
         """“the prime minister”, “the company”: the only one in the article that is called so."""
         u = a.unit
         words = u.low[head.start : head.end]
-        if len(words) < 2 or words[0] != "the" or (a.source and a.source[1] > head.end and u.tags[head.end] != ","):
+        if (
+            len(words) < 2
+            or words[0] != "the"
+            or (words[-1].endswith("s") and not words[-1].endswith("ss"))
+            or (a.source and a.source[1] > head.end and u.tags[head.end] != ",")
+        ):
             return _OPEN
         at = u.starts[head.start]
         if words[-1] in word_set("company_words") and len(words) == 2:

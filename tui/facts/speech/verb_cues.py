@@ -114,6 +114,8 @@ def _can_be_verb(u: Unit, verb: Verb, before: list[Attribution], progressive: bo
         return True
     if k not in parsed.verbs and u.tags[k] in "NVEG" and previous not in (",", "Q", ""):
         return False
+    if u.low[k + 1 : k + 2] in (["tank"], ["tanks"]):
+        return False
     if form in ("base", "base or past", "s") and _is_noun(u, verb, before):
         return False
     if "s" in form and k > 1 and u.tags[k - 2] == "T" and previous == "N":
