@@ -37,12 +37,9 @@ def main() -> None:
     men, women = _bearers("first_names_male"), _bearers("first_names_female")
     lines = ["# Given names by the pronoun that means them; Faker (MIT). Made by .ci/lexicons/make_gender.py."]
     for pronoun, mine, others in (("he", men, women), ("she", women, men)):
-        names = [
-            name
-            for name, where in mine.items()
-            if (len(where) > 1 or any(w.startswith("en_") for w in where)) and 4 * len(others.get(name, ())) <= len(where)
-        ]
-        lines.append(" ".join([pronoun, *sorted(names)]))
+        known = {n for n, where in mine.items() if len(where) > 1 or any(w.startswith("en_") for w in where)}
+        sure = (n for n in known if 4 * len(others.get(n, ())) <= len(mine[n]))
+        lines.append(" ".join([pronoun, *sorted(sure)]))
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Chunks of a sentence: base noun phrases and verb groups, the input of the parse in :mod:`tui.facts.speech.clauses`."""
+"""Chunks of a sentence: base noun phrases and verb groups, the input of :mod:`tui.facts.speech.clauses`."""
 
 from __future__ import annotations
 
@@ -43,57 +43,65 @@ class Chunk:
 
 VERBAL = frozenset([Part.FINITE, Part.MAYBE, Part.GERUND, Part.INFINITIVE])
 
-_SIGNS = {",": Part.COMMA, "-": Part.COMMA, ";": Part.BREAK, ":": Part.BREAK, ".": Part.BREAK, "…": Part.BREAK}
+_PARTS = {
+    ",": Part.COMMA, "-": Part.COMMA, ";": Part.BREAK, ":": Part.BREAK, ".": Part.BREAK, "…": Part.BREAK,
+    "Q": Part.QUOTE, "W": Part.RELATIVE, "J": Part.AND, "I": Part.PREPOSITION,
+}  # fmt: skip
 
 
 def chunks_of(u: Unit) -> list[Chunk]:
     """The chunks of ``u`` in order; what stands in round brackets is left out."""
     out: list[Chunk] = []
     i, n = u.dateline, len(u.tags)
+    if i < n:
+        i = _first(u, i, out)
     while i < n:
         tag = u.tags[i]
+        part = _PARTS.get(tag)
         if _begins_time(u, i):
             out.append(Chunk(Part.NOUN, i, i + 2, i + 1, time=True))
             i += 2
         elif begins_amount(u, i):
             i = _noun_phrase(u, i, out, skip=1 if u.low[i] in _ABOUT else 2)
-        elif i == u.dateline and _is_fronted(u, i):
-            out.append(Chunk(Part.GERUND if u.low[i].endswith("ing") else Part.MAYBE, i, i + 1, i))
-            i += 1
-        elif i == u.dateline and _is_adverb(u, i):
-            out.append(Chunk(Part.ADVERB, i, i + 1, i))
+        elif part is not None:
+            out.append(Chunk(part, i, i + 1, i, by=u.low[i] == "by"))
             i += 1
         elif tag == "(":
             i = _closing(u, i) + 1
         elif tag in "PO":
             i = _pronoun(u, i, out)
-        elif tag == "Q":
-            out.append(Chunk(Part.QUOTE, i, i + 1, i))
-            i += 1
-        elif tag == "W":
-            out.append(Chunk(Part.RELATIVE, i, i + 1, i))
-            i += 1
-        elif tag == "J":
-            out.append(Chunk(Part.AND, i, i + 1, i))
-            i += 1
         elif tag == "S":
             i = _subordinator(u, i, out)
-        elif tag in _SIGNS:
-            out.append(Chunk(_SIGNS[tag], i, i + 1, i))
+        elif tag == "T" and not _begins_infinitive(u, i):
+            out.append(Chunk(Part.PREPOSITION, i, i + 1, i))
             i += 1
-        elif tag == "I" or (tag == "T" and not _begins_infinitive(u, i)):
-            out.append(Chunk(Part.PREPOSITION, i, i + 1, i, by=u.low[i] == "by"))
-            i += 1
-        elif tag in "XT" or (tag == "R" and _leads_to_verb(u, i)) or is_verb(u, i):
-            i = _verb_group(u, i, out)
-        elif tag in "DCN#AMEGVL":
-            i = _noun_phrase(u, i, out)
         else:
-            if tag == "R":
-                out.append(Chunk(Part.ADVERB, i, i + 1, i))
-            i += 1
+            i = _word(u, i, out)
     _settle_comparisons(u, out)
     return out
+
+
+def _word(u: Unit, i: int, out: list[Chunk]) -> int:
+    """A verb group, a noun phrase or an adverb begins at ``i``."""
+    tag = u.tags[i]
+    if tag in "XT" or (tag == "R" and _leads_to_verb(u, i)) or is_verb(u, i):
+        return _verb_group(u, i, out)
+    if tag in "DCN#AMEGVL":
+        return _noun_phrase(u, i, out)
+    if tag == "R":
+        out.append(Chunk(Part.ADVERB, i, i + 1, i))
+    return i + 1
+
+
+def _first(u: Unit, i: int, out: list[Chunk]) -> int:
+    """A participle or an adverb that has a capital only because it begins the sentence."""
+    if _is_fronted(u, i):
+        out.append(Chunk(Part.GERUND if u.low[i].endswith("ing") else Part.MAYBE, i, i + 1, i))
+    elif _is_adverb(u, i):
+        out.append(Chunk(Part.ADVERB, i, i + 1, i))
+    else:
+        return i
+    return i + 1
 
 
 _COMPARING = frozenset(["as", "than", "until", "since"])
@@ -109,8 +117,8 @@ def _settle_comparisons(u: Unit, chunks: list[Chunk]) -> None:
             if following is Part.QUOTE or (following is Part.NOUN and not _clause_begins(chunks, i + 1)):
                 chunks[i].part = Part.PREPOSITION
         elif chunks[i].part is Part.PREPOSITION and u.low[chunks[i].start] in _BEFORE_CLAUSES:
-            if chunks[i + 1].part is Part.NOUN and not chunks[i + 1].time and _clause_begins(chunks, i + 1):
-                chunks[i].part = Part.SUBORDINATOR
+            named = chunks[i + 1].part is Part.NOUN and not chunks[i + 1].time
+            chunks[i].part = Part.SUBORDINATOR if named and _clause_begins(chunks, i + 1) else Part.PREPOSITION
 
 
 _BEFORE_CLAUSES = frozenset(["after", "before", "since", "until", "like"])
@@ -188,10 +196,9 @@ def _pronoun(u: Unit, i: int, out: list[Chunk]) -> int:
         j = i + 1
         while j < len(u.tags) and u.tags[j] in "RX":
             j += 1
-        if j < len(u.tags) and u.tags[j] in "EGV":
-            head = j
-            j += 1
-        elif word.endswith(("'ll", "’ll", "'d", "’d")) and j < len(u.tags) and u.tags[j] in "NA":
+        if (j < len(u.tags) and u.tags[j] in "EGV") or (
+            word.endswith(("'ll", "’ll", "'d", "’d")) and j < len(u.tags) and u.tags[j] in "NA"
+        ):
             head = j
             j += 1
         out.append(Chunk(Part.FINITE, i, j, head))
@@ -320,7 +327,7 @@ def _is_plural(word: str) -> bool:
 
 
 def _verb_group(u: Unit, i: int, out: list[Chunk]) -> int:
-    """Append the verb group that begins at ``i``; auxiliaries, adverbs and one main verb."""
+    """Append the verb group that begins at ``i``: auxiliaries, adverbs and one main verb."""
     n, tags, low = len(u.tags), u.tags, u.low
     j = i
     head = -1
@@ -328,50 +335,40 @@ def _verb_group(u: Unit, i: int, out: list[Chunk]) -> int:
     while j < n:
         tag = tags[j]
         if tag in "RL" or (tag == "D" and low[j] in ("all", "both", "each") and head >= 0):
-            j += 1
-            continue
-        if tag == "T" and head < 0 and not infinitive:
-            infinitive = True
-            modal = True
-            finite = finite or j > i and any(tags[x] == "X" for x in range(i, j))
+            pass
+        elif tag == "T" and head < 0 and not infinitive:
+            infinitive = modal = True
         elif tag == "X":
-            if not infinitive and low[j] not in ("being", "having", "be", "been", "doing"):
-                finite = True
+            finite = finite or (not infinitive and low[j] not in _NON_FINITE)
             modal = low[j] in word_set("modals")
             head = j
-        elif tag in "VEG" and (modal or is_verb(u, j)):
-            head = j
-            j += 1
-            break
-        elif tag == "N" and (modal or is_verb(u, j)):
-            head = j
-            j += 1
-            break
-        elif tag == "A" and modal:
-            head = j
-            j += 1
-            break
         else:
+            if tag in "VEGNA" and ((modal and (tag != "A" or not infinitive or head < 0)) or is_verb(u, j)):
+                head = j
+                j += 1
             break
         j += 1
-    if head >= 0 and tags[j - 1] == "D":
-        j -= 1
     if head < 0:
         out.append(Chunk(Part.ADVERB, i, j, i))
         return max(j, i + 1)
-    while j > head + 1 and tags[j - 1] == "R":
+    while j > head + 1 and tags[j - 1] in "RD":
         j -= 1
-    part = Part.FINITE
-    if infinitive and not finite:
-        part = Part.INFINITIVE
-    elif not finite:
-        form = tags[head]
-        if form == "G" or low[head] in ("being", "having"):
-            part = Part.GERUND
-        elif form == "E" or (form in "VN" and _may_be_participle(low[head])):
-            part = Part.MAYBE
-    out.append(Chunk(part, i, j, head))
+    out.append(Chunk(_verb_part(u, head, infinitive, finite), i, j, head))
     return j
+
+
+_NON_FINITE = frozenset(["being", "having", "be", "been", "doing"])
+
+
+def _verb_part(u: Unit, head: int, infinitive: bool, finite: bool) -> Part:
+    word, form = u.low[head], u.tags[head]
+    if finite:
+        return Part.FINITE
+    if infinitive:
+        return Part.INFINITIVE
+    if form == "G" or word in ("being", "having"):
+        return Part.GERUND
+    return Part.MAYBE if form == "E" or (form in "VN" and _may_be_participle(word)) else Part.FINITE
 
 
 def _may_be_participle(word: str) -> bool:
@@ -403,14 +400,14 @@ def _noun_phrase(u: Unit, i: int, out: list[Chunk], skip: int = 0) -> int:
                 j += 1
                 continue
         if (
-            tag in "DCN#AMEGVL'"
-            or j in u.joined
-            or (tag == "Q" and j > i and tags[j - 1] in "DA" and j + 1 < n and tags[j + 1] in "NC")
+            (
+                tag in "DCN#AMEGVL'"
+                or j in u.joined
+                or (tag == "Q" and j > i and tags[j - 1] in "DA" and j + 1 < n and tags[j + 1] in "NC")
+            )
+            or (tag == "R" and j > i)
+            or (tag == "J" and low[j] == "&" and j + 1 < n and tags[j + 1] == "C")
         ):
-            j += 1
-        elif tag == "R" and j > i:
-            j += 1
-        elif tag == "J" and low[j] == "&" and j + 1 < n and tags[j + 1] == "C":
             j += 1
         elif tag == "(" and j > i:
             close = _closing(u, j)

@@ -62,6 +62,7 @@ class Subjects:
         self._waiting: list[int] = []  # participles in front, whose subject comes later
         self._after_preposition = False
         self._read()
+        self.verb_from = {c.start: c.head for c in self._chunks if c.part in (Part.FINITE, Part.MAYBE)}
         self.begins = {extent[0]: verb for verb, extent in self.of.items() if extent[0] < verb}
 
     def _read(self) -> None:
@@ -109,6 +110,8 @@ class Subjects:
             if top.subject is None:
                 top.subject = top.extent = (chunk.start, chunk.end)
                 self._resolve_waiting(top)
+            elif before is Part.GERUND and top.extent is not None and top.extent[1] == chunk.start:
+                top.extent = (top.extent[0], chunk.end)
             elif chunk.pronoun and before is Part.COMMA:
                 top.subject = top.extent = (chunk.start, chunk.end)
             elif before is Part.COMMA and self._reports_at(i):
@@ -232,9 +235,9 @@ class Subjects:
         if not readings_at(self._unit, chunk.head):
             return None
         for clause in self._stack:
-            if clause.verb >= 0 and clause.kind is ClauseKind.MAIN and clause.extent is not None:
-                if clause is self._stack[-1] or clause.reports or not self._stack[-1].reports:
-                    return clause
+            complete = clause.verb >= 0 and clause.kind is ClauseKind.MAIN and clause.extent is not None
+            if complete and (clause is self._stack[-1] or clause.reports or not self._stack[-1].reports):
+                return clause
         return None
 
     def _reaches(self, candidate: Chunk | None, i: int) -> bool:
@@ -378,6 +381,8 @@ class Subjects:
     def _gerund(self, i: int, chunk: Chunk) -> None:
         top = self._stack[-1]
         before = self._before(i)
+        if before is Part.PREPOSITION and self._inside_subject(top, i - 1, chunk):
+            return
         subject: Range | None = None
         if before is Part.NOUN and i > 0 and self._chunks[i - 1].part is Part.NOUN and not self._chunks[i - 1].time:
             last = self._chunks[i - 1]
@@ -399,6 +404,13 @@ class Subjects:
         self._stack.append(clause)
         if len(self._stack) > 8:
             del self._stack[1]
+
+    def _inside_subject(self, clause: Clause, i: int, chunk: Chunk) -> bool:
+        """“The goal of reshaping the force is …”: the participle belongs to the subject, which goes on behind it."""
+        if clause.verb >= 0 or clause.extent is None or self._chunks[i].start != clause.extent[1]:
+            return False
+        clause.extent = (clause.extent[0], chunk.end)
+        return True
 
     def _speaks(self, i: int) -> bool:
         """Whether the noun phrase at ``i`` can be who says it: people and names, not “a statement saying …”."""

@@ -27,7 +27,8 @@ class Gender:
     def of(self, entity: int) -> str:
         """ "he", "she", or "" where nothing tells; a title in the text counts before the given name."""
         if entity not in self._known:
-            self._known[entity] = self._find(self._entities[entity])
+            listed = 0 <= entity < len(self._entities)
+            self._known[entity] = self._find(self._entities[entity]) if listed else ""
         return self._known[entity]
 
     def of_title(self, word: str) -> str:

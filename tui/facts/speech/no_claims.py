@@ -1,4 +1,4 @@
-"""What looks like a report and is none: “declined to comment”, “added two routes”, “rose 3 basis points to 4 percent”."""
+"""What looks like a report and is none: “declined to comment”, “added two routes”, “up 3 basis points to 4 percent”."""
 
 from __future__ import annotations
 

@@ -75,6 +75,9 @@ class Speakers:
         """Who the source of ``a`` is."""
         return self._who.get(id(a), _OPEN)
 
+    def _kind(self, entity: int) -> Kind | None:
+        return self._entities[entity].kind if 0 <= entity < len(self._entities) else None
+
     def named(self, span: Span) -> int:
         """The person whose name ends the words of ``span``, -1 if none does."""
         i = self._names.over(span.end - 1, span.end)
@@ -222,7 +225,7 @@ class Speakers:
                 continue
             if spoke.entity < 0:
                 return _OPEN
-            if self._entities[spoke.entity].kind is not Kind.PERSON:
+            if self._kind(spoke.entity) is not Kind.PERSON:
                 continue
             if self._gender.of(spoke.entity) not in ("", pronoun):
                 continue
@@ -273,7 +276,7 @@ class Speakers:
             if spoke.block < block - 1:
                 break
             if spoke.at < at and spoke.entity >= 0 and not own:
-                body = self._entities[spoke.entity].kind is Kind.ORGANISATION
+                body = self._kind(spoke.entity) is Kind.ORGANISATION
                 return Who(spoke.entity, "the organisation that spoke last before") if body else _OPEN
         return _OPEN
 

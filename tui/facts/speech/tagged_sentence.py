@@ -297,7 +297,9 @@ def _dateline(unit: Unit) -> int:
     return 0
 
 
-_MAY_AFTER = frozenset("in by since of until last this next from early late mid during".split())
+_MAY_AFTER = frozenset(
+    ["in", "by", "since", "of", "until", "last", "this", "next", "from", "early", "late", "mid", "during"]
+)
 
 
 def _month_of_may(unit: Unit) -> None:
