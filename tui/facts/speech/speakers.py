@@ -252,12 +252,8 @@ class Speakers:
         floor = max(self._blocks[max(0, block - 1)], at - _REACH)
         people = self._persons(floor, at, pronoun)
         entities = {self._names.entity(i) for i in people}
-        here = [i for i in people if self._names.starts[i] >= self._blocks[block]]
         if len(entities) == 1 and any(self._is_subject(i) for i in people):
             return Who(entities.pop(), "the only person named in this paragraph and the one before")
-        first = {self._names.entity(i) for i in here if self._is_subject(i) and self._begins_sentence(i)}
-        if len(first) == 1:
-            return Who(first.pop(), "the only person who is a subject in this paragraph")
         return None
 
     def _it(self, a: Attribution) -> Who:
