@@ -35,7 +35,7 @@ def extract(text: str, date: str | None) -> list[dict[str, Any]]:
     facts = find_facts(article, _day(date))
     out: list[dict[str, Any]] = []
     for fact in facts.facts:
-        if fact.lit:
+        if fact.lit or fact.minor:  # collections mark every number and every “now”, whatever a reader wants lit
             out.extend(_mapped(article, fact))
     return out
 
@@ -124,7 +124,9 @@ def _figure(text: str, fact: Fact, figure: Figure) -> list[dict[str, Any]]:
     if figure.ordinal:
         return []
     s, e = figure.number or fact.span
-    value: Any = float(figure.low) if figure.low == figure.high else [float(figure.low), float(figure.high)]
+    low, high = float(figure.low), float(figure.high)
+    high = low * 10 if figure.vague else high  # “thousands”: the collections write the order of size as a range
+    value: Any = low if low == high else [low, high]
     out: list[dict[str, Any]] = [
         {
             "type": "quantity",

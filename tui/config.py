@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,7 +68,7 @@ class Config:
         low=-1.0,
         high=600.0,
     )
-    ascii: bool = _setting(False, "signs from plain ASCII only, for fonts with few signs; on where $TERM is linux")
+    ascii: bool = _setting(False, "plain ASCII signs only; on where $TERM is linux or the locale is not UTF-8")
     reduced_motion: bool = _setting(False, "no flash on the passage one has jumped to")
     editor: str = _setting("", "command for notes and for e; empty: $VISUAL, else $EDITOR")
     browser: str = _setting("", "command that opens a link, its last argument; empty: $BROWSER, else the system's")
@@ -76,6 +77,14 @@ class Config:
         "where copies go: to a tool of this machine, to the terminal (OSC 52, through tmux and screen too); "
         "auto: a tool where there is one and no ssh, else the terminal",
         choices=("auto", "terminal", "tool"),
+    )
+    proxy: str = _setting(
+        "",
+        "address of the proxy for all requests, such as http://127.0.0.1:3128; none: no proxy; "
+        "empty: what $http_proxy, $https_proxy, $all_proxy and $no_proxy say",
+    )
+    allow_private: bool = _setting(
+        False, "feeds and pages may lie in private networks (10.0.0.0/8, localhost and so on) without being typed"
     )
     export_folder: str = _setting("", "folder that exports are offered in; empty: where factlight was started")
 
@@ -131,11 +140,15 @@ def load(path: Path | None = None) -> Loaded:
 
 
 def _for_terminal(loaded: Loaded, term: str) -> Loaded:
-    """The fonts of old consoles hold few signs: there they are plain, unless the file says otherwise."""
-    if "ascii" in loaded.given or term not in PLAIN_TERMINALS:
+    """The fonts of old consoles and the character sets of old locales hold few signs: there they are plain, unless the
+    file says otherwise."""
+    foreign = sys.__stdout__ is not None and sys.__stdout__.isatty() and sys.__stdout__.encoding.lower() != "utf-8"
+    if "ascii" in loaded.given or not (term in PLAIN_TERMINALS or foreign):
         return loaded
+    locale = next((name for name in ("LC_ALL", "LC_CTYPE") if os.environ.get(name)), "LANG")
     config = dataclasses.replace(loaded.config, ascii=True)
-    return dataclasses.replace(loaded, config=config, environment={**loaded.environment, "ascii": "TERM"})
+    source = "TERM" if term in PLAIN_TERMINALS else locale
+    return dataclasses.replace(loaded, config=config, environment={**loaded.environment, "ascii": source})
 
 
 def light_ground(environ: Mapping[str, str]) -> bool:

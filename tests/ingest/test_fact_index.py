@@ -225,10 +225,11 @@ def test_an_article_that_breaks_the_engine_is_passed_over(library: Library, monk
     assert found(library, "speaker:Ahn") == [1]
 
 
-def test_forgotten_articles_leave_no_names(library: Library) -> None:
+def test_purged_articles_leave_no_names(library: Library) -> None:
     library.articles.put([entry(1)])
     look(library)
-    library.articles.forget(["https://example.org/1"])
+    library.articles.delete(["https://example.org/1"])
+    library.articles.purge(now() + 1)
     assert library.database.value("SELECT count(*) FROM names") == 0
     assert library.database.value("SELECT count(*) FROM amounts") == 0
 

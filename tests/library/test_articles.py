@@ -15,6 +15,7 @@ from tui.library import Library, LibraryError
 from tui.library.articles.intake import Incoming
 from tui.library.articles.lists import PAGE, View
 from tui.library.db.backups import back_up
+from tui.library.db.connection import now
 from tui.library.search.fulltext import pattern, snippet
 from tui.library.search.language import QueryError, complete, parse
 from tui.structure import plain_article
@@ -163,17 +164,44 @@ def test_tags_come_back_with_their_article_and_are_in_the_backup(library: Librar
         assert restored.feeds.tags() == []
         restored.articles.put([article(1)])
         assert restored.feeds.tags() == [("korea", 1, 0)]
-    library.articles.forget(["https://example.org/1"])
+    library.articles.delete(["https://example.org/1"])
     assert library.feeds.tags() == []
     library.articles.put([article(2), article(1)])
+    assert library.feeds.tags() == [], "deleted is deleted, whatever a feed brings"
+    library.articles.restore(["https://example.org/1"])
     assert uris(library, View(shelf="tag:korea")) == ["1"]
 
 
-def test_forgetting_an_article_leaves_no_trace_but_its_bookmarks(library: Library) -> None:
-    library.articles.put([article(1), article(2)])
-    assert library.articles.forget(["https://example.org/1", "https://example.org/9"]) == 1
+def test_a_deleted_article_is_in_no_list_and_comes_back_whole_until_its_text_is_dropped(library: Library) -> None:
+    feed = library.feeds.add("https://a.example/feed", folder="World/Asia")
+    first, second = article(1, feed=feed.id), article(2, feed=feed.id)
+    library.articles.put([first, second], {feed.id: feed.folder})
+    uri = "https://example.org/1"
+    library.articles.set_tags(uri, ["korea"])
+    library.states.set(uri, starred=True)
+    shelves = ("all", f"feed:{feed.id}", "folder:World", "folder:World/Asia", "tag:korea", "starred")
+    before = [uris(library, View(shelf=shelf)) for shelf in shelves]
+    assert library.articles.delete([uri, "https://example.org/9"]) == 1
+    assert [uris(library, View(shelf=shelf)) for shelf in shelves] == [["2"]] * 4 + [[]] * 2
+    for query in ("strike", "starred", "tag:korea", "title:article"):
+        found = library.articles.listed(library.search.numbers(query, TODAY, best_first=True))
+        assert "Article 1" not in [row.title for row in found], query
+    assert [row.uri for row in library.articles.deleted()] == [uri]
+    again = library.articles.put([first, article(1, "Another text.", feed=feed.id)], {feed.id: feed.folder})
+    assert (again.new, again.changed) == ((), ()), "its feed does not bring it again"
     assert uris(library, View()) == ["2"]
-    assert library.articles.load("https://example.org/1") is None
+
+    assert library.undo() == "deleting “Article 1”"
+    assert [uris(library, View(shelf=shelf)) for shelf in shelves] == before
+    assert len(library.search.numbers("strike", TODAY)) == 2
+
+    library.redo()
+    assert library.articles.purge(now() + 1) == 1
+    assert library.articles.purge(now() + 1) == 0
+    assert library.articles.load(uri) is None
+    assert library.articles.deleted() == []
+    library.undo()
+    assert uris(library, View()) == ["2"], "there is nothing left to show"
     assert len(library.search.numbers("strike", TODAY)) == 1
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tui.library import Library
 from tui.library.articles.codec import pack, unpack
 from tui.library.articles.intake import Incoming
+from tui.library.db.connection import now
 from tui.sources.feeds.entry import Entry, plain_words
 from tui.text.article import BlockKind, Inferred, Metadata
 
@@ -91,7 +92,8 @@ def test_what_goes_into_the_index_goes_out_again(tmp_path: Path) -> None:
         found = library.articles.by_uri("u")
         assert found is not None
         assert library.articles.load_id(found.id, back=2) is None
-        assert library.articles.forget(["u"]) == 1
+        library.articles.delete(["u"])
+        assert library.articles.purge(now() + 1) == 1
         assert found_by(library, "ferry") == []
     with sqlite3.connect(tmp_path / "library.db") as db:
         db.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab('main', 'fulltext', 'row')")

@@ -187,3 +187,25 @@ def test_any_markdown_keeps_its_blocks_inside_the_text(text: str) -> None:
         end = block.end
     for link in article.links:
         assert article.text[link.start : link.end]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_named_pipe_is_passed_over_in_a_folder_and_read_when_somebody_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    pipe = tmp_path / "a.txt"
+    os.mkfifo(pipe)
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing")
+    found = files.walk(tmp_path)
+    assert found.files == ()
+    assert [path.name for path, _ in found.skipped] == ["a.txt", "gone.txt"]
+    monkeypatch.setattr(files, "PATIENCE", 0.1)
+    with pytest.raises(SourceError, match="nobody writes"):
+        files.open_path(pipe)
+    monkeypatch.setattr(files, "PATIENCE", 20)
+    writer = threading.Thread(target=pipe.write_text, args=("The mill was opened again.",))
+    writer.start()
+    assert files.open_path(pipe).text == "The mill was opened again."
+    writer.join()

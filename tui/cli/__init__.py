@@ -11,9 +11,9 @@ import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from tui import __version__
 
@@ -50,13 +50,78 @@ exit codes: 0 well; 1 something could not be read, found or written; 2 wrong use
 
 
 def fail(message: str) -> None:
-    """One plain sentence on standard error."""
-    print(f"factlight: {message}", file=sys.stderr)
+    """One plain sentence on standard error; what steers a terminal does not get through."""
+    from tui.text.sanitize import sanitize_line
+
+    print(f"factlight: {sanitize_line(message)}", file=sys.stderr)
+
+
+def print_line(words: str) -> None:
+    """One line of results; what steers a terminal does not get through."""
+    from tui.text.sanitize import sanitize_line
+
+    print(sanitize_line(words))
+
+
+class Clean:
+    """A stream that lets no control characters through: the last filter of everything that commands print.
+
+    What a command wants to say to the terminal itself goes to ``stream``, the one below.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, words: str) -> int:
+        from tui.text.sanitize import without_controls
+
+        return self.stream.write(without_controls(words))
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
 
 
 def run(argv: Sequence[str]) -> int:
     """Run one command; the exit code. Never shows a traceback for a known error."""
+    _open_closed_streams()
+    _ask_the_terminal_for_its_size()
     _speak_utf8()
+    out, err = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = cast("TextIO", Clean(out)), cast("TextIO", Clean(err))
+    try:
+        return _run(argv)
+    finally:
+        sys.stdout, sys.stderr = out, err
+
+
+def _open_closed_streams() -> None:
+    """Give descriptors that were closed (``2>&-``) to the null device: a file of ours must not be opened in their
+    place and get the messages written into it."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            try:
+                os.fstat(number)
+            except OSError:
+                os.open(os.devnull, os.O_RDWR)  # the lowest free number, which is this one
+            stream = os.fdopen(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
+
+
+def _ask_the_terminal_for_its_size() -> None:
+    """$COLUMNS and $LINES of a shell that exported them stay what they were when the window changes its size: where
+    the output goes to a terminal, that says how large it is."""
+    with suppress(OSError, ValueError):
+        if sys.stdout.isatty() and os.get_terminal_size(sys.stdout.fileno()).columns > 0:
+            os.environ.pop("COLUMNS", None)
+            os.environ.pop("LINES", None)
+
+
+def _run(argv: Sequence[str]) -> int:
     try:
         code = _dispatch(list(argv))
         sys.stdout.flush()
@@ -76,10 +141,15 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _speak_utf8() -> None:
-    """Files and pipes get UTF-8 whatever the locale; a terminal gets what it can show, and question marks."""
+    """Files and pipes get UTF-8 whatever the locale; a terminal gets what it can show, and similar signs of ASCII."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+            if stream.isatty():
+                from tui.cli import plain_signs
+
+                stream.reconfigure(errors=plain_signs.HANDLER)
+            else:
+                stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _stop_writing() -> None:

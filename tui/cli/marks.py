@@ -8,7 +8,7 @@ examples:
   factlight marks export --format jsonl > marks.jsonl        everything, to be imported again
   factlight marks export --template mine.txt --article strike
   factlight marks import "My Clippings.txt"         from Kindle, KOReader, Hypothesis, Readwise, JSON-LD, Factlight
-  factlight marks undo                              take the last change back
+  factlight marks undo                              undo the last change of bookmarks
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, library: Library) -> int:
     """Do what ``args.action`` says; the exit code."""
     if args.action == "undo":
-        taken = library.undo()
+        taken = library.undo("bookmarks")
         print(f"undone: {taken}" if taken else "there is nothing to undo.")
         return EXIT_OK
     if args.action == "import":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -42,8 +43,8 @@ def read(wanted: Sequence[str], published: str = "") -> int:
         from tui.reading.library_listing import LibraryShelf
 
         shelf = LibraryShelf(library)
-    if "-" in paths and not _reopen_terminal():
-        fail("there is no terminal to read keys from; for plain output use: factlight show -")
+    if not _has_terminal():
+        fail("there is no terminal to read keys from; for plain output use: factlight show PATH")
         return EXIT_USAGE
     if paths and paths != ["-"] and not shelf.count():
         fail(f"no articles in {', '.join(str(Path(p)) for p in paths)}.")
@@ -56,13 +57,37 @@ def read(wanted: Sequence[str], published: str = "") -> int:
     return code or (EXIT_PARTLY if missing else 0)
 
 
-def _reopen_terminal() -> bool:
-    """After standard input was read as an article, take the keys from the terminal itself."""
-    try:
-        terminal = os.open("/dev/tty" if os.name != "nt" else "CONIN$", os.O_RDWR)
-    except OSError:
-        return False
-    os.dup2(terminal, 0)
-    os.close(terminal)
-    sys.stdin = os.fdopen(0, encoding="utf-8", errors="replace", closefd=False)
+def _has_terminal() -> bool:
+    """Whether keys come from a terminal and the screen goes to one, after opening it where standard input is an
+    article, a list of names (``xargs``) or nothing, and where messages go elsewhere (``2>log``).
+
+    Textual draws on what standard error was at the start; messages keep going where they were sent.
+    """
+    if sys.stdin is None or not sys.stdin.isatty():
+        terminal = _terminal()
+        if terminal < 0:
+            return False
+        os.dup2(terminal, 0)
+        os.close(terminal)
+        sys.stdin = os.fdopen(0, encoding="utf-8", errors="replace", closefd=False)
+        sys.__stdin__ = sys.stdin  # type: ignore[misc]  # Textual reads from there
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        terminal = _terminal()
+        if terminal < 0:
+            return False
+        sys.__stderr__ = os.fdopen(terminal, "w", encoding=sys.stdout.encoding)  # type: ignore[misc]
+    if isinstance(sys.__stderr__, io.TextIOWrapper) and sys.__stderr__.encoding.lower() != "utf-8":
+        from tui.cli import plain_signs
+
+        sys.__stderr__.reconfigure(errors=plain_signs.CELLS)
     return True
+
+
+def _terminal() -> int:
+    """A descriptor of the terminal that this program is on, -1 for none."""
+    for name in ("/dev/tty", None) if os.name != "nt" else ("CONIN$",):
+        try:
+            return os.open(name or os.ttyname(sys.stdout.fileno()), os.O_RDWR)
+        except OSError:
+            continue
+    return -1

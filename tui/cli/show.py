@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     console = Console(
         width=args.width or min(80, probe.width),
         force_terminal=lit,
-        color_system=probe.color_system if lit else None,  # type: ignore[arg-type]
+        color_system=probe.color_system if lit else None,
         highlight=False,
         markup=False,
         emoji=False,
@@ -115,7 +115,7 @@ class _Linear:
         article, title = self.article, self.pieces.title
         self._lines(Text("# " if self.bare else "").append(article.title, "bold"))
         self._lines(Text(about(article), "dim"))
-        for note in article.notes:
+        for note in (*article.notes, *self.facts.notes):
             self._lines(Text(f"[{note}]", "dim"))
         self.console.print()
         corrections = [b for b in article.blocks if b.kind is BlockKind.CORRECTION]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 
+from tui.facts.date_words import in_words
 from tui.facts.model import Claim, Credit, Fact, Facts, Figure, Gap, Mention, Quotation, Span, Timex
 
 _CHANGE = {"~": "about ", "<": "≤ ", ">": "≥ ", "up": "up ", "down": "down "}
@@ -54,7 +55,7 @@ def value(fact: Fact, facts: Facts, text: str) -> str:
         out = figure_value(detail) + (f" · {counted}" if counted else "")
         return out + (f" · {detail.conversion}" if detail.conversion else "")
     if isinstance(detail, Timex):
-        return detail.value or f"unresolved: {detail.unresolved or 'no date'}"
+        return in_words(detail) or f"unresolved: {detail.unresolved or 'no date'}"
     if isinstance(detail, Mention):
         return _entity(detail, facts, text)
     if isinstance(detail, Quotation):

@@ -91,7 +91,7 @@ class FactsStore:
         if self._db.value("SELECT value FROM learned WHERE key = 'facts.engine'") == ENGINE:
             return
         with self._db.write():
-            self._db.run("UPDATE articles SET looked = 0 WHERE looked = 1")
+            self._db.run("UPDATE articles SET looked = 0 WHERE looked = 1 AND deleted = 0")
             self._db.run(
                 "INSERT INTO learned (key, value) VALUES ('facts.engine', ?)"
                 " ON CONFLICT (key) DO UPDATE SET value = excluded.value",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -13,12 +14,13 @@ from tui import paths
 from tui.library.articles.states import States
 from tui.library.db.connection import Database
 from tui.library.db.open import open_database
-from tui.library.db.undo import undo
+from tui.library.db.undo import Action, Record, next_redo, next_undo, redo, undo, undoable
 
 if TYPE_CHECKING:
     from tui.library.articles.lists import ArticleList, View
     from tui.library.articles.store import Articles
     from tui.library.bookmarks.store import Bookmarks
+    from tui.library.changes import Changes
     from tui.library.facts import FactsStore
     from tui.library.feeds import Feeds
     from tui.library.search.search import Search
@@ -82,7 +84,7 @@ class Library:
     def feeds(self) -> Feeds:
         from tui.library.feeds import Feeds
 
-        return Feeds(self.database, self.articles)
+        return Feeds(self.database)
 
     @cached_property
     def search(self) -> Search:
@@ -96,6 +98,12 @@ class Library:
 
         return FactsStore(self.database, self.articles)
 
+    @cached_property
+    def changes(self) -> Changes:
+        from tui.library.changes import Changes
+
+        return Changes(self.database)
+
     def list(self, view: View) -> ArticleList:
         """One list of articles, read a page at a time."""
         from tui.library.articles.lists import ArticleList
@@ -106,9 +114,30 @@ class Library:
         """Whether another window or program changed the library since this was last asked. Cheap: ask each second."""
         return self.database.changed()
 
-    def undo(self) -> str | None:
-        """Take back the newest action of any store; returns what was taken back, None when there is nothing."""
-        return undo(self.database)
+    def undo(self, room: str = "") -> str | None:
+        """Undo the newest action; what was undone, and when if another session did it; None for nothing.
+
+        ``room`` ("bookmarks", "articles", "feeds", "corrections", "searches") undoes the newest action about that.
+        """
+        action = undo(self.database, room)
+        return action.words if action is not None else None
+
+    def redo(self, room: str = "") -> str | None:
+        """Do again what was undone last, unless something else was done since; as :meth:`undo`."""
+        action = redo(self.database, room)
+        return action.words if action is not None else None
+
+    def next_undo(self, room: str = "") -> Action | None:
+        """What :meth:`undo` would undo: its sentence, its time, and whether this session did it."""
+        return next_undo(self.database, room)
+
+    def next_redo(self, room: str = "") -> Action | None:
+        """What :meth:`redo` would do again."""
+        return next_redo(self.database, room)
+
+    def together(self, sentence: str) -> AbstractContextManager[Record]:
+        """Everything that is done inside is one action: ``with library.together("adding 12 feeds"):``."""
+        return undoable(self.database, sentence)
 
     def close(self) -> None:
         self.database.close()

@@ -12,6 +12,10 @@ import unicodedata
 MAX_MARKS = 8
 """Combining marks kept on one base character; more is an attack on the screen ("Zalgo")."""
 
+MAX_RUN = 30
+"""Combining characters of any script in a row; sorting longer runs into their normal form takes time that grows with
+the square of their length (Stream-Safe Text Format, UAX #15)."""
+
 # Patterns as text: few articles need them, and `re` keeps what it compiled.
 # Whole sequences go, payload included: else "]0;title" would stay behind as text.
 _SEQUENCES = (
@@ -33,6 +37,7 @@ _MARKS = (
     f"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{MAX_MARKS}}})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
+_LONG_RUN = f"[^\\w\\s\x00-\u02ff]{{{MAX_RUN + 1},}}"
 _SUSPECT = re.compile(
     "[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u2bff]"
 )
@@ -66,10 +71,22 @@ def sanitize(text: str) -> str:
         text = re.sub(_DROPPED, "", text)
         if "\t" in text:
             text = text.expandtabs(4)
+        text = re.sub(_LONG_RUN, _shortened, re.sub(_MARKS, r"\1", text))
         text = unicodedata.normalize("NFC", text)
-        text = re.sub(_MARKS, r"\1", text)
+        text = re.sub(_MARKS, r"\1", text)  # one mark can become two
         return re.sub(_JOINERS, _joiner, text)
     return unicodedata.normalize("NFC", text)
+
+
+def _shortened(run: re.Match[str]) -> str:
+    """A run of characters that are neither words nor blanks, without the combining ones beyond :data:`MAX_RUN`."""
+    kept: list[str] = []
+    combining = 0
+    for character in run[0]:
+        combining = combining + 1 if unicodedata.combining(character) else 0
+        if combining <= MAX_RUN:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _joiner(m: re.Match[str]) -> str:
@@ -86,3 +103,23 @@ def _joiner(m: re.Match[str]) -> str:
 def sanitize_line(text: str) -> str:
     """Clean text that must stand on one line (titles, names, file names, messages): blanks collapsed."""
     return " ".join(sanitize(text).split())
+
+
+_CONTROLS = dict.fromkeys(
+    (*range(9), *range(11, 32), *range(127, 160), 0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
+
+
+def without_controls(text: str) -> str:
+    """``text`` as it may be written to a terminal or an export: no control characters but the line feed, none that
+    turn the direction of writing.
+
+    The last filter at each output. What came in through :func:`sanitize` has none of these; this holds when a way in
+    was forgotten. Nothing else is changed, so offsets into clean text stay true.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return text.translate(_CONTROLS) if _HAS_CONTROL(text) else text
+
+
+_HAS_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]").search

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import exp, sqrt
 
+from tui.facts.names.around import STRONG, Around
 from tui.facts.names.chunks import Candidate
-from tui.facts.names.features import STRONG, Around, inner
+from tui.facts.names.features import inner
 from tui.facts.names.lexicon import PLACE_SORTS, Lexicon
 from tui.facts.names.weights_by_hand import KINDS
 

@@ -66,6 +66,24 @@ class Lexicon:
         self.generic_body = frozenset(classes["genericbody"])
         self.body_noun = frozenset(classes["bodynoun"])
         self.place_noun = frozenset(classes["placenoun"])
+        self.title_before_name = frozenset(classes["titlebeforename"])
+        self.saint = frozenset(classes["saint"])
+        self.before_letter = frozenset(classes["beforeletter"])
+        self.event_first = frozenset(classes["eventfirst"])
+        self.name_word = frozenset(classes["nameword"])
+        self.before_date = frozenset(classes["beforedate"])
+        self.team_town = frozenset(classes["teamtown"])
+        self.owned_noun = frozenset(classes["ownednoun"])
+        self.body_verb = frozenset(classes["bodyverb"])
+        self.person_verb = frozenset(classes["personverb"])
+        self.owner_name = frozenset(classes["ownername"])
+        self.heads = (
+            ("organisation", self.organisation_head),
+            ("place", self.place_head),
+            ("event", self.event_head),
+            ("law", self.law_head),
+            ("work", self.work_head),
+        )
         self.dotted = frozenset(classes["dotted"])
         self.domain = frozenset(classes["domain"])
         self.given, self.given_word = _doubtful("names_given.txt", classes["given"])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tui.facts.document import Document
 from tui.facts.model import Entity, Fact, Kind, Mention, NamedThing, Span
+from tui.facts.names.around import Around
 from tui.facts.names.capitals import Runs
 from tui.facts.names.chunks import Candidate, Pieces
 from tui.facts.names.classify import NONE, OTHER, PERSON, Group, judge
 from tui.facts.names.coreference import Folder
-from tui.facts.names.features import Around
 from tui.facts.names.lexicon import lexicon
 from tui.facts.names.nominal import nominals
 from tui.facts.names.owners import owners

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.library.articles.codec import pack, unpack
-from tui.library.articles.store import ALL, PLACE_IN, built, folder_shelves
+from tui.library.articles.store import built
 from tui.library.db.connection import Database, Row, now
 from tui.library.search.fulltext import indexed
+from tui.library.shelving import ALL, PLACE_IN, folder_shelves, shelve
 from tui.sources.feeds.entry import Entry
 from tui.text.article import Article
 
@@ -87,7 +88,7 @@ class _Outcome(NamedTuple):
     same: list[str]
 
 
-_KNOWN = "a.id, a.uri, a.hash, a.title, a.truncated, a.changes"
+_KNOWN = "a.id, a.uri, a.hash, a.title, a.truncated, a.changes, a.deleted"
 
 _ARTICLE_IN = (
     "INSERT INTO articles (id, uri, title, source, author, url, published, dated, added, questions, truncated, hash)"
@@ -194,14 +195,14 @@ class Intake:
             rows.add(item, [*shelves, ALL])
             return
         number = known["id"]
-        if self._same(known, item) or self._told_elsewhere(known, item):
+        if known["deleted"] or self._same(known, item) or self._told_elsewhere(known, item):
             outcome.same.append(known["uri"])
         else:
             self._replace(number, known, item, rows)
             outcome.changed.append(known["uri"])
         if item.feed:
             self._db.run(_ENTRY_IN, (item.feed, item.guid, number, item.digest))
-            self._articles.shelve(number, shelves)
+            shelve(self._db, number, shelves)
 
     def _known(self, item: Incoming, rows: _Rows) -> Row | None:
         if (item.feed, item.guid) in rows.guids or item.uri in rows.uris:
@@ -214,7 +215,10 @@ class Intake:
 
     def _told_elsewhere(self, known: Row, item: Incoming) -> bool:
         """Whether another feed gave the article as well: the whole text rather than a part, else the older feed's."""
-        others = "SELECT min(feed) FROM entries WHERE article = ? AND feed <> ?"
+        others = (
+            "SELECT min(e.feed) FROM entries AS e JOIN feeds AS f ON f.id = e.feed"
+            " WHERE e.article = ? AND e.feed <> ? AND f.removed = 0"
+        )
         other = item.feed and self._db.value(others, (known["id"], item.feed))
         if not other:
             return False

@@ -6,8 +6,9 @@ from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui.library.articles.store import ALL, Articles, Listed
+from tui.library.articles.store import Articles, Listed
 from tui.library.db.connection import Database
+from tui.library.shelving import ALL
 
 PAGE = 200
 """Article numbers fetched at a time: about a tenth of a millisecond."""
@@ -110,7 +111,7 @@ class ArticleList:
         unread = " AND read = 0" if view.unread else ""
         if view.shelf == "starred":
             sql = (
-                f"SELECT id AS article, published FROM articles WHERE starred = 1"
+                f"SELECT id AS article, published FROM articles WHERE starred = 1 AND deleted = 0"
                 f" AND (published, id) {sign} (?, ?){unread}"
                 f" ORDER BY published {order}, id {order} LIMIT {PAGE}"
             )

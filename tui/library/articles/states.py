@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from tui.library import changes
+from tui.library.changes import Change
 from tui.library.db.connection import Database, Row, now
 from tui.library.db.errors import LibraryError
 from tui.library.db.undo import in_brief, undoable
@@ -47,6 +49,8 @@ class Correction(NamedTuple):
 
 
 _FIELDS = {"position": int, "read": int, "starred": int, "published": str, "opened": int}
+_RECORDED = (changes.READ, changes.STARRED, changes.PUBLISHED)
+"""Those whose changes are recorded."""
 
 
 class States:
@@ -83,28 +87,28 @@ class States:
                     f"“{sanitize_line(str(fields['published']))}” is no date: write 2025-11-03."
                 ) from error
         values = {name: _FIELDS[name](value) for name, value in fields.items()}
-        if undo:
-            with undoable(self._db, undo) as record:
-                before = self.get(uri)
-                for name in values:  # no more than what changes: one has read on when one undoes
-                    record.column("states", name, _FIELDS[name](getattr(before, name)), [uri])
-                self._write(uri, values)
-        else:
-            with self._db.write():
-                self._write(uri, values)
+        with undoable(self._db, undo) if undo else self._db.write():
+            before = self.get(uri)
+            was = {name: _FIELDS[name](getattr(before, name)) for name in values}
+            recorded = [name for name in _RECORDED if name in values and values[name] != was[name]]
+            changes.make(self._db, [Change(name, uri, was[name], values[name]) for name in recorded])
+            self._stay(uri, values.get("position"), values.get("opened"))
         return self.get(uri)
 
-    def _write(self, uri: str, values: dict[str, Any]) -> None:
-        self._db.run("INSERT INTO states (uri) VALUES (?) ON CONFLICT DO NOTHING", (uri,))
-        values = {**values, "changed": now()}
-        sets = ", ".join(f"{name} = ?" for name in values)
-        self._db.run(f"UPDATE states SET {sets} WHERE uri = ?", (*values.values(), uri))
+    def _stay(self, uri: str, position: Any, opened: Any) -> None:
+        """Where one was in an article, and when: what is no change, and nobody undoes. None leaves one as it is."""
+        if position is not None or opened is not None:
+            self._db.run(
+                "INSERT INTO states (uri, position, opened, changed)"
+                " VALUES (:uri, coalesce(:position, 0), coalesce(:opened, 0), :at) ON CONFLICT (uri) DO UPDATE SET"
+                " position = coalesce(:position, position), opened = coalesce(:opened, opened), changed = :at",
+                {"uri": uri, "position": position, "opened": opened, "at": now()},
+            )
 
     def mark_read(self, uris: Iterable[str], read: bool = True) -> int:
         """Mark many articles read (or unread) at once; one undo takes all of it back. Returns how many changed."""
         wanted = list(dict.fromkeys(uris))
-        mark = "read" if read else "unread"
-        with undoable(self._db, f"marking articles {mark}") as record:
+        with undoable(self._db, f"marking articles {'read' if read else 'unread'}"):
             known = {
                 r["uri"]: r["read"]
                 for r in self._db.rows(
@@ -113,13 +117,7 @@ class States:
                 )
             }
             changing = [uri for uri in wanted if bool(known.get(uri, 0)) is not read]
-            if changing:
-                record.column("states", "read", int(not read), changing)
-                self._db.run_many(
-                    "INSERT INTO states (uri, read, changed) VALUES (?, ?, ?)"
-                    " ON CONFLICT (uri) DO UPDATE SET read = excluded.read, changed = excluded.changed",
-                    ((uri, int(read), now()) for uri in changing),
-                )
+            changes.make(self._db, [Change(changes.READ, uri, int(not read), int(read)) for uri in changing])
         return len(changing)
 
     # corrections

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.library import changes
+from tui.library.changes import DELETED, TAG, Change
 from tui.library.db.connection import Database, Row
 from tui.library.db.errors import LibraryError
 from tui.library.db.undo import in_brief, undoable
@@ -15,8 +17,6 @@ from tui.text.sanitize import sanitize_line
 if TYPE_CHECKING:
     from tui.library.articles.intake import Incoming, Put
     from tui.sources.feeds.entry import Entry
-
-ALL = "all"
 
 
 class Listed(NamedTuple):
@@ -38,12 +38,6 @@ class Listed(NamedTuple):
     truncated: bool = False
     changes: str = ""
 
-
-PLACE_IN = (  # read already, where its state was kept from another time
-    "INSERT INTO places (shelf, published, article, read)"
-    " SELECT ?, a.published, a.id, a.read FROM articles a WHERE a.id = ? ON CONFLICT DO NOTHING"
-)
-"""Puts an article on a shelf."""
 
 _COLUMNS = (
     "id, uri, title, source, author, url, published, dated, added, questions, figures, read, starred,"
@@ -78,7 +72,7 @@ class Articles:
         done = 0
         with self._db.write():
             self._db.run("INSERT INTO fulltext (fulltext) VALUES ('delete-all')")
-            self._db.run("UPDATE articles SET looked = 0")  # names are an index too
+            self._db.run("UPDATE articles SET looked = 0 WHERE deleted = 0")  # names are an index too
             for row in self._db.rows("SELECT id, title FROM articles ORDER BY id"):
                 text = self.words_of(row["id"])
                 if text is not None:
@@ -86,9 +80,6 @@ class Articles:
                     self._db.run("INSERT INTO fulltext (rowid, title, body) VALUES (?, ?, ?)", values)
                     done += 1
         return done
-
-    def shelve(self, number: int, shelves: Sequence[str]) -> None:
-        self._db.run_many(PLACE_IN, ((shelf, number) for shelf in shelves))
 
     def tag(self, uris: Iterable[str], tag: str, on: bool = True) -> int:
         """Put a tag on articles, or take it off. Returns how many changed. Raises LibraryError."""
@@ -109,38 +100,50 @@ class Articles:
         """Give an article these tags and no others; undoable. Whether anything changed. Raises LibraryError."""
         wanted = {_tag(tag) for tag in tags}
         row = self._db.row("SELECT title FROM articles WHERE uri = ?", (uri,))
-        now = set(self.tags(uri))
-        if row is None or wanted == now:
+        present = set(self.tags(uri))
+        if row is None or wanted == present:
             return False
-        with undoable(self._db, f"the tags of {in_brief(row['title'])}") as record:
-            record.rows("article_tags", uri=uri)
-            off, on = ([(uri, tag) for tag in tags] for tags in (now - wanted, wanted - now))
-            self._db.run_many("DELETE FROM article_tags WHERE uri = ? AND tag = ?", off)
-            self._db.run_many("INSERT INTO article_tags (uri, tag) VALUES (?, ?)", on)
+        differing = sorted(wanted ^ present)
+        with undoable(self._db, f"the tags of {in_brief(row['title'])}"):
+            changes.make(
+                self._db,
+                [Change(TAG, uri, int(tag in present), int(tag in wanted), detail=tag) for tag in differing],
+            )
         return True
 
-    def unshelve_feed(self, feed: int, folder: str) -> None:
-        """Take a feed's articles off a folder's shelves, but those that another feed in there gave too."""
-        with self._db.write():
-            for shelf in folder_shelves(folder):
-                name = shelf.removeprefix("folder:")
-                self._db.run(
-                    "DELETE FROM places WHERE shelf = ? AND article IN (SELECT article FROM entries WHERE feed = ?)"
-                    " AND article NOT IN (SELECT e.article FROM feeds AS f JOIN entries AS e ON e.feed = f.id"
-                    " WHERE f.id <> ? AND (f.folder = ? OR substr(f.folder, 1, ?) = ?))",
-                    (shelf, feed, feed, name, len(name) + 1, f"{name}/"),
-                )
+    def delete(self, uris: Iterable[str]) -> int:
+        """Take articles out of every list and search; undoable, and their bookmarks stay. How many went.
 
-    def reshelve_feed(self, feed: int, old_folder: str, new_folder: str) -> None:
-        """Move a feed's articles from one folder's shelves to another's. Raises LibraryError."""
-        with self._db.write():
-            self.unshelve_feed(feed, old_folder)
-            for shelf in folder_shelves(new_folder):
-                self._db.run(
-                    "INSERT INTO places (shelf, published, article, read)"
-                    " SELECT ?, published, article, read FROM places WHERE shelf = ? ON CONFLICT DO NOTHING",
-                    (shelf, f"feed:{feed}"),
-                )
+        Their feeds do not bring them again. The texts go for good with :meth:`purge`. Raises LibraryError.
+        """
+        rows = self._db.rows(
+            "SELECT uri, title FROM articles WHERE deleted = 0 AND uri IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(uris)),),
+        )
+        if not rows:
+            return 0
+        what = in_brief(rows[0]["title"]) if len(rows) == 1 else f"{len(rows)} articles"
+        with undoable(self._db, f"deleting {what}"):
+            changes.make(self._db, [Change(DELETED, row["uri"], 0, 1) for row in rows])
+        return len(rows)
+
+    def deleted(self) -> list[Listed]:
+        """The articles that were deleted and can be brought back, the last one first."""
+        rows = self._db.rows(
+            f"SELECT {_COLUMNS} FROM articles WHERE deleted > 0 AND EXISTS"
+            " (SELECT 1 FROM texts WHERE article = articles.id) ORDER BY deleted DESC, id DESC"
+        )
+        return [_listed(row) for row in rows]
+
+    def restore(self, uris: Iterable[str]) -> int:
+        """Bring deleted articles back; undoable. How many came back. Raises LibraryError."""
+        wanted = set(uris)
+        rows = [row for row in self.deleted() if row.uri in wanted]
+        if rows:
+            what = in_brief(rows[0].title) if len(rows) == 1 else f"{len(rows)} articles"
+            with undoable(self._db, f"bringing back {what}"):
+                changes.make(self._db, [Change(DELETED, row.uri, 1, 0) for row in rows])
+        return len(rows)
 
     # reading
 
@@ -219,28 +222,34 @@ class Articles:
         with self._db.write():
             self._db.run("UPDATE articles SET changes = ? WHERE uri = ?", (sentence, uri))
 
-    def forget(self, uris: Iterable[str]) -> int:
-        """Delete articles for good, but never their bookmarks. Returns how many went. Raises LibraryError."""
+    def purge(self, before: int) -> int:
+        """Drop the texts of articles that were deleted before this time (UTC milliseconds), and what was found in
+        them; how many. What they are called stays, so that no feed brings them again. Raises LibraryError."""
+        rows = self._db.rows(
+            "SELECT id, title FROM articles WHERE deleted > 0 AND deleted < ? AND EXISTS"
+            " (SELECT 1 FROM texts WHERE article = articles.id)",
+            (before,),
+        )
+        with self._db.write():
+            for row in rows:
+                self._drop_text(row["id"], row["title"])
+        return len(rows)
+
+    def _drop_text(self, number: int, title: str) -> None:
         from tui.library.search.fulltext import indexed
 
-        gone = 0
-        with self._db.write():
-            for uri in uris:
-                row = self._db.row("SELECT id, title FROM articles WHERE uri = ?", (uri,))
-                if row is None:
-                    continue
-                old = self.words_of(row["id"])
-                if old is not None:
-                    self._db.run(
-                        "INSERT INTO fulltext (fulltext, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-                        (row["id"], indexed(row["title"]), indexed(old)),
-                    )
-                for table in ("texts", "places", "entries", "amounts"):
-                    self._db.run(f"DELETE FROM {table} WHERE article = ?", (row["id"],))
-                self._db.run("DELETE FROM names WHERE rowid = ?", (row["id"],))
-                self._db.run("DELETE FROM articles WHERE id = ?", (row["id"],))
-                gone += 1
-        return gone
+        try:
+            old = self.words_of(number)
+        except LibraryError:  # damaged: its words stay in the index, and what the index finds lies on no shelf
+            old = None
+        if old is not None:
+            self._db.run(
+                "INSERT INTO fulltext (fulltext, rowid, title, body) VALUES ('delete', ?, ?, ?)",
+                (number, indexed(title), indexed(old)),
+            )
+        for table in ("texts", "amounts"):
+            self._db.run(f"DELETE FROM {table} WHERE article = ?", (number,))
+        self._db.run("DELETE FROM names WHERE rowid = ?", (number,))
 
     def unread_among(self, numbers: Sequence[int]) -> list[str]:
         """The uris of those of these articles that are unread, in their order."""
@@ -282,13 +291,6 @@ def _tag(name: str) -> str:
     if not tag:
         raise LibraryError("a tag needs at least one letter.")
     return tag
-
-
-def folder_shelves(folder: str) -> Iterator[str]:
-    """The shelves of a folder path and of every folder around it: "World/Asia" is in "World" too."""
-    parts = [p for p in folder.split("/") if p]
-    for i in range(1, len(parts) + 1):
-        yield "folder:" + "/".join(parts[:i])
 
 
 def _listed(row: Row) -> Listed:

@@ -22,7 +22,8 @@ from tui.library.db.migrations import migrate
 DAILY, WEEKLY = 7, 4
 TABLES = (
     "versions", "citations", "bookmarks", "tags", "anchorings", "declined", "states", "corrections", "finds", "learned",
-    "undo", "feeds", "saved", "article_tags",
+    "undo", "changes", "followers", "feeds", "saved",
+    "article_tags",
 )  # fmt: skip
 """What the reader made, by table; articles, their index and the facts found in them come back by refreshing."""
 

@@ -38,6 +38,14 @@ def refuse_if_gone(path: Path, file: File) -> None:
         raise LibraryError("the library file was moved or replaced: nothing was saved; open Factlight again.")
 
 
+class Recording:
+    """What the action under way changes: rows as they were (see ``undo``) and recorded changes (see ``changes``)."""
+
+    def __init__(self) -> None:
+        self.steps: list[dict[str, Any]] = []
+        self.changes: list[Any] = []
+
+
 class Database:
     """A connection for one thread. Rows come as :class:`sqlite3.Row`; errors as LibraryError.
 
@@ -53,6 +61,8 @@ class Database:
         self.notice = notice
         self.file: File | None = None
         """What the path named when it was opened, None in memory."""
+        self.record: Recording | None = None
+        """Where the action under way writes down what it changes (see ``undo.undoable``)."""
         self.at_end = ExitStack()
         """What is to be done when it is closed."""
         self._seen = self._data_version()
@@ -106,6 +116,11 @@ class Database:
         """One statement inside :meth:`write`; returns the number of rows changed."""
         with explained():
             return self._db.execute(sql, values).rowcount
+
+    def insert(self, sql: str, values: Sequence[Any]) -> int:
+        """Insert one row inside :meth:`write`; returns its row number."""
+        with explained():
+            return int(self._db.execute(sql, values).lastrowid or 0)
 
     def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """One statement for many rows, inside :meth:`write`."""

@@ -233,7 +233,7 @@ def _feed(word: Word, today: date) -> Condition:
     named = " OR ".join(f"f.{name} LIKE ? ESCAPE '\\'" for name in ("title", "own_title", "url"))
     return Condition(
         "EXISTS (SELECT 1 FROM entries AS e WHERE e.article = p.article AND e.feed IN"
-        f" (SELECT f.id FROM feeds AS f WHERE {named}))",
+        f" (SELECT f.id FROM feeds AS f WHERE f.removed = 0 AND ({named})))",
         (like, like, like),
     )
 

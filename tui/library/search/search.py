@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tui.library.articles.store import ALL, Articles, Listed
+from tui.library.articles.store import Articles, Listed
 from tui.library.db.connection import Database
 from tui.library.db.errors import LibraryError
 from tui.library.db.undo import undoable
 from tui.library.search.conditions import Condition, Index
 from tui.library.search.fulltext import snippet
 from tui.library.search.language import parse
+from tui.library.shelving import ALL
 
 LIMIT = 500
 """Articles a search answers with at most; more than anybody reads."""

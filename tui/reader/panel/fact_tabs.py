@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui.facts.date_words import in_words
 from tui.facts.describe import figure_value, manner, speaker
 from tui.facts.model import Claim, Entity, Fact, Facts, Figure, Kind, Quotation, Span, Timex
 from tui.reader.panel.model import Entry, Maker, Part, Tab
@@ -222,7 +223,7 @@ class FactMaker(Maker):
             )  # fmt: skip
         what = {"DURATION": "how long", "SET": "how often"}.get(detail.type, "")
         why = "" if "publication" in detail.unresolved else detail.unresolved  # said once, above
-        note = " · ".join(n for n in (what, detail.value, why) if n)
+        note = " · ".join(n for n in (what, in_words(detail), why) if n)
         parts = [(said, "date", 2), (around, "quiet", lines)]
         return Entry((*parts, (note, "quiet", 1)) if note else tuple(parts), places=(fact.span,), fact=fact)
 

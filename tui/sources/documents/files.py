@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import select
 import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +22,9 @@ from tui.text.sanitize import sanitize, sanitize_line
 
 MAX_BYTES = 20_000_000
 """Longest file that is opened as one article, in bytes: about forty novels."""
+
+PATIENCE = 20.0
+"""Seconds to wait for a word through a named pipe."""
 
 TEXT_SUFFIXES = frozenset({".txt", ".text"})
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -67,6 +72,8 @@ def walk(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> Found:
                 continue
             if path.suffix.lower() not in suffixes:
                 skipped.append((path, f"not a file that is read here ({path.suffix or 'no ending'})"))
+            elif not path.is_file():
+                skipped.append((path, "a link that leads nowhere, a pipe or a device"))
             else:
                 files.append(path)
     return Found(tuple(files), tuple(skipped))
@@ -97,13 +104,46 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
             raise SourceError(f"{name} is not a regular file; give a text, Markdown, HTML or mail file.")
         if info.st_size > limit:
             raise SourceError(_too_long(name, info.st_size, limit))
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
+        if stat.S_ISFIFO(info.st_mode):
+            data = _piped(path, limit)
+        else:
+            with path.open("rb") as file:
+                data = file.read(limit + 1)
     except (OSError, ValueError) as error:
         raise SourceError(f"{name}: {_reason(error)}.") from None
     if len(data) > limit:
         raise SourceError(_too_long(name, len(data), limit))
     return data
+
+
+def _piped(path: Path, limit: int) -> bytes:
+    """What comes through a named pipe, ``<(command)`` of a shell for one. Raises SourceError when nobody writes to it
+    for :data:`PATIENCE` seconds, OSError."""
+    pipe = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    parts: list[bytes] = []
+    size = 0
+    end = time.monotonic() + PATIENCE
+    try:
+        while size <= limit:
+            try:
+                part = os.read(pipe, 1 << 16)
+            except BlockingIOError:  # somebody has it open, and has written nothing yet
+                part = b""
+            else:
+                if not part and parts:
+                    break
+            if part:
+                parts.append(part)
+                size += len(part)
+                end = time.monotonic() + PATIENCE
+            elif time.monotonic() > end:
+                raise SourceError(f"{shown(path)} is a pipe to which nobody writes.")
+            else:
+                select.select([pipe], [], [], 0.05)
+                time.sleep(0.01)  # an end without a writer counts as readable
+    finally:
+        os.close(pipe)
+    return b"".join(parts)
 
 
 def read_stdin(stream: BinaryIO, limit: int = MAX_BYTES) -> Article:
@@ -126,9 +166,9 @@ def article_from_bytes(data: bytes, *, uri: str, name: str) -> Article:
     if suffix in PAGE_SUFFIXES or (suffix not in SUFFIXES and _PAGE.match(data)):
         return _page(data, uri, suffix)
     if suffix in MAIL_SUFFIXES:
-        from tui.sources.documents.mail import mail_article
+        from tui.sources.pages.extract import read_mail
 
-        return mail_article(data, uri)
+        return read_mail(data, uri)
     raw, note = decode(data)
     text = sanitize(raw)
     if not text.strip():
@@ -145,14 +185,11 @@ def article_from_bytes(data: bytes, *, uri: str, name: str) -> Article:
 
 def _page(data: bytes, uri: str, suffix: str) -> Article:
     """A saved page, read like one that was fetched."""
-    from tui.sources.pages.extract import extract_page
+    from tui.sources.pages.extract import extract_archive, extract_page
 
-    address = ""
     if suffix in (".mhtml", ".mht"):
-        from tui.sources.documents.mail import saved_page
-
-        data, address = saved_page(data)
-    return extract_page(data, address, uri=uri)
+        return extract_archive(data, uri)
+    return extract_page(data, "", uri=uri)
 
 
 def named(article: Article, name: str) -> Article:

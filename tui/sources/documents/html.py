@@ -32,8 +32,11 @@ _SUBHEAD = re.compile(
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 
 
-def html_article(markup: str, *, url: str = "", uri: str = "", metadata: Metadata | None = None) -> Article:
-    """The article in a fragment or page of HTML; ``url`` makes its links whole. Its text is empty if it has none.
+def html_article(
+    markup: str, *, url: str = "", uri: str = "", metadata: Metadata | None = None, notes: Sequence[str] = ()
+) -> Article:
+    """The article in a fragment or page of HTML; ``url`` makes its links whole, ``notes`` say how it was read. Its
+    text is empty if it has none.
 
     Raises SourceError when the markup was made to do harm.
     """
@@ -52,6 +55,7 @@ def html_article(markup: str, *, url: str = "", uri: str = "", metadata: Metadat
         metadata=meta,
         uri=uri or url,
         from_html=True,
+        notes=notes,
         language=meta.language.value if meta.language else None,
         extents=enclosed(marked, tree.data if tree is not None else ()),
     )

@@ -31,6 +31,7 @@ UNSEEN = _names(
 STRONG = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "code": "code"}
 HEADING = re.compile(r"h([1-6])$")
 
+_INTEGER = re.compile(r"[ \t\n\r\f]*\+?(-?[0-9]{1,6})(?![0-9])")
 _SPACE = re.compile(r"[ \t\n\r\f\u00a0]+")
 
 
@@ -202,8 +203,9 @@ class Walk:
             self.marked.links.append(Link(at, end, whole))
 
     def _words(self, words: str, node: Any) -> None:
-        if not words.isascii():
-            words = sanitize(words)
+        words = sanitize(words)
+        if not words:  # nothing but characters without a width
+            return
         if self.code:
             if self.start < 0:
                 words = words.lstrip("\n")
@@ -275,4 +277,6 @@ def _is_data(row: Any) -> bool:
 
 
 def _number(start: str | None) -> int:
-    return int(start) if start and start.isdigit() and len(start) < 7 else 1
+    """The number at which a list starts, as HTML reads integers: ASCII digits only; 1 where there is none."""
+    found = _INTEGER.match(start or "")
+    return int(found[1]) if found else 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.structure import structured_article
 from tui.text.article import Article, Block, BlockKind, Emphasis, Inferred, Link, Metadata
-from tui.text.sanitize import sanitize_line
+from tui.text.sanitize import sanitize, sanitize_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,12 +178,12 @@ class _Page:
         opened: list[tuple[str, int]] = []
         for child in children:
             if child.type == "text":
-                self._write(child.content)
+                self._write(sanitize(child.content))  # a reference may have named a character that turns the text
             elif child.type in ("softbreak", "hardbreak"):
                 self._write(" ")
             elif child.type == "code_inline":
                 start = self.length
-                self._write(child.content)
+                self._write(sanitize(child.content))
                 self.emphases.append(Emphasis(start, self.length, "code"))
             elif child.type == "image":
                 self._children(child.children or [])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from tui.sources import SourceError
@@ -18,11 +19,27 @@ MAX_CHARS = 20_000_000
 MAX_ATTRIBUTES = 2000
 MAX_TAGS = 150_000
 
-CONTROL_REFERENCE = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[3-5]\d)|"
-    r"[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[89][0-9a-fA-F]))(?:;|(?![0-9a-fA-F]))"
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|12[7-9]|1[3-5][0-9])(?![0-9])|"
+    r"[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|7[fF]|[89][0-9a-fA-F])(?![0-9a-fA-F]));?"
 )
-"""References to control characters: a browser drops them, a terminal would obey them."""
+_NOTHING = "\u2060"
+"""What stands for a reference that means nothing, until the text nodes are cleaned after the parse: were it taken
+away at once, the characters around it could join into another reference (``&#&#1;27;``)."""
+
+
+def without_control_references(markup: str) -> str:
+    """``markup`` without references to control characters, which a browser drops and a terminal would obey.
+
+    128 to 159 become what HTML makes of them, the characters of windows-1252 (``&#147;`` is a quotation mark).
+    """
+    return _CONTROL_REFERENCE.sub(_meant, markup)
+
+
+def _meant(reference: re.Match[str]) -> str:
+    character = unescape(reference[0])
+    return character if len(character) == 1 and character.isprintable() and character != "\ufffd" else _NOTHING
+
 
 _DECLARATION = re.compile(r"^\s{0,1000}<\?xml[^>]{0,200}\?>")
 _LONG_TAG = re.compile(r"<[A-Za-z][^<]{20000,}")
@@ -43,7 +60,7 @@ def parse_markup(markup: str) -> Tree | None:
     """The parsed markup; None when there is none. Raises SourceError when it was made to do harm."""
     if len(markup) > MAX_CHARS:
         raise SourceError(f"The page is too long (the limit is {MAX_CHARS // 1_000_000} MB).")
-    markup = CONTROL_REFERENCE.sub("", sanitize(_DECLARATION.sub("", markup)))
+    markup = without_control_references(sanitize(_DECLARATION.sub("", markup)))
     if not markup.strip():
         return None
     for found in _LONG_TAG.finditer(markup):

@@ -16,7 +16,7 @@ from typing import Any
 from tui.sources import SourceError
 from tui.sources.documents.html import BOLD, enclosed, read_blocks
 from tui.sources.documents.html_walk import Marked
-from tui.sources.documents.markup import Tree, parse_markup
+from tui.sources.documents.markup import Tree, parse_markup, without_control_references
 from tui.sources.pages.metadata import metadata_of, titles
 from tui.sources.pages.sieve import SHINGLE, only, sieved, words_of
 from tui.text.article import Article, Block, BlockKind
@@ -30,8 +30,9 @@ PROSE = 15
 """Words from which a paragraph is taken for the beginning of the text proper."""
 
 
-def article_of_page(markup: str, url: str, uri: str = "", rule: str = "") -> Article:
-    """The article on a page. ``rule`` names the element that holds it ("div.story", "#text"), "" to find it.
+def article_of_page(markup: str, url: str, uri: str = "", rule: str = "", notes: tuple[str, ...] = ()) -> Article:
+    """The article on a page. ``rule`` names the element that holds it ("div.story", "#text"), "" to find it; ``notes``
+    are what the reader is to be told of how the page was read.
 
     Raises SourceError when there is none, or the page was made to do harm.
     """
@@ -51,7 +52,7 @@ def article_of_page(markup: str, url: str, uri: str = "", rule: str = "") -> Art
     marked = _without_title(marked, titles(tree, extracted, metadata.source.value if metadata.source else "", url))
     return structured_article(
         marked.text, marked.blocks, links=marked.links, emphases=marked.emphases, metadata=metadata,
-        uri=uri or url, from_html=True, language=metadata.language.value if metadata.language else None,
+        uri=uri or url, from_html=True, notes=notes, language=metadata.language.value if metadata.language else None,
         extents=enclosed(marked, tree.data),
     )  # fmt: skip
 
@@ -61,10 +62,8 @@ def _extracted(markup: str, url: str) -> Any:
     import trafilatura
     from lxml import html as lxml_html
 
-    from tui.sources.documents.markup import CONTROL_REFERENCE
-
     try:
-        page = lxml_html.fromstring(CONTROL_REFERENCE.sub("", markup).encode("utf-8", "replace"), parser=_parser())
+        page = lxml_html.fromstring(without_control_references(markup).encode("utf-8", "replace"), parser=_parser())
         return trafilatura.bare_extraction(
             page, url=url or None, include_comments=False, include_tables=True, with_metadata=True
         )

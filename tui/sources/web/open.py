@@ -8,6 +8,7 @@ from tui.text.article import Article
 
 def open_address(address: str) -> Article:
     """The article on the page at ``address``, fetched now. Raises SourceError."""
+    from tui.sources.documents.encoding import charset_of
     from tui.sources.feeds.discovery import looks_like_feed
     from tui.sources.pages.extract import extract_page
     from tui.sources.web.fetcher import Fetcher
@@ -19,4 +20,4 @@ def open_address(address: str) -> Article:
         fetcher.close()
     if looks_like_feed(answer.body):
         raise SourceError("That address is a feed; subscribe to it: factlight add ADDRESS.")
-    return extract_page(answer.body, answer.url, uri=address)
+    return extract_page(answer.body, answer.url, uri=address, charset=charset_of(answer.type))
