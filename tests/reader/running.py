@@ -140,5 +140,6 @@ async def reader(
                 await running.settle()
             yield running
     finally:
+        reading.store.background.close()
         if own:
             library.close()
