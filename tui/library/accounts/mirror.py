@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tui.library import changes
 from tui.library.accounts.outbox import LABEL, Outbox, Pending, PendingFeed, feed_address
-from tui.library.changes import FOLDER, READ, STARRED, SUBSCRIBED, TAG, TITLE, Change
+from tui.library.changes import FOLDER, READ, SETTINGS, STARRED, SUBSCRIBED, TAG, TITLE, Change
 from tui.library.db.connection import Database, now
 
 BATCH = 500
@@ -86,11 +86,12 @@ class Mirror:
         self, number: int, title: str, folder: str, address: str, site: str, waiting: set[tuple[int, str]]
     ) -> None:
         row = self._db.rows("SELECT * FROM feeds WHERE id = ?", (number,))[0]
-        self._db.run(
-            "UPDATE feeds SET title = ?, site = ?, settings = ? WHERE id = ? AND (title, site) IS NOT (?, ?)",
-            (title, site, json.dumps(json.loads(row["settings"]) | {"address": address}), number, title, site),
-        )
+        if (row["title"], row["site"]) != (title, site):
+            self._db.run("UPDATE feeds SET title = ?, site = ? WHERE id = ?", (title, site, number))
         made = []
+        settings = json.loads(row["settings"])
+        if settings.get("address") != address:
+            made.append(Change(SETTINGS, row["url"], settings, settings | {"address": address}, number))
         if row["own_title"] and (number, TITLE) not in waiting:
             made.append(Change(TITLE, row["url"], row["own_title"], "", number))
         if row["folder"] != folder and (number, FOLDER) not in waiting:
