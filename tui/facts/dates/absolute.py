@@ -272,8 +272,9 @@ def year_alone(m: Match) -> Found | None:
     before, after = ctx.before(at), ctx.after(at)
     if ctx.glued(at, at) or not 1000 <= year < 2200:
         return None
+    told = after == "points" and ctx.after(at, 2) == "to"  # “data from 2018 points to”
     if (
-        ctx.is_a(at + 1, "MEASURE")
+        (ctx.is_a(at + 1, "MEASURE") and not told)
         or (ctx.is_a(at + 1, "UNIT") and after[-1:] == "s")
         or before in ("$", "€", "£", "¥", "#", "no", ".")
     ):
