@@ -74,7 +74,7 @@ def value(fact: Fact, facts: Facts, text: str) -> str:
     """The value of a fact beside its words: a number, a date, a full name with role, a speaker."""
     detail = fact.detail
     if isinstance(detail, Figure):
-        counted = words(text, detail.counted)
+        counted = words(text, detail.counted) or words(text, detail.subject)
         out = figure_value(detail) + (f" · {counted}" if counted else "")
         return out + (f" · {detail.conversion}" if detail.conversion else "")
     if isinstance(detail, Timex):

@@ -16,19 +16,20 @@ def is_age(t: Tokens, number: Number) -> bool:
     """Whether a number without a unit is somebody's age in years."""
     if not 0 < number.value < _OLDEST or number.value % 1 or number.form not in ("digits", "words"):
         return False
-    before, earlier = t.low(number.first - 1), t.low(number.first - 2)
+    first = number.first - (t.low(number.first - 1) in ("now", "just", "only", "already"))
+    before, earlier = t.low(first - 1), t.low(first - 2)
     after = t.low(number.last + 1)
     if before in ("aged", "ages", "age") or (before == "of" and earlier == "age"):
         return True
-    if before in ("and", "to", "or", "between") and _aged_before(t, number.first - 1):
+    if before in ("and", "to", "or", "between") and _aged_before(t, first - 1):
         return True
-    if before in ("was", "is", "were", "turned", "turns", "turning") and _of_a_person(t, number.first - 2, before):
+    if before in ("was", "is", "were", "turned", "turns", "turning") and _of_a_person(t, first - 2, before):
         return after in _ENDS or before.startswith("turn") or t.breaks(number.last + 1)
     if before == "was" and after == "when":
         return True
-    if before in _LIMITS and after in _ENDS and t.low(number.first - 2) in lexicon.words("people"):
+    if before in _LIMITS and t.low(first - 2) in lexicon.words("people"):
         return True
-    named = t.word(number.first - 2)[:1].isupper() and t.word(number.first - 2).isalpha()
+    named = t.word(first - 2)[:1].isupper() and t.word(first - 2).isalpha()
     return before == "," and named and number.form == "digits" and after in (",", ".", ";", ")")
 
 

@@ -130,6 +130,8 @@ def _moved(t: Tokens, at: int, first: int, head: str) -> str:
         return ""
     if low in ("up", "down") and (before in lexicon.words("particleverb") or before in ("pick", "a", "the")):
         return ""
-    if head in lexicon.words("people") and low in lexicon.words("loseverb"):
+    if head in lexicon.words("kin") and low in lexicon.words("loseverb"):
         return ""
+    if t.low(first) in ("below", "above", "beyond", "past"):
+        return ""  # “fell below 5 °C”: a level, no change
     return "up" if low in lexicon.words("up") else "down"

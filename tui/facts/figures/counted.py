@@ -58,13 +58,7 @@ def counted_after(t: Tokens, number: Number) -> Counted | None:
     if part:
         while t.low(at) in _OF:
             at += 1
-        at = _behind_number(t, at)
     return _phrase(t, number, at)
-
-
-def _behind_number(t: Tokens, at: int) -> int:
-    """The token behind a number that stands in the way: “two-thirds of 1,870 glaciers”."""
-    return at + 1 if t.word(at)[:1].isdigit() and t.near(at + 1) and t.word(at + 1).isalpha() else at
 
 
 def _compound(t: Tokens, number: Number, at: int) -> Counted | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.facts.figures import lexicon
 from tui.facts.figures.counted import plural
-from tui.facts.figures.money import cents, sign_before
+from tui.facts.figures.money import cents, pence, sign_before
 from tui.facts.figures.numbers import Number
 from tui.facts.figures.token_view import Tokens
 
@@ -31,6 +31,8 @@ def _glued_before(t: Tokens, first: int) -> bool:
     if before not in _DASHES:
         return False
     name = t.word(first - 2)
+    if t.word(first + 1) == "%":
+        return False  # “FTSE -0.6%”
     if t.glued(first - 1):
         return name[:1].isalpha() and (name[0].isupper() or len(name) == 1)
     return name.isupper() and len(name) > 1  # COVID -19
@@ -39,7 +41,7 @@ def _glued_before(t: Tokens, first: int) -> bool:
 def _glued_behind(t: Tokens, last: int) -> bool:
     """“5G”, “3D”, “1990s”, “5:30”; not “5km”, “11c a share”, “-25C”."""
     after = t.word(last + 1)
-    if after[:1].isalpha() and len(after) <= 2 and not cents(t, last + 1):
+    if after[:1].isalpha() and len(after) <= 2 and not cents(t, last + 1) and not pence(t, last + 1):
         sign = len(after) == 1 and after.isupper() and after not in "WVKMBTCF"
         if sign or after.lower() not in lexicon.units() | {"c": [], "f": []}:
             return True
@@ -98,7 +100,7 @@ def bare_digits(t: Tokens, number: Number, counts: bool) -> bool:
     first, last = number.first, number.last
     word, before = t.word(first), t.word(first - 1)
     if len(word) == 4 and word.isdigit() and 1000 <= int(word) < 2200 and not counts and not number.scaled:
-        return True
+        return not _bounded(t, first, int(word))
     if word[0] == "0" and len(word) > 1 and word.isdigit() and before != ".":
         return True  # 0401 GMT
     if _in_brackets_or_dashes(t, number, counts) or _address(t, last):
@@ -114,6 +116,16 @@ def bare_digits(t: Tokens, number: Number, counts: bool) -> bool:
         return False
     named = before != before.lower() and before.isalpha() and not t.opens(first - 1) and t.near(first)
     return named and low not in lexicon.words("stop") and low not in ("about", "nearly", "almost", "some", "least")
+
+
+def _bounded(t: Tokens, first: int, year: int) -> bool:
+    """Whether words before four digits tell that they are an amount: “nearly 1500”, “an average of 1500”."""
+    before, earlier = t.low(first - 1), t.low(first - 2)
+    if before in ("nearly", "almost", "roughly", "approximately", "least") or (before == "than" and earlier != "other"):
+        return True
+    return (before in ("about", "some") and year < 1800) or (
+        before == "of" and earlier in ("average", "total", "record")
+    )
 
 
 def _in_brackets_or_dashes(t: Tokens, number: Number, counts: bool) -> bool:

@@ -45,11 +45,11 @@ def _minor(text: str, figures: Sequence[Fact], k: int, lengths: list[Span], star
         return AS_LENGTH if i >= 0 and lengths[i].end > fact.start and not figure.per else ""
     if figure.dimension != "count" or figure.unit or figure.subject is not None or figure.vague:
         return ""
-    if _of_so_many(text, figures, k) or _happens(text, fact):
+    if _of_so_many(text, figures, k) or _happens(text, fact) or text.startswith(" short of", fact.end):
         return ""
     if figure.head is None:
         bounded = figure.bound in ("<", "<=", ">", ">=")
-        return BARE if abs(figure.high) < _LARGE and not bounded else ""
+        return BARE if abs(figure.high) < _LARGE and not bounded and not figure.high % 1 else ""
     return SMALL if _counts_little(text, figure) else ""
 
 

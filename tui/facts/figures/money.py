@@ -17,6 +17,8 @@ from tui.facts.figures.token_view import Tokens
 _DOLLARS = {"us": "USD", "u.s": "USD", "american": "USD", "australian": "AUD", "canadian": "CAD", "singapore": "SGD",
             "singaporean": "SGD", "taiwan": "TWD", "zimbabwean": "ZWL", "jamaican": "JMD"}  # fmt: skip
 _CODE = re.compile(r"[A-Z]{3}|Rs|RM|KSh|Rp|Dh|Dhs|NIS|RMB|Tk|FCFA|SFr|Mex|STG")
+_SPACED = frozenset({"US", "A", "AU", "C", "CA", "NZ", "HK", "S", "SG", "NT"})
+"""Prefixes that some write with a blank before the sign: “HK $5”."""
 _LOOKED_BACK = 40
 """Tokens before an amount in which its country is looked for."""
 
@@ -53,6 +55,10 @@ def sign_before(t: Tokens, i: int) -> tuple[Unit, int] | None:
         return known[sign], i - 1
     if sign == "R" and _is_rand(t, i):
         return known["ZAR"], i - 1
+    if sign == "PS" and _is_amount(t, i):
+        return known["£"], i - 1  # what is left of “£” when a text is forced into ASCII, like “Y=” of “¥”
+    if sign == "=" and t.word(i - 2) == "Y" and t.glued(i) and t.glued(i - 1):
+        return known["¥"], i - 2
     if sign in known and _CODE.fullmatch(sign) and not (t.glued(i - 1) and t.word(i - 2)[:1].isalnum()):
         return _by_country(t, i - 1, known[sign]), i - 1
     return None
@@ -64,7 +70,7 @@ def _dollar(t: Tokens, i: int) -> tuple[Unit, int]:
     prefix = t.word(i - 2)
     if prefix == "." and t.word(i - 3) == "S":
         return known["$"], i - 1
-    if prefix.isalpha() and (t.glued(i - 1) or (t.near(i - 1) and prefix in ("US", "A", "C", "NZ", "HK", "S"))):
+    if prefix.isalpha() and (t.glued(i - 1) or (t.near(i - 1) and prefix in _SPACED)):
         if prefix == "S" and t.word(i - 3) in ".U":
             return known["US$"], i - 2
         if prefix + "$" in known:
@@ -76,13 +82,19 @@ def _dollar(t: Tokens, i: int) -> tuple[Unit, int]:
 
 def _is_rand(t: Tokens, i: int) -> bool:
     """Whether “R” before digits is the rand: “R6bn”, “R1,200”, “R15.50”; others only in an article of the south."""
+    at_home = "South Africa" in t.text or " rand " in t.text
+    return _is_amount(t, i) or (at_home and t.glued(i) and t.words[i][0].isdigit() and not t.glued(i - 1))
+
+
+def _is_amount(t: Tokens, i: int) -> bool:
+    """Whether the digits glued to letters are written as an amount: with a scale, commas or a fraction."""
     word = t.words[i]
     if not t.glued(i) or not word[0].isdigit() or (t.glued(i - 1) and t.word(i - 2)[:1].isalnum()):
         return False
     scale = t.low(i + 1)
     if t.near(i + 1) and (scale in lexicon.numbers("short") or scale in lexicon.numbers("scales")):
         return True
-    return "," in word or "." in word or "South Africa" in t.text or " rand " in t.text
+    return "," in word or "." in word
 
 
 def money_word(t: Tokens, at: int) -> tuple[Unit, int, int] | None:
@@ -130,16 +142,25 @@ def _by_country(t: Tokens, at: int, unit: Unit) -> Unit:
 
 def _is_money(t: Tokens, at: int) -> bool:
     """Whether the pounds of token ``at`` are money: after “million”, or beside words of paying and other money."""
-    if t.low(at + 1) == "of" or t.low(at - 1) in ("stone",):
+    if t.low(at + 1) == "of":
         return False
     if t.low(at - 1) in ("million", "billion", "trillion", "m", "bn"):
         return True
     around = range(at - 14, at + 6)
     if any(t.word(k) in ("£", "€", "$") for k in around):
         return True
-    return not lexicon.words("paying").isdisjoint(t.low(k) for k in around)
+    paying, weighing = lexicon.words("paying"), lexicon.words("weighing")
+    nearest = next((t.low(k) for k in range(at - 1, at - 15, -1) if t.low(k) in paying or t.low(k) in weighing), "")
+    if nearest:
+        return nearest in paying
+    return not paying.isdisjoint(t.low(k) for k in around)
 
 
 def cents(t: Tokens, at: int) -> bool:
     """Whether token ``at`` is the sign of “11c a share”."""
     return t.word(at) == "c" and t.glued(at) and t.low(at + 1) in ("a", "an", "per")
+
+
+def pence(t: Tokens, at: int) -> bool:
+    """Whether token ``at`` is the sign of “164p”; not of a screen's “1080p”."""
+    return t.word(at) == "p" and t.glued(at) and t.word(at - 1) not in ("480", "720", "1080", "1440", "2160")

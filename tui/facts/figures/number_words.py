@@ -130,7 +130,7 @@ def _spelled(t: Tokens, i: int) -> Number | None:
         last = at
         step = _onward(t, at, said)
         if isinstance(step, Number):
-            return step._replace(first=i, start=t.starts[i])
+            return _part_of_scale(t, step.value, i, step.last)
         if not step:
             break
         at += step

@@ -78,6 +78,8 @@ def _with_ending(t: Tokens, value: Decimal, i: int, last: int) -> Number | None:
     if following in ("st", "nd", "rd", "th"):
         return made(t, value, i, last + 1, "ordinal")
     short = lexicon.numbers("short")
+    if following.lower() == "mil" and money_before(t, i):
+        return made(t, value * 10**6, i, last + 1, "digits", True)
     if following.lower() in short and (len(following) > 1 or following.lower() in "kmbt"):
         return _short_scale(t, value, i, last)
     if len(following) == 1 and following.isnumeric() and not following.isdigit():

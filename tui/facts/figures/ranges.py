@@ -71,6 +71,8 @@ def _pair(t: Tokens, first: Number, begin: int, unit: Found | None) -> _Pair | N
     if link in _FOREIGN and t.language not in ("de", "fr", "es"):
         return None
     j = at + 1
+    if link == "-" and t.low(j) == "to" and t.word(j + 1) == "-":
+        j += 2  # “0-to-60-mph”
     while (
         j < min(at + 4, t.size)
         and not t.words[j][0].isdigit()

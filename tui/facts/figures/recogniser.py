@@ -25,7 +25,7 @@ from tui.facts.figures.ranges import Range, range_from
 from tui.facts.figures.reasons import reason_of
 from tui.facts.figures.token_view import Tokens
 from tui.facts.figures.units import Found, rate_after, unit_after
-from tui.facts.model import Fact, Figure, Kind, Span
+from tui.facts.model import Fact, Figure, Kind, Span, Timex
 
 _PLAIN = Unit("", "", "count", None)
 _LEVELS = frozenset({"temperature", "share", "points", "money", "speed"})
@@ -37,7 +37,7 @@ def find_figures(doc: Document, dates: Sequence[Fact]) -> list[Fact]:
     Spans are code points of the text; never raises, whatever the text.
     """
     t = Tokens(doc)
-    taken = [d.span for d in dates if getattr(d.detail, "type", "") != "DURATION"]
+    taken = [d.span for d in dates if not _amount(d)]
     starts = [s.start for s in taken]
     multiples, beginnings = lexicon.numbers("multiples"), triggers()
     out: list[Fact] = []
@@ -60,6 +60,12 @@ def find_figures(doc: Document, dates: Sequence[Fact]) -> list[Fact]:
         i = max(after, i + 1)
     found = carry_units(doc, pair_restated(doc, out))
     return mark_minor(doc, check_changes(doc, same_movement(doc, found)), dates)
+
+
+def _amount(date: Fact) -> bool:
+    """Whether a date is an amount too: a length of time, “78,000 times a minute”."""
+    timex = date.detail
+    return isinstance(timex, Timex) and (timex.type == "DURATION" or bool(timex.freq))
 
 
 @dataclass
@@ -173,6 +179,8 @@ def _made(t: Tokens, reading: _Reading) -> Fact:
     elif minus:
         low, high = -high, -low
     last, per = _with_rate(t, reading, max(end, counted.head if counted else -1))
+    if dimension == "ratio":
+        counted, moved = None, ""
     rule, why, confidence = reason_of(t, number, unit, dimension, counted, bool(reading.span))
     detail = Figure(
         low, high,
@@ -181,7 +189,7 @@ def _made(t: Tokens, reading: _Reading) -> Fact:
         vague=number.form == "magnitude" and not reading.span,
         number=Span(number.start, reading.last_number.end),
         counted=Span(t.starts[counted.first], t.ends[counted.last]) if counted else None,
-        head=_head(t, reading), per=per,
+        head=None if dimension == "ratio" else _head(t, reading), per=per,
     )  # fmt: skip
     first = reading.begin - before - minus
     return Fact(Kind.FIGURE, t.starts[first], t.ends[last], detail, f"figures.{rule}", why, confidence)
@@ -272,7 +280,7 @@ def _odds(t: Tokens, number: Number) -> tuple[Fact, int] | None:
     if not (t.word(last + 1) == "-" and t.low(last + 2) == "to" and t.word(last + 3) == "-" and t.glued(last + 4)):
         return None
     second = read_number(t, last + 4) if last + 4 < t.size else None
-    if second is None or not second.value or second.form not in ("digits", "words"):
+    if second is None or unit_after(t, second.last) or not second.value or second.form not in ("digits", "words"):
         return None
     value = number.value / second.value
     place = Span(number.start, second.end)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tui.facts.figures import lexicon
 from tui.facts.figures.lexicon import Unit
-from tui.facts.figures.money import cents, money_word
+from tui.facts.figures.money import cents, money_word, pence
 from tui.facts.figures.token_view import Tokens
 
 _AGE = frozenset({"old", "olds"})
@@ -48,9 +48,11 @@ def unit_after(t: Tokens, last: int) -> Found | None:
 def _form(t: Tokens, at: int, hyphen: bool) -> Found | None:
     """The unit written at token ``at``, in one word or more."""
     low = t.low(at)
+    known = lexicon.units()
     if cents(t, at):
         return Found(lexicon.signs()["¢"], at, at)
-    known = lexicon.units()
+    if pence(t, at):
+        return Found(known["pence"][0][1], at, at)
     if low in ("°", "c", "f"):
         degrees = _degrees(t, at)
         if degrees is not None:
@@ -101,7 +103,9 @@ def _plausible(t: Tokens, at: int, unit: Unit, hyphen: bool) -> bool:
         return False
     if len(word) <= 3 and word.isalpha():
         return _plausible_sign(t, at, unit)
-    return not (word[0].isupper() and not word.isupper() and len(word) > 3 and t.language != "de")  # “5 Points”
+    if unit.dimension == "temperature" or word.isupper() or t.language == "de":
+        return True
+    return not (word[0].isupper() and len(word) > 3)  # “5 Points”, a name
 
 
 def _plausible_sign(t: Tokens, at: int, unit: Unit) -> bool:
