@@ -12,7 +12,28 @@ _TWO |= {("longer", "than"): "MORE_THAN"}
 
 
 _LASTING = frozenset(
-    {"for", "just", "well", "after", "of", "lasted", "lasting", "is", "was", "a", "little", "took", "spent"}
+    {
+        "for",
+        "just",
+        "well",
+        "after",
+        "of",
+        "lasted",
+        "lasting",
+        "is",
+        "was",
+        "a",
+        "little",
+        "took",
+        "spent",
+        "served",
+        "worked",
+        "lived",
+        "waited",
+        "stayed",
+        "ruled",
+        "led",
+    }
 )
 
 
