@@ -50,8 +50,17 @@ exit codes: 0 well; 1 something could not be read, found or written; 2 wrong use
 
 
 def fail(message: str) -> None:
-    """One plain sentence on standard error."""
-    print(f"factlight: {message}", file=sys.stderr)
+    """One plain sentence on standard error; what steers a terminal does not get through."""
+    from tui.text.sanitize import sanitize_line
+
+    print(f"factlight: {sanitize_line(message)}", file=sys.stderr)
+
+
+def print_line(words: str) -> None:
+    """One line of results; what steers a terminal does not get through."""
+    from tui.text.sanitize import sanitize_line
+
+    print(sanitize_line(words))
 
 
 class Clean:

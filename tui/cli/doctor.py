@@ -68,7 +68,7 @@ def _places(library: Path) -> bool:
     print(f"settings  {sanitize_line(str(loaded.path))}{'' if there else '  (none yet)'}")
     for name, value, origin in origins.settings(loaded, learned(library)):
         print(f"setting   {name} = {value}  ({origin})")
-    for what, words in origins.terminal(loaded):
+    for what, words in (*origins.terminal(loaded), *origins.network(loaded)):
         print(f"{what:<9} {words}")
     problems = origins.problems(loaded)
     for problem in problems:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from tui.library.articles.intake import Incoming
 from tui.library.feeds import StoredFeed
+from tui.sources.feed_dates import partial
 from tui.sources.feeds.entry import Entry
 from tui.sources.feeds.model import Feed, Item
 from tui.text.article import Inferred, Metadata
@@ -85,6 +86,8 @@ def is_truncated(item: Item, text: str) -> bool:
 
 
 def _milliseconds(iso: str) -> int:
+    if partial(iso):
+        iso += "-01-01" if len(iso) == 4 else "-01"
     try:
         when = datetime.fromisoformat(iso)
     except ValueError:

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from tui.sources import SourceError
+from tui.sources.feed_dates import iso
 from tui.sources.feeds.model import MAX_ITEMS, Enclosure, Feed, Item
-from tui.sources.feeds.values import as_html, iso, line, number
+from tui.sources.feeds.values import as_html, line, number
 from tui.text.sanitize import sanitize
 
 

@@ -9,22 +9,25 @@ Both libraries are imported at the first feed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from tui.sources import SourceError
 from tui.sources.documents.encoding import decode
+from tui.sources.feed_dates import iso
 from tui.sources.feeds.known_entries import without_known
 from tui.sources.feeds.model import MAX_ITEMS, MAX_PARTS, Enclosure, Feed, Item
-from tui.sources.feeds.values import iso, line, number, person, plain, web
-from tui.sources.feeds.xml import defused, has_entries, shortened
+from tui.sources.feeds.values import line, number, person, plain, web
+from tui.sources.feeds.xml import ENTRY, defused, has_entries, shortened
 from tui.text.sanitize import sanitize
 
 MAX_BYTES = 10_000_000
 
 _CONTROLS = bytes(c for c in range(32) if chr(c) not in "\t\n\r")
 _XML = b'<?xml version="1.0" encoding="utf-8"?>\n'
+_DATE = re.compile(r"<(?:\w{1,16}:)?(?:pubDate|date|published|updated|modified|issued|created)[\s>]")
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>/]", re.I)
 
 
@@ -63,9 +66,7 @@ def _parsed(text: str) -> Feed | None:
     body = _XML + text.encode("utf-8", "replace").translate(None, _CONTROLS)
     feed = Feed() if _ROOT.match(text) else None
     try:
-        import fastfeedparser
-
-        feed = _record(fastfeedparser.parse(body))
+        feed = _record(_fast()(body), _dates_stand(text))
     except Exception:  # it raises whatever comes; the other parser is asked
         pass
     else:
@@ -83,6 +84,21 @@ def _parsed(text: str) -> Feed | None:
     return _record(found)
 
 
+@cache
+def _fast() -> Callable[[bytes], Any]:
+    """The fast parser, told to leave dates as they stand: it guesses, and fills what is missing from today."""
+    from fastfeedparser import main
+
+    main._parse_date = str
+    parse: Callable[[bytes], Any] = main.parse
+    return parse
+
+
+def _dates_stand(text: str) -> bool:
+    """Whether every entry has a date of its own. The fast parser takes a guid for one where there is none."""
+    return len(_DATE.findall(text)) >= len(ENTRY.findall(text))
+
+
 def _completed(feed: Feed, text: str, body: bytes) -> Feed:
     from tui.sources.feeds.details import has_details, with_details, with_head
 
@@ -90,8 +106,11 @@ def _completed(feed: Feed, text: str, body: bytes) -> Feed:
     return with_details(feed, body) if has_details(feed, text) else feed
 
 
-def _record(found: Any) -> Feed:
-    """The common shape of both parsers' answers as our own record, every string cleaned."""
+def _record(found: Any, dates_stand: bool = True) -> Feed:
+    """The common shape of both parsers' answers as our own record, every string cleaned.
+
+    ``dates_stand`` False: a date that is the entry's guid is none.
+    """
     top = found.get("feed") or {}
     items = []
     for entry in list(found.get("entries") or [])[:MAX_ITEMS]:
@@ -100,12 +119,14 @@ def _record(found: Any) -> Feed:
         if isinstance(content, list) and content:
             body = str(content[0].get("value") or "")
         summary = str(entry.get("summary") or entry.get("description") or "")
+        name = line(entry.get("id") or entry.get("guid"))
+        published = iso(entry.get("published") or entry.get("created"))
         items.append(
             Item(
                 title=plain(entry.get("title")),
                 link=line(entry.get("link")),
-                id=line(entry.get("id") or entry.get("guid")),
-                published=iso(entry.get("published") or entry.get("created")),
+                id=name,
+                published="" if published and not dates_stand and published == iso(name) else published,
                 updated=iso(entry.get("updated")),
                 author=_author(entry),
                 content=sanitize(body),
