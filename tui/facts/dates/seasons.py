@@ -1,7 +1,8 @@
 """Seasons: their months, the year that is meant, and the other half of the earth.
 
-Meteorological seasons, as news writes of them. Where the sentence before the season, or the article throughout, speaks of the south
-(Australia, New Zealand, southern Africa, the south of South America), summer is December to February.
+Meteorological seasons, as news writes of them. Where the sentence names a place of the south before the season, or the
+article names such places throughout (Australia, New Zealand, southern Africa, the south of South America), summer is
+December to February.
 """
 
 from __future__ import annotations
