@@ -42,7 +42,7 @@ def is_web(url: str) -> bool:
 
 def _term(text: str) -> str:
     """Percent-encoded words of one text-fragment term; ``-`` and the separators too."""
-    return quote(" ".join(text.split()), safe="!'()*._~").replace("-", "%2D")
+    return quote(" ".join(text.split()), safe="!'()").replace("-", "%2D").replace("~", "%7E").replace("_", "%5F")
 
 
 def _first_words(text: str, count: int) -> str:

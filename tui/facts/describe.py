@@ -61,13 +61,31 @@ def value(fact: Fact, facts: Facts, text: str) -> str:
     if isinstance(detail, Quotation):
         return speaker(detail, facts, text)
     if isinstance(detail, Claim):
-        verb = ("not " if detail.negated else "") + detail.modality
-        return f"{verb} · {speaker(detail, facts, text)}"
+        return f"{manner(detail, text)} · {speaker(detail, facts, text)}"
     if isinstance(detail, Gap):
         return detail.reason
     if isinstance(detail, Credit):
         return detail.role
     return ""
+
+
+PLAIN_CUES = frozenset({"say", "says", "said", "saying", "tell", "tells", "told", "telling", "according to", "per"})
+"""Cues that say no more than "said"; every other one is shown with its claim."""
+
+
+def manner(detail: Claim, text: str) -> str:
+    """How a claim is made: "said"; otherwise its modality with the words of its cue, as in "opposed (rejected)"."""
+    how = ("not " if detail.negated else "") + detail.modality
+    cue = words(text, detail.cue)
+    plain = cue.lower() in PLAIN_CUES or not any(c.isalpha() for c in cue) or cue.lower() == detail.modality
+    return how if plain else f"{how} ({cue})"
+
+
+def speaker_and_manner(detail: Quotation | Claim, facts: Facts, text: str) -> str:
+    """The speaker, and for a claim that is not plainly said how it is made: "the ministry [opposed (rejected)]"."""
+    name = speaker(detail, facts, text)
+    how = manner(detail, text) if isinstance(detail, Claim) else "said"
+    return name if how == "said" else f"{name} [{how}]"
 
 
 def speaker(detail: Quotation | Claim, facts: Facts, text: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 
 from tui.bookmarks.citation import Citation
@@ -17,11 +16,10 @@ from tui.bookmarks.formats.grouping import Articles, by_article, note_lines, par
 from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.making import clean_note, clean_tags
 from tui.bookmarks.model import Bookmark, Selector
+from tui.text.escaping import cell, uncell
 from tui.text.sanitize import sanitize, sanitize_line
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Tags")
-_FORMULA = re.compile(r"^[\s']*[=+\-@\t\r]")
-_GUARDED = re.compile(r"^'(?=[\s']*[=+\-@])")
 ROWS = 200_000
 
 
@@ -40,7 +38,7 @@ def write(items: Sequence[Bookmark], articles: Articles = None) -> str:
                 when(b.created).strftime("%Y-%m-%d %H:%M:%S").rjust(19, "0"),
                 ",".join(sanitize_line(t).replace(",", " ") for t in b.tags),
             )  # fmt: skip
-            rows.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells])
+            rows.writerow([cell(words) for words in cells])
     return out.getvalue()
 
 
@@ -58,8 +56,8 @@ def read(data: bytes) -> Imported:
             if number > ROWS:
                 problems.append(f"only the first {ROWS} rows were read.")
                 break
-            cells = {name: _GUARDED.sub("", cell) for name, cell in zip(names, row, strict=False)}
-            if not any(cell.strip() for cell in row):
+            cells = {name: uncell(words) for name, words in zip(names, row, strict=False)}
+            if not any(words.strip() for words in row):
                 continue
             bookmark = _bookmark(cells)
             if bookmark is None:

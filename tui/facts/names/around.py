@@ -30,6 +30,8 @@ STRONG = frozenset(
         "after body noun",
         "after place noun",
         "office of",
+        "hails from",
+        "aged",
         "credited",
         "in brackets",
         "team play",
@@ -117,8 +119,12 @@ class Around:
             out.append("office of")
         elif low == "as" and second == "known":
             out.append("known as")
-        if at.second in _HYPHENS or (low in ("owned", "run", "listed", "backed") and at.second in _HYPHENS):
+        elif low == "from" and second == "," and at.i >= 2 and self.words[at.i - 2][0].isupper():
+            out.append("hails from")
+        if at.second in _HYPHENS and low in ("owned", "run", "listed", "backed", "controlled"):
             out.append("owned -")
+        elif low == "old" and at.second in _HYPHENS:
+            out.append("aged")
         return out
 
     def _nouns(self, at: Beside) -> list[str]:

@@ -77,8 +77,8 @@ class Runs:
         for i in [i for i, w in enumerate(self.words) if w[0].isupper() or w in ARTICLES or w in _VON or w in known]:
             if i < at or not (self.words[i][0].isupper() or self._starts_small(i)):
                 continue
-            if self.text[self.ends[i] : self.ends[i] + 1] == "$":
-                continue  # US$29 is money
+            if self.text[self.ends[i] : self.ends[i] + 2].lstrip(" ")[:1] == "$":
+                continue  # US$29 and US $29 are money
             run = self._run(i)
             out.append(run)
             at = run.after

@@ -171,8 +171,12 @@ class Pieces:
         if run.words[p] not in ("of", "for") or p + 1 >= len(run.words):
             return p
         q = p + 1
-        while q < len(run.words) and not run.small[q] and self._known(q) == q and self._title(q)[0] == q:
-            if not lex.common(run.words[q]) or lex.is_given(run.words[q]):
+        ministerial = run.words[p - 1].lower() in lex.topic_title
+        while q < len(run.words) and self._known(q) == q and self._title(q)[0] == q:
+            if run.small[q]:
+                if not ministerial or run.words[q] != "and" or q + 1 >= len(run.words):
+                    break
+            elif lex.is_given(run.words[q]) or not (lex.common(run.words[q]) or ministerial):
                 break
             q += 1
         return q if q > p + 1 else p
@@ -197,31 +201,49 @@ class Pieces:
             return q, known
         if q == p + 1 and text in lex.surname and known.sort in ("body", "company", "acronym") and self._short_given(q):
             return q, None  # "Sun Li"
-        stop = self._plain(q)
-        tail = run.words[q:stop]
+        tail = run.words[q : self._plain(q)]
+        if known.sort in PLACE_SORTS and self._office_of(p, tail):
+            return q, known
+        return self._joined(p, q, tail, text, known)
+
+    def _joined(self, p: int, q: int, tail: list[str], text: str, known: Known) -> tuple[int, Known | None]:
+        """As :meth:`_grown`, for a listed name with capitals right behind it: ``tail`` are those of one plain name."""
+        lex, word = self.lex, tail[0]
         kind = self._head(("", *tail))
         further = self._known(q)
-        person = lex.is_given(word) and (len(tail) > 1 or not lex.common(word)) and kind != "organisation"
         if further > q:
-            other = lex.known.get(self._clean(run.starts[q], run.ends[further - 1]))
-            if other and other.sort == "body" and further == stop:
-                party = known.sort == "demonym" and not known.country and run.words[further - 1] == "Party"
-                if text in _STATES or party:  # "U.S. Senate", "Liberal Democratic Party"
-                    return further, Known("body", "")
-            if other and other.sort != "demonym" and not (kind and stop > further):
-                both = q == p + 1 and lex.is_given(run.words[p]) and lex.is_family(word)
-                return (q, None) if both and known.sort in PLACE_SORTS else (q, known)
+            found = self._two_listed(p, q, further, tail, text, known, kind)
+            if found is not None:
+                return found
         if kind:
-            if known.sort == "demonym" and (kind == "law" or (len(tail) < 3 and tail[-1] in lex.generic_body)):
-                return q, known
-            return q, None
+            generic = kind == "law" or (len(tail) < 3 and tail[-1] in lex.generic_body)
+            return (q, known) if known.sort == "demonym" and generic else (q, None)
         if known.sort == "demonym":
             if q == p + 1 and lex.is_given(text) and not lex.common(word) and not lex.is_given(word):
                 return q, None
             return (q, None) if all(lex.common(w) for w in tail) and not lex.is_given(word) else (q, known)
-        if q == p + 1 and lex.is_given(run.words[p]) and not lex.is_given(word):
+        whole = len(tail) > 1 and known.sort in ("city", "region") and lex.is_family(tail[-1])  # "Sofia Moreno Arce"
+        if q == p + 1 and lex.is_given(text) and (whole or not lex.is_given(word)):
             return q, None
+        person = lex.is_given(word) and (len(tail) > 1 or not lex.common(word))
         return (q, known) if person or self.headline else (q, None)
+
+    def _two_listed(
+        self, p: int, q: int, further: int, tail: list[str], text: str, known: Known, kind: str
+    ) -> tuple[int, Known | None] | None:
+        """As :meth:`_grown`, for two listed names side by side, the second up to ``further``; None: look on."""
+        run, lex = self.run, self.lex
+        other = lex.known.get(self._clean(run.starts[q], run.ends[further - 1]))
+        if other is None:
+            return None
+        if other.sort == "body" and further == q + len(tail):
+            party = known.sort == "demonym" and not known.country and tail[-1] == "Party"
+            if text in _STATES or party:  # "U.S. Senate", "Liberal Democratic Party"
+                return further, Known("body", "")
+        if other.sort == "demonym" or (kind and q + len(tail) > further):
+            return None
+        both = q == p + 1 and lex.is_given(text) and lex.is_family(tail[0])
+        return (q, None) if both and known.sort in PLACE_SORTS else (q, known)
 
     def _title(self, p: int) -> tuple[int, str]:
         return self.titles.at(self.run, p)
@@ -232,7 +254,7 @@ class Pieces:
         word = run.words[p]
         if word in lex.function:
             return self._plain_function(p)
-        if not lex.common(word) or (word.isupper() and len(word) > 1):
+        if not lex.common(word) or (word.isupper() and len(word) > 1) or word in lex.event_first:
             return False
         if p + 1 >= len(run.words):
             return word not in self.inside or word in lex.thing
@@ -332,6 +354,19 @@ class Pieces:
         if behind < len(run.words) and not run.small[behind]:
             return not self._goes_on(behind)
         return run.words[q - 1] in lex.organisation_head
+
+    def _office_of(self, p: int, tail: list[str]) -> bool:
+        """Whether the place at ``p`` is what an office is of, and a name follows: "mayor of London Sadiq Khan"."""
+        before = self.text[max(0, self.run.starts[p] - 40) : self.run.starts[p]].split()
+        if before[-1:] == ["the"]:
+            before.pop()
+        office = len(before) > 1 and before[-1] in ("of", "to") and before[-2].lower() in self.lex.office
+        return (
+            office
+            and len(tail) > 1
+            and not all(map(self.lex.common, tail))
+            and self._head(("", *tail)) != "organisation"
+        )
 
     def _short_given(self, q: int) -> bool:
         """Whether the last word of the run, at ``q``, may be the given name behind a Chinese surname."""

@@ -14,7 +14,12 @@ def inner(c: Candidate, lex: Lexicon) -> list[str]:
     """Signs inside the name, in a fixed order."""
     words = c.words
     first, bare = words[0], words[-1].rstrip(".")
-    out = ["bias", f"n={min(len(words), 4)}", "first=" + first, "last=" + bare, "end=" + bare[-3:].lower()]
+    out = ["bias", f"n={min(len(words), 4)}"]
+    body = c.known is not None and c.known.sort not in PLACE_SORTS
+    if not body:  # what a list of bodies says is not said again by letters
+        out.append("first=" + first)
+        if not c.head:
+            out += ["last=" + bare, "end=" + bare[-3:].lower()]
     if c.known:
         out.append("known=" + c.known.sort)
         if c.known.sort in PLACE_SORTS:
@@ -38,7 +43,7 @@ def inner(c: Candidate, lex: Lexicon) -> list[str]:
 
 def _one(c: Candidate, word: str, lex: Lexicon) -> list[str]:
     """Signs of a name of one word."""
-    out = ["only=" + word]
+    out = [] if c.known and c.known.sort not in PLACE_SORTS else ["only=" + word]
     if len(word) > 1 and word.isupper():
         out.append("acronym" if len(word) < 6 else "capitals")
     elif any(ch.isupper() for ch in word[1:]):

@@ -65,9 +65,9 @@ def head_of(words: tuple[str, ...], lex: Lexicon) -> str:
     """What the head word of a plain name tells of its kind: "organisation", "place", "event", "law", "work" or ""."""
     if len(words) < 2:
         return ""
-    if "&" in words:
-        return "organisation"
     first, last = words[0].rstrip("."), words[-1].rstrip(".")
+    if "&" in words:
+        return head_class(last, lex) or "organisation"
     if (first in lex.event_first or " ".join(words[:2]) in lex.event_first) and not (
         len(words) > 2 and head_class(last, lex) == "organisation"
     ):

@@ -76,6 +76,14 @@ class Lexicon:
         self.owned_noun = frozenset(classes["ownednoun"])
         self.body_verb = frozenset(classes["bodyverb"])
         self.person_verb = frozenset(classes["personverb"])
+        self.time_noun = frozenset(classes["timenoun"])
+        self.plural_topic = frozenset(classes["pluraltopic"])
+        self.corporate = frozenset(classes["corporate"])
+        self.female, self.male = frozenset(classes["female"]), frozenset(classes["male"])
+        self.kin = frozenset(classes["kin"])
+        self.shared_town = frozenset(classes["sharedtown"])
+        self.no_state = tuple(classes["nostate"])
+        self.state_like = dict(item.split("=") for item in classes["statelike"])
         self.owner_name = frozenset(classes["ownername"])
         self.heads = (
             ("organisation", self.organisation_head),

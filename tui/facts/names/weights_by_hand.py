@@ -85,6 +85,8 @@ RULES: dict[str, tuple[float, float, float, float, float]] = {
     "head=work": (-1.5, -0.5, -1.0, 2.5, 0.5),
     "apposed body": (-1.0, 2.5, -0.8, 0.0, -0.5),
     "apposed place": (-1.0, -0.5, 2.5, 0.0, -0.5),
+    "aged": (2.5, -0.5, -1.0, -0.3, -1.0),
+    "hails from": (-2.0, -0.5, 3.0, -0.5, -1.0),
     "team town": (-1.0, 5.0, -1.5, 0.0, -1.0),
     "before owned noun": (-0.6, 0.8, 0.2, 0.0, 0.0),
     "body verb": (-0.3, 0.8, -0.2, 0.0, 0.0),
@@ -109,5 +111,7 @@ FIXED = (
     "after honorific",
     "apposed",
     "team town",
+    "hails from",
+    "aged",
 )
 """Signs whose weights by hand are not changed by learning: they say what a list or a title says."""
