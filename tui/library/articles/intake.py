@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.library.articles.codec import pack, unpack
 from tui.library.articles.store import built
-from tui.library.articles.store.identity import Identity
 from tui.library.db.connection import Database, Row, now
+from tui.library.identity import Identity
 from tui.library.search.fulltext import indexed
 from tui.library.shelving import ALL, PLACE_IN, folder_shelves, shelve
 from tui.sources.feeds.entry import Entry
