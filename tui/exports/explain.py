@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.facts.date_words import in_words
-from tui.facts.describe import figure_value, speaker, value, words
+from tui.facts.describe import figure_value, manner, speaker, value, words
 from tui.facts.model import (
     Claim,
     Entity,
@@ -62,7 +62,7 @@ def explain(fact: Fact, facts: Facts, article: Article, day: tuple[str, str]) ->
         row("said with", words(text, detail.cue))
     elif isinstance(detail, Claim):
         row("who", speaker(detail, facts, text))
-        row("how", ("not " if detail.negated else "") + detail.modality)
+        row("how", manner(detail, text))
         row("said with", words(text, detail.cue))
         row("what", " … ".join(words(text, span) for span in detail.content)[:600])
     elif isinstance(detail, Gap):

@@ -104,8 +104,10 @@ class Quotation:
 class Claim:
     """Reported speech or thought. The fact's span is the claim's sentence or clause.
 
-    ``modality``: "said", "denied", "expected", "planned", "possible", "conditional", "reported"
-    (reportedly, nobody named).
+    ``modality`` says how the source stands to the content: "said"; "denied" (says that it is not so), "opposed"
+    (rejects, criticises or condemns it), "doubted" (questions it), "accused" (blames somebody), "asked" (asks, or wants
+    it of somebody), "refused" (will not do it), "planned", "expected", "possible" (thought or feared), "conditional",
+    "reported" (reportedly, nobody named). ``negated``: the source does not say so ("none of the ministers said").
     """
 
     modality: str
