@@ -318,10 +318,12 @@ def _known(library: Library, imported: Imported) -> list[Article]:
 
     from tui.sources import SourceError
     from tui.sources.documents import files
+    from tui.text.urls import address, spellings
 
     found: list[Article] = []
     for uri in dict.fromkeys(b.uri for b in imported.bookmarks):
-        listed = library.articles.by_uri(uri)
+        names = dict.fromkeys((uri, *spellings(address(uri))))
+        listed = next((row for name in names if (row := library.articles.by_uri(name)) is not None), None)
         article = library.articles.load_id(listed.id) if listed is not None else None
         if article is None and uri.startswith("file:///"):
             path = Path(unquote(urlsplit(uri).path))
