@@ -41,6 +41,8 @@ def skip_adjuncts(u: Unit, p: int, frames: frozenset[str]) -> int:
         after = skip_time(u, p)
         if after > p or tags[p] == "R":
             p = max(after, p + 1)
+            if p + 1 < n and tags[p] == "J" and tags[p + 1] == "R":
+                p += 1
             continue
         if tags[p] == "," and p + 2 < n and tags[p + 1] == "R" and tags[p + 2] == ",":  # “, however,”
             p += 3

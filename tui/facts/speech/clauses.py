@@ -387,7 +387,7 @@ class Subjects:
         if before is Part.NOUN and i > 0 and self._chunks[i - 1].part is Part.NOUN and not self._chunks[i - 1].time:
             last = self._chunks[i - 1]
             subject = (last.start, last.end)
-            if top.verb >= 0 and not self._speaks(i - 1):
+            if top.verb >= 0 and self._unit.low[chunk.head] != "reading" and not self._speaks(i - 1):
                 subject = self._governing(chunk) or subject
             if top.verb < 0 and top.extent is not None and top.extent[1] == last.end:
                 subject = top.extent

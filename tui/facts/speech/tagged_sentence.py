@@ -196,6 +196,7 @@ def _fold(
         _join_abbreviations(unit)
         _hyphens(unit)
         _month_of_may(unit)
+        _capitals(unit)
         if x == a:
             unit.dateline = _dateline(unit)
         for piece in _pieces(unit):
@@ -314,6 +315,15 @@ def _month_of_may(unit: Unit) -> None:
             unit.tags[i] = "C"
 
 
+def _capitals(unit: Unit) -> None:
+    """“CBS This Morning”, “the Will to Live”: a small word with a capital between two names is part of the name."""
+    tags = unit.tags
+    for i in range(1, len(tags) - 1):
+        word = unit.words[i]
+        if tags[i] in "DXRSV" and word[0].isupper() and len(word) > 2 and tags[i - 1] == "C" and tags[i + 1] == "C":
+            tags[i] = "C"
+
+
 def _is_title(before: list[str], inside: list[str], following: str) -> bool:
     """Whether the quoted words name a work or a programme: capitals throughout, after a word that asks for a name."""
     if len(inside) == 1 and inside[0][0].isupper() and before[-1][0].isupper() and following[:1].isupper():
@@ -322,6 +332,8 @@ def _is_title(before: list[str], inside: list[str], following: str) -> bool:
     if not names or not all(v[0].isupper() for v in names) or inside[-1] in ".?!…" or len(inside) > 10:
         return False
     last = before[-1].lower()
+    if len(inside) == 1 and last in word_set("nicknaming"):
+        return True  # “who goes by “Lefty””
     return last in word_set("title_nouns") or (last in word_set("title_prepositions") and len(names) > 1)
 
 

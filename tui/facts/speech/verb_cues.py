@@ -143,7 +143,7 @@ def _source(
     """(who the verb belongs to, whether it stands behind the verb, first token of the verb group that governs it)."""
     k, left = verb.at, verb.left
     subject = parsed.of.get(k)
-    if verb.form == "ing" and not progressive:
+    if (verb.form == "ing" and not progressive) or "having" in verb.auxiliaries:
         return subject or gerund_source(u, left, before), False, left
     if verb.previous == "T":
         source, first = infinitive_source(u, left, before)
