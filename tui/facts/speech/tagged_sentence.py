@@ -121,7 +121,7 @@ def units(doc: Document, pairs: list[Quoted], hits: frozenset[str], titles: set[
             continue
         qa, qb = bisect_left(begin_of, block.start), bisect_left(begin_of, block.end)
         has_cue = bisect_left(found, a) < bisect_left(found, b)
-        title = _is_headline(doc, number)
+        title = is_headline(doc, number)
         if (
             qa == qb
             and not has_cue
@@ -135,7 +135,7 @@ def units(doc: Document, pairs: list[Quoted], hits: frozenset[str], titles: set[
     return out
 
 
-def _is_headline(doc: Document, number: int) -> bool:
+def is_headline(doc: Document, number: int) -> bool:
     """A title or heading, or a first line without a stop."""
     block = doc.blocks[number]
     if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
@@ -144,8 +144,13 @@ def _is_headline(doc: Document, number: int) -> bool:
         number == 0
         and len(doc.blocks) > 1
         and block.end - block.start < 160
-        and (doc.text[block.end - 1].isalnum() or doc.text[block.start : block.end - 1].istitle())
+        and (_ends_open(doc.text, block.end) or doc.text[block.start : block.end - 1].istitle())
     )
+
+
+def _ends_open(text: str, end: int) -> bool:
+    """Whether a line ends without a stop, before a closing quotation mark too."""
+    return text[end - 1].isalnum() or (text[end - 1] in "'’”\")" and text[end - 2].isalnum())
 
 
 def _fold(
@@ -176,7 +181,7 @@ def _fold(
         cuts.insert(0, a)
     cuts.append(b)
     q = 0
-    headline = _is_headline(doc, number)
+    headline = is_headline(doc, number)
     previous: Unit | None = None
     for x, y in pairwise(cuts):
         if x >= y:
