@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
+from functools import cache
 
 from tui.facts.speech.lexicon import Cue, cues, word_set
 from tui.facts.speech.tagged_sentence import Unit
 
 
-class Part(Enum):
+class Part(IntEnum):
     """What a chunk is in its clause."""
 
     NOUN = auto()
@@ -52,16 +53,18 @@ _PARTS = {
 def chunks_of(u: Unit) -> list[Chunk]:
     """The chunks of ``u`` in order; what stands in round brackets is left out."""
     out: list[Chunk] = []
-    i, n = u.dateline, len(u.tags)
+    tags, low = u.tags, u.low
+    i, n = u.dateline, len(tags)
     if i < n:
         i = _first(u, i, out)
     while i < n:
-        tag = u.tags[i]
+        tag = tags[i]
         part = _PARTS.get(tag)
-        if _begins_time(u, i):
+        word = low[i]
+        if word in _TIME_STARTS and _begins_time(u, i):
             out.append(Chunk(Part.NOUN, i, i + 2, i + 1, time=True))
             i += 2
-        elif begins_amount(u, i):
+        elif word in _AMOUNT_STARTS and begins_amount(u, i):
             i = _noun_phrase(u, i, out, skip=1 if u.low[i] in _ABOUT else 2)
         elif part is not None:
             out.append(Chunk(part, i, i + 1, i, by=u.low[i] == "by"))
@@ -106,6 +109,8 @@ def _first(u: Unit, i: int, out: list[Chunk]) -> int:
 
 _COMPARING = frozenset(["as", "than", "until", "since"])
 _ABOUT = frozenset(["about", "around", "over", "under", "nearly", "almost", "roughly"])
+_AMOUNT_STARTS = _ABOUT | {"at"}
+_TIME_STARTS = frozenset(["last", "next", "this", "earlier", "late", "early", "that"])
 _WHICH = frozenset(["last", "next", "this", "earlier", "late", "early"])
 
 
@@ -257,7 +262,7 @@ def is_verb(u: Unit, i: int) -> bool:
     tag = u.tags[i]
     if tag == "X":
         return True
-    if tag not in "VEGN" or i in u.joined:
+    if tag not in "VEGN" or i in u.joined or (tag == "N" and u.low[i] not in cues().verbs):
         return False
     p = i - 1
     while p > 0 and u.tags[p] == "R":
@@ -315,11 +320,22 @@ def _stands_alone(u: Unit, p: int) -> bool:
     return u.tags[p] in ",Q"
 
 
-def readings_at(u: Unit, i: int) -> list[Cue]:
+@cache
+def _by_tail(word: str) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
+    """(readings of a verb's form that need no further word, those that do)."""
+    readings = cues().verbs.get(word, ())
+    return tuple(r for r in readings if not r.tail), tuple(r for r in readings if r.tail)
+
+
+def readings_at(u: Unit, i: int) -> tuple[Cue, ...]:
     """The cue verbs that begin at ``i``, with the words that must follow them."""
-    return [
-        r for r in cues().verbs.get(u.low[i], ()) if not r.tail or tuple(u.low[i + 1 : i + 1 + len(r.tail)]) == r.tail
-    ]
+    word = u.low[i]
+    if word not in cues().verbs:
+        return ()
+    plain, tailed = _by_tail(word)
+    if not tailed:
+        return plain
+    return plain + tuple(r for r in tailed if tuple(u.low[i + 1 : i + 1 + len(r.tail)]) == r.tail)
 
 
 def _is_plural(word: str) -> bool:
@@ -384,6 +400,9 @@ def _noun_phrase(u: Unit, i: int, out: list[Chunk], skip: int = 0) -> int:
     j = i + skip
     while j < n:
         tag = tags[j]
+        if tag == "C" and j + 1 < n and tags[j + 1] == "C":  # inside a name
+            j += 1
+            continue
         if j > i + skip:
             last = tags[j - 1]
             if tag == "D" and last not in "D" and low[j] != "other":
