@@ -68,6 +68,8 @@ def clause_follows(u: Unit, at: int) -> bool:
     tags, n = u.tags, len(u.tags)
     if tags[at] == "P" and ("'" in u.words[at] or "’" in u.words[at]):  # “it’s”, “they’ve”
         return True
+    if at in subjects(u).begins:
+        return True
     j = phrase_right(u, at, apposition=False)
     if j == at:
         j = at + 1

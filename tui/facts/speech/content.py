@@ -307,10 +307,10 @@ def _bare(u: Unit, k: int, at: int, p: int, frames: frozenset[str], end: int, ad
         return None
     if begins_amount(u, at) and at == p and frames & {"c", "~c"}:  # “said at least 14 were hurt”
         return [(at, content_end(u, at, k))], end, "clause", False
-    if tag not in "CNDAPO#GMLRE" or at != p:
+    if tag not in "CNDAPO#GMLRE":
         return None
-    if frames & {"c", "~c"} and clause_follows(u, at):
+    if frames & {"c", "~c"} and (at == p or tag in "CNDP#") and (tag == "P" or clause_follows(u, at)):
         return [(at, content_end(u, at, k))], end, "clause", False
-    if "n" in frames and (tag not in "RE" or (following and following in "NCA")):
+    if at == p and "n" in frames and (tag not in "RE" or (following and following in "NCA")):
         return [(at, content_end(u, at, k, short=True))], end, "np", False
     return None

@@ -240,6 +240,11 @@ def _pieces(unit: Unit) -> list[Unit]:
     return out
 
 
+def _is_abbreviation(word: str) -> bool:
+    """“U”, “Sen”, “Inc”, “p”: a capital or hardly any letters; “said.” is a word and a stop."""
+    return word[-1].isalpha() and (word[0].isupper() or len(word) < 3)
+
+
 def _join_abbreviations(unit: Unit) -> None:
     """Make one token of “U.S.”, “Sen.” and “Inc.”: a stop right behind a word inside a sentence ends no sentence."""
     words, starts, ends = unit.words, unit.starts, unit.ends
@@ -252,7 +257,7 @@ def _join_abbreviations(unit: Unit) -> None:
     for i, word in enumerate(words):
         before = keep[-1] if keep else -1
         touches = before >= 0 and starts[i] == ends[before] and unit.tags[before] != "Q"
-        if touches and word == "." and i < last and words[before][-1].isalpha():
+        if touches and word == "." and i < last and unit.tags[i + 1] != "Q" and _is_abbreviation(words[before]):
             words[before] += "."
             ends[before] = ends[i]
         elif touches and words[before][-1] == "." and len(word) < 3 and word[0].isalpha() and len(words[before]) < 9:

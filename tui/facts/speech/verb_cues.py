@@ -127,6 +127,8 @@ def _can_be_verb(u: Unit, verb: Verb, before: list[Attribution], progressive: bo
 
 def _is_noun(u: Unit, verb: Verb, before: list[Attribution]) -> bool:
     k, form, previous = verb.at, verb.form, verb.previous
+    if u.low[k] in word_set("never_nouns"):
+        return False
     also_noun = verb.cue.lemma in word_set("also_nouns")
     verbal = previous in ("E", "G", "#") and not also_noun
     if (previous in ("", "D", "I", "A", "E", "G", "#") and not verbal) or (previous == "J" and not before):
