@@ -144,8 +144,9 @@ ARTICLES = Migration(article_schema.NAME, article_schema.STATEMENTS)
 FACTS = Migration(later_schema.FACTS_NAME, later_schema.FACTS)
 TAGS = Migration(later_schema.TAGS_NAME, later_schema.TAGS)
 CHANGES = Migration(changes_schema.NAME, changes_schema.STATEMENTS)
+IDENTITY = Migration(changes_schema.IDENTITY_NAME, changes_schema.IDENTITY)
 
-MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS, CHANGES)
+MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS, CHANGES, IDENTITY)
 """In order. Add at the end; never reorder, never edit a released one."""
 NEWEST = len(MIGRATIONS)
 
