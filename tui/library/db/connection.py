@@ -49,6 +49,8 @@ class Database:
         """Looks whether the file is still there, None in memory."""
         self.record: Recording | None = None
         """Where the action under way writes down what it changes (see ``undo.undoable``)."""
+        self.opened: dict[str, tuple[str, int]] = {}
+        """Which text of an article this window shows (hash) and since when, by uri; for finding bookmarks again."""
         self.at_end = ExitStack()
         """What is to be done when it is closed."""
         self._seen = self._data_version()
