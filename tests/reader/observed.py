@@ -116,10 +116,10 @@ def _text(running: Running) -> dict[str, str]:
         "at": short(article.text[view.cursor : view.cursor + 60]),
         "fact": f"{fact.kind.value} {short(article.text[fact.start : fact.end])}" if fact else "",
         "selected": article.text[selection.start : selection.end].replace("\n", " ") if selection else "",
-        "lit": "".join(kind.value[0:2] for kind in sorted(view.kinds, key=lambda kind: kind.value)),
-        "width": str(view.measure),
-        "justified": "yes" if view.justify else "",
-        "folded": "facts" if view.fold_facts else "",
+        "lit": "".join(kind.value[0:2] for kind in sorted(view.settings.kinds, key=lambda kind: kind.value)),
+        "width": str(view.settings.measure),
+        "justified": "yes" if view.settings.justify else "",
+        "folded": "facts" if view.settings.fold_facts else "",
         "found": f"{query} {index}/{total}" if query else "",
     }
 
