@@ -127,6 +127,7 @@ def _figure(text: str, fact: Fact, figure: Figure) -> list[dict[str, Any]]:
     low, high = float(figure.low), float(figure.high)
     high = low * 10 if figure.vague else high  # “thousands”: the collections write the order of size as a range
     value: Any = low if low == high else [low, high]
+    counted = figure.head or (figure.subject if fact.rule == "figures.carried" else None)
     out: list[dict[str, Any]] = [
         {
             "type": "quantity",
@@ -134,7 +135,7 @@ def _figure(text: str, fact: Fact, figure: Figure) -> list[dict[str, Any]]:
             "e": e,
             "value": value,
             "unit": unit_name(figure, text),
-            "counted": text[slice(*figure.head)] if figure.head else "",
+            "counted": text[slice(*counted)] if counted else "",
             "change": figure.change,
         }
     ]

@@ -29,7 +29,7 @@ _LINE = {
 }
 _OBJECT = {
     "link": re.compile(r"\[\[[^\]]"),
-    "plain link": re.compile(rf"(?<![\w-])(?![\w+-]*https?:)[A-Za-z][\w+-]*:{_N}"),
+    "plain link": re.compile(rf"(?<![\w-])(?![A-Za-z+-]*https?:)[A-Za-z][A-Za-z+-]*:{_N}"),
     "angle link": re.compile(r"<[A-Za-z][\w+-]*:"),
     "snippet": re.compile(r"@@[\w-]+:"),
     "source": re.compile(r"src_[^ \t\n\[{]"),

@@ -8,6 +8,7 @@ examples:
   factlight marks export --format jsonl > marks.jsonl        everything, to be imported again
   factlight marks export --template mine.txt --article strike
   factlight marks import "My Clippings.txt"         from Kindle, KOReader, Hypothesis, Readwise, JSON-LD, Factlight
+  factlight marks edit troops --add-tags "korea, to check" --set-category a   of all bookmarks that fit
   factlight marks undo                              undo the last change of bookmarks
 """
 
@@ -22,12 +23,15 @@ from tui.cli import EXIT_OK, EXIT_PARTLY, EXIT_USAGE, fail
 from tui.cli.library import with_library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tui.bookmarks.citation import Citation
     from tui.bookmarks.formats import Imported
     from tui.bookmarks.model import Bookmark
     from tui.library import Library
     from tui.text.article import Article
 
-ACTIONS = ("list", "export", "import", "undo")
+ACTIONS = ("list", "export", "import", "edit", "undo")
 STATES = ("exact", "moved", "changed", "lost", "unplaced")
 SORTS = ("newest", "oldest", "changed", "place", "title", "source", "state")
 NAMED = 20
@@ -43,6 +47,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     chosen.add_argument("--category", default="", metavar="LETTER", help="only those of this category")
     chosen.add_argument("--article", default="", metavar="TEXT", help="only of the article with this address or title")
     chosen.add_argument("--sort", choices=SORTS, help="the order of a list (default newest; exports: document order)")
+    edit = parser.add_argument_group("edit: what to change of the bookmarks that fit")
+    edit.add_argument("--add-tags", default="", metavar="TAGS", help="tags to add, separated by commas")
+    edit.add_argument("--remove-tags", default="", metavar="TAGS", help="tags to take off, separated by commas")
+    edit.add_argument("--set-category", metavar="LETTER", help="one letter; an empty one takes the category away")
     form = parser.add_argument_group("how")
     form.add_argument("--format", metavar="FORMAT", help="of an export; see docs/formats.md")
     form.add_argument("--template", type=Path, metavar="FILE", help="export with a template of your own")
@@ -62,6 +70,8 @@ def run(args: argparse.Namespace, library: Library) -> int:
     if args.action == "import":
         return _import(args, library)
     chosen = _chosen(args, library)
+    if args.action == "edit":
+        return _edit(args, library, chosen)
     return _export(args, library, chosen) if args.action == "export" else _list(args, chosen)
 
 
@@ -121,6 +131,35 @@ def _print(b: Bookmark) -> None:
     console.print()
 
 
+# editing
+
+
+def _edit(args: argparse.Namespace, library: Library, found: list[Bookmark]) -> int:
+    """Change tags and category of the chosen bookmarks, each in one step that can be undone."""
+    from tui.bookmarks.making import split_tags
+    from tui.library import LibraryError
+
+    if not (args.add_tags or args.remove_tags or args.set_category is not None):
+        fail("say what to change: --add-tags, --remove-tags or --set-category.")
+        return EXIT_USAGE
+    if not found:
+        fail("no bookmark fits.")
+        return EXIT_PARTLY
+    ids = [b.id for b in found]
+    changed = 0
+    try:
+        if args.set_category is not None:
+            changed = library.bookmarks.categorise(ids, args.set_category)
+        if args.add_tags or args.remove_tags:
+            add, remove = split_tags(args.add_tags), split_tags(args.remove_tags)
+            changed = max(changed, library.bookmarks.retag(ids, add=add, remove=remove))
+    except LibraryError as error:
+        fail(str(error))
+        return EXIT_USAGE
+    say(f"{_count(changed)} changed: factlight marks undo takes it back.")
+    return EXIT_OK
+
+
 # export
 
 
@@ -152,6 +191,8 @@ def _export(args: argparse.Namespace, library: Library, found: list[Bookmark]) -
         if not args.output or args.output == "-":
             sys.stdout.write(write(found))
             return EXIT_OK
+        if name == "obsidian" and not args.template:
+            return _to_notes(args.output, found, articles)
         return _to_files(args.output, suffix, found, write)
     except ValueError as error:
         fail(str(error))
@@ -165,15 +206,16 @@ def _format_for(output: str | None) -> str:
     return next((f.name for f in FORMATS.values() if f.writes and f.suffix == ending), "text")
 
 
-def _to_files(output: str, suffix: str, found: list[Bookmark], write: object) -> int:
-    from tui.bookmarks.files import safe_name, write_atomically
+def _to_files(output: str, suffix: str, found: list[Bookmark], write: Callable[[list[Bookmark]], str]) -> int:
+    """Write one file, or into a folder one an article; a file that is there is replaced as a whole."""
+    from tui.bookmarks.files import write_atomically
+    from tui.bookmarks.vault import free_name
 
-    assert callable(write)
     target = Path(output).expanduser()
     try:
-        if not (target.is_dir() or output.endswith("/")):
+        if not _is_folder(target, output):
             write_atomically(target, write(found))
-            fail_note(f"{_count(len(found))} written to {target}.")
+            say(f"{_count(len(found))} written to {target}.")
             return EXIT_OK
         target.mkdir(parents=True, exist_ok=True)
         groups: dict[str, list[Bookmark]] = {}
@@ -181,25 +223,43 @@ def _to_files(output: str, suffix: str, found: list[Bookmark], write: object) ->
             groups.setdefault(b.uri, []).append(b)
         taken: set[str] = set()
         for items in groups.values():
-            name = safe_name(items[0].title, default="untitled")
-            number, free = 1, name
-            while free.casefold() in taken:
-                number += 1
-                free = f"{name} {number}"
-            taken.add(free.casefold())
-            write_atomically(target / f"{free}{suffix}", write(items))
-        fail_note(f"{_count(len(found))} written to {len(groups)} file{'s' if len(groups) != 1 else ''} in {target}.")
+            write_atomically(target / free_name(items[0].title, suffix, taken), write(items))
+        say(f"{_count(len(found))} written to {len(groups)} file{'s' if len(groups) != 1 else ''} in {target}.")
     except OSError as error:
-        fail(f"{target} cannot be written ({error.strerror or error}); nothing there was changed.")
-        return EXIT_PARTLY
+        return _cannot_write(target, error)
     return EXIT_OK
+
+
+def _to_notes(output: str, found: list[Bookmark], articles: Mapping[str, Citation]) -> int:
+    """Put what is missing into Obsidian notes that may hold lines of the reader's own."""
+    from tui.bookmarks import vault
+
+    target = Path(output).expanduser()
+    try:
+        if _is_folder(target, output):
+            target.mkdir(parents=True, exist_ok=True)
+        done = vault.export(target, found, articles)
+    except OSError as error:
+        return _cannot_write(target, error)
+    there = f"; {done.kept} {'was' if done.kept == 1 else 'were'} there already" if done.kept else ""
+    say(f"{_count(done.added)} written to {target}{there}.")
+    return EXIT_OK
+
+
+def _is_folder(target: Path, typed: str) -> bool:
+    return target.is_dir() or typed.endswith("/")
+
+
+def _cannot_write(target: Path, error: OSError) -> int:
+    fail(f"{target} cannot be written ({error.strerror or error}): choose another place with --output.")
+    return EXIT_PARTLY
 
 
 def _count(n: int) -> str:
     return f"{n} bookmark{'s' if n != 1 else ''}"
 
 
-def fail_note(message: str) -> None:
+def say(message: str) -> None:
     """What was done, on standard error: standard output may be a pipe."""
     from tui.text.sanitize import sanitize_line
 
@@ -258,10 +318,12 @@ def _known(library: Library, imported: Imported) -> list[Article]:
 
     from tui.sources import SourceError
     from tui.sources.documents import files
+    from tui.text.urls import address, spellings
 
     found: list[Article] = []
     for uri in dict.fromkeys(b.uri for b in imported.bookmarks):
-        listed = library.articles.by_uri(uri)
+        names = dict.fromkeys((uri, *spellings(address(uri))))
+        listed = next((row for name in names if (row := library.articles.by_uri(name)) is not None), None)
         article = library.articles.load_id(listed.id) if listed is not None else None
         if article is None and uri.startswith("file:///"):
             path = Path(unquote(urlsplit(uri).path))

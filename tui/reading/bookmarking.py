@@ -44,11 +44,13 @@ class Bookmarking:
         self._store.writable().bookmarks.edit(bookmark.id, note=note, tags=tags)
 
     def retag(self, ids: Sequence[str], words: str) -> int:
-        """Give bookmarks the tags named in ``words``, apart by commas or blanks; a minus in front takes one off.
+        """Give bookmarks the tags named in ``words``, with commas between them; a minus in front takes one off.
 
         Returns how many bookmarks changed.
         """
-        tags = words.replace(",", " ").split()
+        from tui.bookmarks.making import split_tags
+
+        tags = split_tags(words)
         add = [tag for tag in tags if not tag.startswith("-")]
         remove = [tag[1:] for tag in tags if tag.startswith("-")]
         return self._store.writable().bookmarks.retag(ids, add=add, remove=remove)

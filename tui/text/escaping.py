@@ -55,12 +55,14 @@ def markdown_note(line: str) -> str:
 
 
 _ORG_AFTER = re.compile(
-    r"[*/_=~+^$\\](?=\S)"  # emphasis, sub- and superscripts, formulas, entities
+    r"(https?://)"  # stays as it is
+    r"|(?<![^\W_])[*/=~+](?=\S)"  # emphasis
+    r"|[_^$\\](?=\S)"  # emphasis, sub- and superscripts, formulas, entities
     r"|\[(?=[\[\d#%]|fn:|cite)"  # links, dates, cookies, footnotes
     r"|<(?=[<\d%A-Za-z])"  # targets, dates, links in angle brackets
     r"|@(?=@)|\{(?=\{)"  # snippets for one backend, macros
     r"|(?:src|call)(?=_)"
-    r"|(?<=[A-Za-z])(?<!http)(?<!https):(?=\S)"  # a link without brackets, such as "shell:"
+    r"|(?<=[A-Za-z+-])(?<!http)(?<!https):(?=\S)"  # a link without brackets, such as "shell:"
 )
 _ORG_START = re.compile(
     r"\s*(?:[*#:|+-]|\d+[.)]|[A-Za-z][.)](?:\s|$)|%%\(|\\begin|[A-Z]+:(?:\s|$)|\[fn:)",
@@ -70,7 +72,7 @@ _ORG_TAGS = re.compile(r":[\w@#%:]+:\s*$")
 
 def org(text: str) -> str:
     """``text`` as Org words in the middle of a line: no link, macro, source block, date, emphasis or formula."""
-    return _ORG_AFTER.sub(lambda m: m[0] + _ZERO_WIDTH, text)
+    return _ORG_AFTER.sub(lambda m: m[0] if m[1] else m[0] + _ZERO_WIDTH, text)
 
 
 def org_line(text: str) -> str:

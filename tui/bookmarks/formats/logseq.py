@@ -54,7 +54,7 @@ def _property(value: str) -> str:
 
 def _address(url: str) -> str:
     """An address as a property: nothing in it is emphasis, HTML or a reference."""
-    url = re.sub(r"[<>\\`*~\[\]\s]", lambda m: f"%{ord(m[0]):02X}", url)
+    url = re.sub(r"[<>\\`*\[\]\s]|~~", lambda m: "".join(f"%{ord(c):02X}" for c in m[0]), url)
     return re.sub(r"::+", ":", url).replace("((", "(%28")
 
 

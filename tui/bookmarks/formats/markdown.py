@@ -27,7 +27,11 @@ from tui.text.escaping import markdown_destination, markdown_line, markdown_note
 
 def write(items: Sequence[Bookmark], articles: Articles = None) -> str:
     """One note: of one article with its properties, or of several under a heading each."""
-    groups = by_article(items, articles)
+    return note(by_article(items, articles))
+
+
+def note(groups: Sequence[Group]) -> str:
+    """The same of bookmarks that are grouped already."""
     if len(groups) == 1:
         return _note(groups[0])
     head = f"---\ntitle: {_yaml('Bookmarks')}\ntags:\n  - factlight\n---\n"
@@ -77,6 +81,11 @@ def _section(group: Group) -> str:
         parts.append(f"<{markdown_destination(c.url)}>\n")
     parts += [_passage(c, b) for b in group.bookmarks]
     return "\n".join(parts)
+
+
+def passages(group: Group, *, heading: bool) -> str:
+    """The passages of an article to be put behind a note that is there, under the article's heading or without."""
+    return _section(group) if heading else "\n".join(_passage(group.citation, b) for b in group.bookmarks)
 
 
 def _passage(citation: Citation, bookmark: Bookmark) -> str:

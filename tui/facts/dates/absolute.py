@@ -99,6 +99,9 @@ def nearest_year(m: Match, month: int, day: int, weekday: int = 0) -> str:
                 return value
     distance, way = m.sign()
     firm = distance <= FIRM  # “was elected in December”: the verb stands beside it
+    named = m.ctx.named_days.get((month, day), 0) if day else 0
+    if named and not (firm and way > 0):
+        return calendar(named, month, day)  # “since the Oct. 7 attack … on Oct. 7”: one day
     best, best_cost = "", 10_000.0
     for year in (today.year - 1, today.year, today.year + 1):
         value = calendar(year, month, day or 15)
@@ -111,6 +114,8 @@ def nearest_year(m: Match, month: int, day: int, weekday: int = 0) -> str:
         cost = abs(ahead) * ((8.0 if firm else 2.0 if day else 3.5) if against else 1.0 if way or ahead <= 0 else 1.5)
         if cost < best_cost:
             best, best_cost = value, cost
+    if day and best and firm and way < 0:
+        m.ctx.named_days[month, day] = int(best[:4])
     return best if day else best[:7]
 
 
@@ -272,8 +277,9 @@ def year_alone(m: Match) -> Found | None:
     before, after = ctx.before(at), ctx.after(at)
     if ctx.glued(at, at) or not 1000 <= year < 2200:
         return None
+    told = after == "points" and ctx.after(at, 2) == "to"  # “data from 2018 points to”
     if (
-        ctx.is_a(at + 1, "MEASURE")
+        (ctx.is_a(at + 1, "MEASURE") and not told)
         or (ctx.is_a(at + 1, "UNIT") and after[-1:] == "s")
         or before in ("$", "€", "£", "¥", "#", "no", ".")
     ):

@@ -97,6 +97,7 @@ class Context:
         self.day_first: int | None = None  # order of numeric dates: 1 days first, -1 months first, 0 unknown
         self.outer = -1  # first token of the wider expression that is being read
         self.southern: bool | None = None  # whether the article is at home in the south; None: not asked yet
+        self.named_days: dict[tuple[int, int], int] = {}  # (month, day) without a year: the year told for it
         self.plain_weekdays: set[int] = set()  # weekdays named without “last” or “next” so far
         self._names: dict[str, bool] = {}
         self._sentences = sentences

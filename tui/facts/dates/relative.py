@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from tui.facts.dates.context import NO_BEFORE, NO_DATE, Found, Match, weekday_near
 from tui.facts.dates.numbers import VAGUE, amount, plain
-from tui.facts.dates.tense import generic
+from tui.facts.dates.tense import any_one, generic
 from tui.facts.dates.values import days, quarter, reach, same_kind, step
 
 NO_NEWS = "names no day that a reader could look up"
@@ -48,7 +48,10 @@ def weekday(m: Match) -> Found | None:
 
 def _any_such_day(m: Match) -> bool:
     """“on a Tuesday”, “Tuesdays are usually quieter than a Friday”: no single day."""
-    return m.ctx.language == "en" and not m.direction() and generic(m.ctx.around(m.first, m.last))
+    if m.ctx.language != "en":
+        return False
+    around = m.ctx.around(m.first, m.last)
+    return any_one(around) or (not m.direction() and generic(around))
 
 
 def _weekday_in_name(m: Match) -> bool:

@@ -1,7 +1,8 @@
 """Seasons: their months, the year that is meant, and the other half of the earth.
 
-Meteorological seasons, as news writes of them. Where the sentence, or the article throughout, speaks of the south
-(Australia, New Zealand, southern Africa, the south of South America), summer is December to February.
+Meteorological seasons, as news writes of them. Where the sentence names a place of the south before the season, or the
+article names such places throughout (Australia, New Zealand, southern Africa, the south of South America), summer is
+December to February.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ def _southern_places() -> re.Pattern[str]:
 
 def southern(ctx: Context, token: int) -> bool:
     """Whether the seasons at ``token`` are those of the southern half of the earth."""
-    begin, end = ctx.sentence(token)
+    begin, _ = ctx.sentence(token)
     places = _southern_places()
-    if places.search(ctx.text, begin, end):
+    if places.search(ctx.text, begin, ctx.starts[token]):
         return True
     if ctx.southern is None:
         ctx.southern = sum(1 for _ in places.finditer(ctx.text)) >= _OFTEN

@@ -84,7 +84,15 @@ def direction(s: Sentence, language: str) -> Sign:
 
 def generic(s: Sentence) -> bool:
     """Whether an English sentence tells what usually is so: “flights are cheapest on a Tuesday”, “in April and May”."""
-    return s.at(s.first - 1) in ("a", "any") or not _words("en")["generic"].isdisjoint(s.low)
+    return any_one(s) or not _words("en")["generic"].isdisjoint(s.low)
+
+
+def any_one(s: Sentence) -> bool:
+    """Whether no single day is meant: “on a Tuesday”, “a Tuesday, Wednesday or Sunday”."""
+    at = s.first - 1
+    while s.at(at) in (",", "or", "and") and s.at(at - 1).endswith("day"):
+        at -= 2
+    return s.at(at) in ("a", "any")
 
 
 def _governed(s: Sentence) -> Sign:

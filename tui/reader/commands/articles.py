@@ -124,6 +124,7 @@ def star(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def tag(screen: ReaderScreen, count: int, arg: str) -> None:
     """Ask for the article's tags: those that stand there when one presses Enter are its tags."""
+    from tui.bookmarks.making import split_tags
     from tui.reader.widgets.prompt import Asked
 
     row = _current(screen)
@@ -137,7 +138,7 @@ def tag(screen: ReaderScreen, count: int, arg: str) -> None:
     uri, known = row.uri, screen.reading.known_tags()
 
     def submit(text: str) -> None:
-        wanted = [part for part in text.split(",") if part.strip()]
+        wanted = split_tags(text)
         found: list[list[str]] = []
         if screen.try_to(lambda: found.append(screen.reading.set_tags(uri, wanted))):
             screen.say(f"tagged {', '.join(found[0])}" if found[0] else "no tags")
@@ -148,7 +149,7 @@ def tag(screen: ReaderScreen, count: int, arg: str) -> None:
         return [f"{head}{comma}{' ' if comma else ''}{name}" for name in known if name.startswith(word)]
 
     value = ", ".join(now) + (", " if now else "")
-    screen.ask(Asked("tags", submit, value=value, hint="commas between them", completions=completions))
+    screen.ask(Asked("tags", submit, value=value, hint="separated by commas", completions=completions))
 
 
 BULK = 2000

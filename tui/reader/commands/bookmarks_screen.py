@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tui.reader.screens.routing import leave
 
 if TYPE_CHECKING:
+    from tui.bookmarks.citation import Citation
+    from tui.bookmarks.model import Bookmark
     from tui.reader.screens.bookmarks import MarksScreen
     from tui.reader.screens.note_editor import Written
 
@@ -124,7 +126,6 @@ def pick_all(screen: MarksScreen, count: int, arg: str) -> None:
 
 def tag(screen: MarksScreen, count: int, arg: str) -> None:
     """Give the chosen ones tags; a minus in front takes one off."""
-    from tui.reader.widgets.prompt import Asked
 
     ids = [m.id for m in screen.list.chosen]
     if not ids:
@@ -132,8 +133,9 @@ def tag(screen: MarksScreen, count: int, arg: str) -> None:
     known = list(screen.reading.bookmarks.tags())
 
     def complete(text: str) -> list[str]:
-        head, _, word = text.rpartition(" ")
-        return [f"{head} {t}".lstrip() for t in known if t.casefold().startswith(word.casefold())]
+        head, comma, word = text.rpartition(",")
+        word = word.strip().casefold()
+        return [f"{head}{comma}{' ' if comma else ''}{t}" for t in known if t.casefold().startswith(word)]
 
     def submit(text: str) -> None:
         changed: list[int] = []
@@ -143,7 +145,9 @@ def tag(screen: MarksScreen, count: int, arg: str) -> None:
 
     n = len(ids)
     label = f"tags for {n} bookmark{'s' if n != 1 else ''}"
-    screen.ask(Asked(label, submit, hint="-tag takes one off · Tab completes", completions=complete))
+    screen.ask(
+        Asked(label, submit, hint="separated by commas · -tag takes one off · Tab completes", completions=complete)
+    )
 
 
 def delete(screen: MarksScreen, count: int, arg: str) -> None:
@@ -203,11 +207,29 @@ def _ask_file(screen: MarksScreen, name: str, suffix: str) -> None:
 
         if typed.strip():
             articles = screen.reading.bookmarks.citations(picked)
-            words, style = write_new(Path(typed.strip()).expanduser(), write(picked, name, articles=articles))
-            screen.say(words, style)
+            path = Path(typed.strip()).expanduser()
+            if name == "obsidian":
+                screen.say(*_into_notes(path, picked, articles))
+            else:
+                screen.say(*write_new(path, write(picked, name, articles=articles)))
 
     default = str(Path(screen.config.export_folder or ".") / f"bookmarks{suffix}")
     screen.ask(Asked("write to", submit, value=default, hint=f"{len(picked)} bookmarks"))
+
+
+def _into_notes(path: Path, picked: list[Bookmark], articles: dict[str, Citation]) -> tuple[str, str]:
+    """Put what is missing into notes that may hold lines of the reader's own; what happened, and its style."""
+    from tui.bookmarks import vault
+    from tui.text.sanitize import sanitize_line
+
+    shown = sanitize_line(str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        done = vault.export(path, picked, articles)
+    except OSError as error:
+        return f"{shown} cannot be written ({error.strerror or error})", "warning"
+    there = f", {done.kept} there already" if done.kept else ""
+    return f"{done.added} written to {shown}{there}", "done"
 
 
 def undo(screen: MarksScreen, count: int, arg: str) -> None:
