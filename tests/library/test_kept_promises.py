@@ -161,9 +161,19 @@ def test_a_damaged_backup_is_not_offered(path: Path) -> None:
     assert made not in [b.path for b in backups.offered(path)]
 
 
-def test_what_was_taken_back_is_not_tried_again_on_that_version(path: Path) -> None:
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A library with a bookmark of an article that it does not hold."""
+    where = tmp_path / "bare" / "library.db"
+    article = version(OLD)
+    with Library.open(where) as library:
+        library.bookmarks.add(mark(article, "its 3 cranes"), article)
+    return where
+
+
+def test_what_was_taken_back_is_not_tried_again_on_that_version(bare: Path) -> None:
     new = version(OLD.replace("its 3 cranes", "its 3 old cranes"))
-    with Library.open(path) as library:
+    with Library.open(bare) as library:
         library.bookmarks.reanchor(new)
         assert library.bookmarks.all()[0].state is AnchorState.CHANGED
         assert library.undo()
@@ -171,9 +181,9 @@ def test_what_was_taken_back_is_not_tried_again_on_that_version(path: Path) -> N
         assert library.bookmarks.all()[0].anchorings == ()
 
 
-def test_the_record_of_another_window_stands(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_record_of_another_window_stands(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = version(OLD.replace("its 3 cranes", "its 3 old cranes")), version("All of it is gone.")
-    with Library.open(path) as one, Library.open(path) as two:
+    with Library.open(bare) as one, Library.open(bare) as two:
         real = reanchor.place
 
         def place(*args: Any) -> Any:
