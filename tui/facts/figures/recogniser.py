@@ -260,7 +260,8 @@ def _negative(t: Tokens, reading: _Reading, dimension: str) -> int:
         return 2
     if sign.lower() == "minus" or (sign == "−" and t.glued(begin)):
         return 1
-    if sign not in ("-", "–") or not t.glued(begin) or t.glued(begin - 1) or reading.number.form != "digits":
+    inside = t.glued(begin - 1) and t.word(begin - 2) not in ("(", "[", "/")
+    if sign not in ("-", "–") or not t.glued(begin) or inside or reading.number.form != "digits":
         return 0
     opens_line = begin < 2 or t.breaks(begin - 1)
     return int(dimension in _LEVELS if sign == "–" or opens_line else True)
