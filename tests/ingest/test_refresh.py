@@ -12,7 +12,6 @@ import pytest
 
 from tui.ingest.add import add
 from tui.ingest.due import due_feeds
-from tui.ingest.entries import canonical
 from tui.ingest.refresh import refresh
 from tui.library import Library
 from tui.library.articles.lists import View
@@ -271,15 +270,3 @@ def test_nothing_there_is_said(library: Library) -> None:
     with pytest.raises(SourceError, match="nothing answers"):
         add(library, "http://127.0.0.1:9/feed", fetcher=fetcher)
     fetcher.close()
-
-
-@pytest.mark.parametrize(
-    ("url", "plain"),
-    [
-        ("HTTPS://Example.org/A?utm_source=x&b=1#c", "https://example.org/A?b=1"),
-        ("https://example.org/?a=%20b", "https://example.org/?a=%20b"),
-        ("https://example.org", "https://example.org"),
-    ],
-)
-def test_addresses_that_mean_the_same(url: str, plain: str) -> None:
-    assert canonical(url) == plain

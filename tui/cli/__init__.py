@@ -26,6 +26,7 @@ COMMANDS = {
     "add": "feeds, pages, files and folders into the library",
     "feeds": "the feeds: list, settings, OPML",
     "refresh": "fetch what is new",
+    "sync": "sync with a server: Miniflux, FreshRSS and others",
     "search": "find articles by words, facts and marks",
     "marks": "bookmarks: list, export, import",
     "doctor": "where everything lies, and whether it is sound",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui.library import Library
+from tui.library.accounts.outbox import SCHEME
 from tui.library.db.connection import now
 from tui.library.feeds import StoredFeed
 
@@ -26,6 +27,8 @@ def due_feeds(
     wanted = [word.lower() for word in words]
     found = []
     for feed in library.feeds.all():
+        if feed.url.startswith(SCHEME) and not listing:
+            continue  # its server fetches it
         if patient(feed, at) and not listing:
             continue
         named = any(w in f"{feed.name} {feed.folder} {feed.url}".lower() for w in wanted)

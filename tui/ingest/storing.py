@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -85,9 +86,21 @@ def _of_the_library(error: Exception) -> bool:
 
 
 def _compared(library: Library, outcome: Outcome) -> Outcome:
-    """Say of each changed article in which facts it changed, and find its bookmarks again."""
-    problem = outcome.problem
-    for uri in outcome.changed_uris:
+    problem = compare(library, outcome.changed_uris)
+    if not problem:
+        return outcome
+    library.feeds.update(outcome.feed.id, problem=problem)
+    return replace(outcome, problem=problem)
+
+
+def compare(library: Library, changed: Iterable[str]) -> str:
+    """Say of each changed article in which facts it changed, and find its bookmarks again.
+
+    What cannot be compared is left, and told in the sentence that is returned. Raises LibraryError when the library
+    cannot be written.
+    """
+    problem = ""
+    for uri in changed:
         try:
             previous, current = library.articles.load(uri, back=1), library.articles.load(uri)
             if previous is not None and current is not None:
@@ -98,10 +111,7 @@ def _compared(library: Library, outcome: Outcome) -> Outcome:
             if _of_the_library(error):
                 raise
             problem = f"What changed in {uri[:200]} could not be compared ({type(error).__name__}); please report it."
-    if problem == outcome.problem:
-        return outcome
-    library.feeds.update(outcome.feed.id, problem=problem)
-    return replace(outcome, problem=problem)
+    return problem
 
 
 def _note(library: Library, puts: list[Put]) -> None:

@@ -33,6 +33,7 @@ def json_feed(text: str) -> Feed:
                 title=line(entry.get("title")),
                 link=line(entry.get("url") or entry.get("external_url")),
                 id=line(entry.get("id")),
+                named=bool(line(entry.get("id"))),
                 published=iso(entry.get("date_published")),
                 updated=iso(entry.get("date_modified")),
                 author=_authors(entry),

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from tui import __version__
 from tui.sources import SourceError
@@ -137,6 +137,26 @@ class Fetcher:
             url = target
         raise FetchError(f"{host_of(url)} redirects more than {MAX_REDIRECTS} times.")
 
+    def ask(
+        self,
+        url: str,
+        *,
+        form: Sequence[tuple[str, str]] | None = None,
+        headers: Mapping[str, str] | None = None,
+        deadline: float = DEADLINE,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Response:
+        """The answer of a server's interface for programs, whatever its status, with its body; a POST with ``form``.
+
+        The user typed the server's address, so it may lie in a private network. Redirects are not followed: they
+        would carry the sign-in elsewhere. Raises FetchError when there is no answer at all.
+        """
+        known = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate", **(headers or {})}
+        body = urlencode(form).encode() if form is not None else None
+        if body is not None:
+            known["Content-Type"] = "application/x-www-form-urlencoded"
+        return self._guarded(url, known, True, time.monotonic() + deadline, cancelled, MAX_DECODED, body, True)
+
     def permitted(self, url: str, end: float, typed: bool = False) -> bool:
         """Whether the host's robots.txt lets programs fetch ``url``; a missing or broken file permits (RFC 9309).
 
@@ -176,6 +196,22 @@ class Fetcher:
             headers["If-None-Match"] = etag
         if modified:
             headers["If-Modified-Since"] = modified
+        answer = self._guarded(url, headers, private, end, cancelled, max_decoded)
+        if answer.status >= 400:
+            raise FetchError(
+                f"{host_of(url)} answers {answer.status} ({STATUS.get(answer.status, 'an error')}).",
+                answer.status, retry_seconds(answer.headers.get("retry-after", "")),
+            )  # fmt: skip
+        return answer
+
+    def _guarded(
+        self, url: str, headers: dict[str, str], private: bool, end: float, cancelled: Callable[[], bool] | None,
+        max_decoded: int, form: bytes | None = None, whole: bool = False,
+    ) -> Response:  # fmt: skip
+        """One exchange within its deadline, redirects not followed, any status; ``whole`` reads the body of each.
+
+        Raises FetchError.
+        """
         with self._lock:
             gate = self._hosts.setdefault(urlsplit(url).netloc, threading.Semaphore(PER_HOST))
         if not gate.acquire(timeout=max(0.0, end - time.monotonic())):
@@ -184,7 +220,7 @@ class Fetcher:
         try:
             self._watchdog.add(watch)
             watch.check()
-            status, known, body = self._exchange(url, headers, private, watch, max_decoded)
+            status, known, body = self._exchange(url, headers, private, watch, max_decoded, form, whole)
         except FetchError:
             raise
         except Exception as error:
@@ -198,25 +234,22 @@ class Fetcher:
         finally:
             watch.done = True
             gate.release()
-        if status >= 400:
-            raise FetchError(
-                f"{host_of(url)} answers {status} ({STATUS.get(status, 'an error')}).",
-                status, retry_seconds(known.get("retry-after", "")),
-            )  # fmt: skip
         return Response(url, status, body, headers=known)
 
     def _exchange(
-        self, url: str, headers: dict[str, str], private: bool, watch: Watch, max_decoded: int
-    ) -> tuple[int, dict[str, str], bytes]:
+        self, url: str, headers: dict[str, str], private: bool, watch: Watch, max_decoded: int,
+        form: bytes | None, whole: bool,
+    ) -> tuple[int, dict[str, str], bytes]:  # fmt: skip
         """(status, headers in small letters, body). Raises whatever urllib3 does."""
         import urllib3
 
         response = self._manager(url, private).request(
-            "GET", url, headers=headers, redirect=False, retries=False, preload_content=False,
-            decode_content=True, timeout=urllib3.Timeout(connect=min(10.0, watch.left), read=watch.left),
+            "GET" if form is None else "POST", url, body=form, headers=headers, redirect=False, retries=False,
+            preload_content=False, decode_content=True,
+            timeout=urllib3.Timeout(connect=min(10.0, watch.left), read=watch.left),
         )  # fmt: skip
         try:
-            body = self._body(response, url, watch, max_decoded)
+            body = self._body(response, url, watch, max_decoded) if whole or response.status in range(200, 300) else b""
             known = {k.lower(): sanitize_line(v) for k, v in response.headers.items()}
         except BaseException:
             response.close()
@@ -225,8 +258,6 @@ class Fetcher:
         return response.status, known, body
 
     def _body(self, response: Any, url: str, watch: Watch, max_decoded: int) -> bytes:
-        if response.status not in range(200, 300):
-            return b""
         length = whole_number(response.headers.get("content-length", ""))
         if length is not None and length > MAX_WIRE:
             raise FetchError(f"{host_of(url)} sends {length // 1_000_000} MB; that is too much.")
