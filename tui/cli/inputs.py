@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,24 +15,16 @@ from tui.text.article import Article
 def articles(paths: list[str]) -> Iterator[Article | None]:
     """The articles behind ``paths`` (files, folders, web addresses, "-"), in order; None for each one that failed.
 
-    A failure has been told on standard error by then; the others go on.
+    A saved feed gives the articles of its entries. A failure has been told on standard error by then; the others go on.
     """
     from tui.sources.documents import files
 
     for name in paths:
+        path = Path(name)
+        if name == "-" or "://" in name or not path.is_dir():
+            yield from _told(name)
+            continue
         try:
-            if name == "-":
-                yield files.read_stdin(sys.stdin.buffer)
-                continue
-            if "://" in name:
-                from tui.sources.web.open import open_address
-
-                yield open_address(name)
-                continue
-            path = Path(name)
-            if not path.is_dir():
-                yield files.named(files.open_path(path), path.name)
-                continue
             found = files.walk(path)
         except SourceError as error:
             fail(str(error))
@@ -41,8 +34,36 @@ def articles(paths: list[str]) -> Iterator[Article | None]:
             fail(f"{files.shown(name)} holds no articles.")
             yield None
         for file in found.files:
-            try:
-                yield files.named(files.open_path(file), file.name)
-            except SourceError as error:
-                fail(str(error))
-                yield None
+            yield from _told(str(file))
+
+
+def _told(name: str) -> Iterator[Article | None]:
+    try:
+        yield from _of_one(name)
+    except SourceError as error:
+        fail(str(error))
+        yield None
+
+
+def _of_one(name: str) -> list[Article]:
+    """The articles of one file, address or standard input. Raises SourceError."""
+    from tui.sources.documents import files
+    from tui.sources.saved_feed import SUFFIXES, feed_articles, looks_like_feed
+
+    if "://" in name:
+        from tui.ingest.network import use_settings
+        from tui.sources.web.open import open_address
+
+        use_settings()
+        return [open_address(name)]
+    if name == "-":
+        data = sys.stdin.buffer.read(files.MAX_BYTES + 1)
+        if looks_like_feed(data):
+            return feed_articles(data[: files.MAX_BYTES], "stdin:")
+        return [files.read_stdin(io.BytesIO(data))]
+    path = Path(name)
+    if path.suffix.lower() in SUFFIXES and path.is_file():
+        data = files.read_bytes(path)
+        if looks_like_feed(data):
+            return feed_articles(data, files.file_uri(path))
+    return [files.named(files.open_path(path), path.name)]

@@ -170,6 +170,10 @@ def article_from_bytes(data: bytes, *, uri: str, name: str) -> Article:
         from tui.sources.pages.extract import read_mail
 
         return read_mail(data, uri)
+    from tui.sources.feeds.discovery import looks_like_feed  # few files need it
+
+    if suffix not in SUFFIXES and looks_like_feed(data):
+        raise SourceError(f"{shown_name} is a saved feed; factlight add {shown_name} keeps its articles.")
     raw, note = decode(data)
     text = sanitize(raw)
     if not text.strip():
