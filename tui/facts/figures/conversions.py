@@ -121,9 +121,9 @@ def same_movement(doc: Document, figures: Sequence[Fact]) -> list[Fact]:
         if not isinstance(one, Figure) or not isinstance(two, Figure) or two.change != "=" or one.change == "=":
             continue
         between = doc.text[a.end : b.start].strip(" ,")
-        again = two.restates is not None and one.change in "<>"
+        again = two.restates is not None and one.bound in ("<", ">", "<=")
         if again or (between == "or" and one.change in ("up", "down") and one.unit != two.unit):
-            out[k] = replace(b, detail=replace(two, change=one.change))
+            out[k] = replace(b, detail=replace(two, change=one.change, bound=two.bound or (one.bound if again else "")))
     return out
 
 
