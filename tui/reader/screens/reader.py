@@ -24,7 +24,7 @@ from tui.reader.lists.article_list import ArticleList
 from tui.reader.panel.widget import Panel
 from tui.reader.preferences import Learned
 from tui.reader.screens.keyed import KeyedScreen
-from tui.reader.screens.opening import Arrived, Opening
+from tui.reader.screens.open_article import Arrived, Opening
 from tui.reader.screens.panes import Panes
 from tui.reader.widgets.styled_lines import Paragraph
 
