@@ -126,6 +126,7 @@ def pick_all(screen: MarksScreen, count: int, arg: str) -> None:
 
 def tag(screen: MarksScreen, count: int, arg: str) -> None:
     """Give the chosen ones tags; a minus in front takes one off."""
+    from tui.reader.widgets.prompt import Asked
 
     ids = [m.id for m in screen.list.chosen]
     if not ids:
