@@ -7,10 +7,12 @@ import re
 from bisect import bisect_right
 from typing import Any
 
-from tui.sources.documents.html import AROUND, is_hidden, read_blocks
+from tui.sources.documents.html import AROUND, read_blocks
 from tui.sources.documents.html_walk import HEADING, Marked
 from tui.sources.documents.markup import Tree
+from tui.sources.documents.visibility import is_hidden
 from tui.sources.pages.metadata import descriptions
+from tui.sources.pages.region import Region
 from tui.text.article import Block, BlockKind, Emphasis, Link
 from tui.text.sanitize import sanitize
 
@@ -45,6 +47,7 @@ def sieved(tree: Tree, url: str, extracted: Any) -> Marked:
         words = [words_of(text[b.start : b.end]) for b in everything.blocks]
         kept = _kept(everything.blocks, words, exact, shingles)
         if sum(len(ws) for ws, keep in zip(words, kept, strict=True) if keep) >= enough:
+            Region(everything, words, kept).complete()
             _keep_standfirst(everything, words, kept, descriptions(tree))
             _drop_hidden_twins(everything, words, kept)
             _drop_other_stories(everything, words, kept)
