@@ -16,8 +16,9 @@ from typing import Any
 from tui.sources import SourceError
 from tui.sources.documents.html import BOLD, enclosed, read_blocks
 from tui.sources.documents.html_walk import Marked
-from tui.sources.documents.markup import Tree, parse_markup, without_control_references
+from tui.sources.documents.markup import Tree, parse_markup
 from tui.sources.pages.metadata import metadata_of, titles
+from tui.sources.pages.prune import drop_consent, visible_copy
 from tui.sources.pages.sieve import SHINGLE, only, sieved, words_of
 from tui.text.article import Article, Block, BlockKind
 
@@ -38,10 +39,11 @@ def article_of_page(markup: str, url: str, uri: str = "", rule: str = "", notes:
     """
     from tui.structure import structured_article
 
-    tree = parse_markup(markup)
+    tree = parse_markup(markup, for_extraction=True)
     if tree is None:
         raise SourceError("The page holds no text.")
-    extracted = _extracted(markup, url) if _is_usual(tree.root, markup) else None
+    drop_consent(tree.root)
+    extracted = _extracted(tree.root, url) if _is_usual(tree.root, markup) else None
     part = _chosen(tree.root, rule) if rule else None
     marked = read_blocks(Tree(part, tree.data), url) if part is not None else sieved(tree, url, extracted)
     if not marked.blocks:
@@ -57,15 +59,13 @@ def article_of_page(markup: str, url: str, uri: str = "", rule: str = "", notes:
     )  # fmt: skip
 
 
-def _extracted(markup: str, url: str) -> Any:
-    """trafilatura's answer, None when it has none (it never raises on a page, only gives up)."""
+def _extracted(root: Any, url: str) -> Any:
+    """trafilatura's answer for a copy of the page, None when it has none (it never raises on a page, only gives up)."""
     import trafilatura
-    from lxml import html as lxml_html
 
     try:
-        page = lxml_html.fromstring(without_control_references(markup).encode("utf-8", "replace"), parser=_parser())
         return trafilatura.bare_extraction(
-            page, url=url or None, include_comments=False, include_tables=True, with_metadata=True
+            visible_copy(root), url=url or None, include_comments=False, include_tables=True, with_metadata=True
         )
     except Exception:  # a library's fault on one page must not lose the page: its main part is shown instead
         return None
@@ -77,14 +77,6 @@ def _is_usual(root: Any, markup: str) -> bool:
     if len(markup) - scripts > MAX_CHARS or markup.count("<a ") > MAX_LINKS:
         return False
     return sum(1 for _ in islice(root.iter(), MAX_ELEMENTS)) < MAX_ELEMENTS
-
-
-def _parser() -> Any:
-    from lxml import html as lxml_html
-
-    return lxml_html.HTMLParser(
-        encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
-    )
 
 
 def _chosen(root: Any, rule: str) -> Any:

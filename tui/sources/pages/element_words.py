@@ -58,3 +58,12 @@ LEAD = _words(
     "sottotitolo summary synopsis excerpt description abstract strapline tagline unterzeile anriss perex"
 )
 """Parts between title and text that say what the article says."""
+
+CONSENT = _words(
+    "cookie cookies cookiebanner cookiebar cookieconsent cookienotice consent gdpr dsgvo rgpd onetrust usercentrics "
+    "didomi cookiebot truste trustarc quantcast iubenda sourcepoint cmpbox cmplz"
+)
+CONSENT_PAIRS = frozenset(
+    {("privacy", "banner"), ("privacy", "notice"), ("cmp", "box"), ("cmp", "banner"), ("qc", "cmp")}
+)
+"""Boxes that ask whether one may be followed."""

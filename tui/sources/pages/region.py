@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from tui.sources.documents.html_walk import BLOCKS, Marked
-from tui.sources.pages.roles import Roles, link_share
+from tui.sources.pages.roles import PICTURES, Roles, link_share
 from tui.text.article import BlockKind
 
 MAIN = 0.7
@@ -30,10 +30,19 @@ STANDFIRSTS = 3
 """Blocks of a summary at most."""
 SUMMARY = 6
 """Words of a summary at least, where a template calls it so."""
+QUOTES = 30
+"""Quotations that are looked for in the text around."""
+CAPTION_WORDS = 40
+"""Words of a caption at most."""
+BEFORE_TITLE = 0.1
+"""Share of the words that may stand over the title and still be none of the article's."""
 LINKED = 0.9
 """Share of a sentence that may be links."""
 
 _END = re.compile(r"[.!?…。！？︒।؟۔:][\"'”’»›“」』)\]]*\s*$|[”»」』]\s*$")
+_NO_PICTURES = frozenset(
+    ["p", "ul", "ol", "table", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"]
+)
 _DATED = re.compile(r"\b\d{1,2}[:.h]\d\d\b|©")
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
 _PIECES = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.CODE)
@@ -55,9 +64,12 @@ class Region:
         self.roles = Roles()
         self.text = marked.text
         self.owners = [_block_of(node) for node in marked.nodes]
-        self.links = _link_shares(marked)
+        self.links = [
+            1.0 if _is_link(owner) else share for owner, share in zip(self.owners, _link_shares(marked), strict=True)
+        ]
         self.main = self._main()
         self.total = sum(len(words[i]) for i in self._chosen()) or 1
+        self._pictured: dict[Any, bool] = {}
         self.dropped: set[int] = set()
         """Blocks inside the article's element that a template calls something else."""
 
@@ -68,6 +80,10 @@ class Region:
         self._drop_parts()
         self._take_flow()
         self._take_like()
+        self._caption_pictures()
+        self._drop_before_title()
+        self._drop_after_end()
+        self._drop_repeated()
         self._take_standfirst()
 
     def _chosen(self) -> list[int]:
@@ -128,11 +144,7 @@ class Region:
         chosen = self._chosen()
         if not chosen:
             return
-        flows: dict[Any, int] = {}
-        for i in chosen:
-            if self.marked.blocks[i].kind in _TEXT and (parent := self.owners[i].getparent()) is not None:
-                flows[parent] = flows.get(parent, 0) + 1
-        beds = {node for node, count in flows.items() if count > 1}
+        beds = self._beds()
         first, last = chosen[0], chosen[-1]
         shares: dict[Any, float] = {}
         for i in range(first, len(self.kept)):
@@ -150,6 +162,14 @@ class Region:
                 if top not in shares:
                     shares[top] = link_share(top)
                 self.kept[i] = shares[top] < 0.5
+
+    def _beds(self) -> set[Any]:
+        """The elements in which several chosen paragraphs stand directly."""
+        flows: dict[Any, int] = {}
+        for i in self._chosen():
+            if self.marked.blocks[i].kind in _TEXT and (parent := self.owners[i].getparent()) is not None:
+                flows[parent] = flows.get(parent, 0) + 1
+        return {node for node, count in flows.items() if count > 1}
 
     def _top(self, node: Any, beds: set[Any]) -> Any:
         """The element around a block that stands beside the chosen paragraphs, None when none does."""
@@ -205,6 +225,61 @@ class Region:
                 blocks[i] = blocks[i]._replace(kind=BlockKind.PARAGRAPH, level=0)
                 taken += 1
 
+    def _caption_pictures(self) -> None:
+        """Few words in an element with a picture, beside the paragraphs, are its caption, whatever its class says."""
+        beds = self._beds()
+        for i, block in enumerate(self.marked.blocks):
+            if not self.kept[i] or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+                continue
+            top = self._top(self.owners[i], beds)
+            if top is None or top.tag in _NO_PICTURES or len(self.words[i]) > CAPTION_WORDS:
+                continue
+            if top not in self._pictured:
+                words = sum(len(part.split()) for part in top.itertext())
+                self._pictured[top] = words <= 2 * CAPTION_WORDS and next(top.iter(*PICTURES), None) is not None
+            if self._pictured[top]:
+                self.marked.blocks[i] = block._replace(kind=BlockKind.CAPTION, level=0)
+
+    def _drop_before_title(self) -> None:
+        """Put out the few words over the title: sections, breadcrumbs, other stories."""
+        blocks = self.marked.blocks
+        chosen = self._chosen()
+        if not chosen:
+            return
+        middle = chosen[len(chosen) // 2]
+        title = next(
+            (i for i in range(middle, -1, -1) if blocks[i].kind is BlockKind.HEADING and blocks[i].level == 1), 0
+        )
+        before = [i for i in chosen if i < title]
+        if sum(len(self.words[i]) for i in before) <= BEFORE_TITLE * self.total:
+            for i in before:
+                self.kept[i] = False
+
+    def _drop_after_end(self) -> None:
+        """Put out short lines behind the last sentence that do not stand beside the paragraphs."""
+        chosen = self._chosen()
+        beds = self._beds()
+        last = next((i for i in reversed(chosen) if self.is_sentence(i, LONG)), None)
+        for i in chosen:
+            if last is None or i <= last or self.marked.blocks[i].kind in (BlockKind.CAPTION, BlockKind.CODE):
+                continue
+            if len(self.words[i]) < LONG and self._top(self.owners[i], beds) is None:
+                self.kept[i] = False
+
+    def _drop_repeated(self) -> None:
+        """Keep one of a paragraph that the page holds in two places; one that comes again beside itself is meant."""
+        seen: dict[str, Any] = {}
+        for i in self._chosen():
+            line = " ".join(self.words[i])
+            where = self.owners[i].getparent()
+            if len(self.words[i]) >= LONG and seen.setdefault(line, where) is not where:
+                self.kept[i] = False
+        whole = "\n".join(" ".join(self.words[i]) for i in self._chosen())
+        quotes = [i for i in self._chosen() if self.marked.blocks[i].kind is BlockKind.QUOTE]
+        for i in quotes[:QUOTES]:
+            if len(self.words[i]) >= SUMMARY and whole.count(" ".join(self.words[i])) > 1:
+                self.kept[i] = False  # words of the text, set large between its paragraphs
+
     def _build(self, i: int, top: Any) -> Build:
         """How the elements from ``top`` down to a block are built: their tags with their classes, numbers apart; ()
         where the block stands elsewhere."""
@@ -252,6 +327,17 @@ def _block_of(node: Any) -> Any:
     while node.tag not in BLOCKS and node.getparent() is not None:
         node = node.getparent()
     return node
+
+
+def _is_link(node: Any) -> bool:
+    """Whether the element stands in a link as a whole, as teasers do."""
+    for _ in range(6):
+        if node is None or node.tag in ("article", "main", "body"):
+            return False
+        if node.tag == "a" and node.get("href"):
+            return True
+        node = node.getparent()
+    return False
 
 
 def _is_in(node: Any, around: Any) -> bool:

@@ -6,11 +6,21 @@ import re
 from itertools import pairwise
 from typing import Any
 
-from tui.sources.pages.element_words import CAPTION, CAPTION_PAIRS, LEAD, OFFERS, PROMOTION, PROMOTION_PAIRS
+from tui.sources.pages.element_words import (
+    CAPTION,
+    CAPTION_PAIRS,
+    CONSENT,
+    CONSENT_PAIRS,
+    LEAD,
+    OFFERS,
+    PROMOTION,
+    PROMOTION_PAIRS,
+)
 
 _WORDS = re.compile(r"(?<![a-zA-Z])[a-z]{1,3}(?![a-zA-Z])|[A-Z]?[a-z]{3,}|[A-Z]{4,}(?![a-z])")
 """Words of names; short ones only by themselves, since the names that machines make are full of them."""
-_PICTURES = ("img", "picture", "video", "svg", "iframe", "amp-img")
+PICTURES = ("img", "picture", "video", "iframe", "amp-img")
+_MAY_ASK = re.compile("cook|consent|gdpr|dsgvo|rgpd|onetrust|usercent|didomi|trust|quant|iub|source|cmp|priv", re.I)
 OFFERING = 0.3
 """Share of links from which a part that may be an offer is one."""
 MAX_NAME = 400
@@ -48,10 +58,20 @@ def link_share(node: Any) -> float:
     return links / max(1, whole)
 
 
+def asks_consent(node: Any) -> bool:
+    """Whether an element is a box that asks for consent, by its class or name."""
+    if not node.attrib or (name := f"{node.get('class') or ''} {node.get('id') or ''}") == " ":
+        return False
+    if not _MAY_ASK.search(name):
+        return False
+    words = [word.lower() for word in _WORDS.findall(name[:MAX_NAME])]
+    return not CONSENT.isdisjoint(words) or not CONSENT_PAIRS.isdisjoint(pairwise(words))
+
+
 def _named(node: Any) -> str:
     if node.tag in ("figcaption", "caption"):
         return "caption"
-    if node.tag == "figure" and next(node.iter(*_PICTURES), None) is not None:
+    if node.tag == "figure" and next(node.iter(*PICTURES), None) is not None:
         return "caption"
     if not node.attrib or node.tag in ("body", "html", "main"):
         return ""
