@@ -19,7 +19,7 @@ from tui.sources.documents.html_walk import Marked
 from tui.sources.documents.markup import Tree, parse_markup
 from tui.sources.pages.metadata import metadata_of, titles
 from tui.sources.pages.prune import drop_consent, visible_copy
-from tui.sources.pages.sieve import SHINGLE, only, sieved, words_of
+from tui.sources.pages.sieve import SHINGLE, Choice, only, sieved, words_of
 from tui.text.article import Article, Block, BlockKind
 
 MAX_LINKS = 5000
@@ -27,13 +27,17 @@ MAX_ELEMENTS = 25_000
 MAX_CHARS = 1_500_000
 """Links, elements and characters (scripts apart) beyond which trafilatura takes seconds; of such a page the main part
 is taken as a whole."""
+EVERYTHING = "*"
+"""The rule that leaves nothing out."""
+TOLD = 40
+"""Words of sentences from which it is said that they were left out."""
 PROSE = 15
 """Words from which a paragraph is taken for the beginning of the text proper."""
 
 
 def article_of_page(markup: str, url: str, uri: str = "", rule: str = "", notes: tuple[str, ...] = ()) -> Article:
-    """The article on a page. ``rule`` names the element that holds it ("div.story", "#text"), "" to find it; ``notes``
-    are what the reader is to be told of how the page was read.
+    """The article on a page. ``rule`` names the element that holds it ("div.story", "#text"), "" to find it, "*"
+    to leave nothing out; ``notes`` are what the reader is to be told of how the page was read.
 
     Raises SourceError when there is none, or the page was made to do harm.
     """
@@ -45,11 +49,17 @@ def article_of_page(markup: str, url: str, uri: str = "", rule: str = "", notes:
     drop_consent(tree.root)
     extracted = _extracted(tree.root, url) if _is_usual(tree.root, markup) else None
     part = _chosen(tree.root, rule) if rule else None
-    marked = read_blocks(Tree(part, tree.data), url) if part is not None else sieved(tree, url, extracted)
+    if part is not None:
+        choice = Choice(read_blocks(Tree(part, tree.data), url))
+    else:
+        choice = sieved(tree, url, extracted, whole=rule == EVERYTHING)
+    marked = choice.marked
     if not marked.blocks:
         raise SourceError("No article was found on the page; open it in the browser with o.")
     _mark_teasers(marked)
     _mark_other_headlines(marked)
+    if choice.words >= TOLD:
+        notes = (*notes, _left_out(choice))
     metadata = metadata_of(tree, extracted, url)
     marked = _without_title(marked, titles(tree, extracted, metadata.source.value if metadata.source else "", url))
     return structured_article(
@@ -57,6 +67,11 @@ def article_of_page(markup: str, url: str, uri: str = "", rule: str = "", notes:
         uri=uri or url, from_html=True, notes=notes, language=metadata.language.value if metadata.language else None,
         extents=enclosed(marked, tree.data),
     )  # fmt: skip
+
+
+def _left_out(choice: Choice) -> str:
+    count = f"{choice.paragraphs} paragraphs" if choice.paragraphs > 1 else "one paragraph"
+    return f"left out {choice.words} words in {count} beside the article; factlight show --all prints them"
 
 
 def _extracted(root: Any, url: str) -> Any:

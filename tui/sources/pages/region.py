@@ -40,6 +40,7 @@ LINKED = 0.9
 """Share of a sentence that may be links."""
 
 _END = re.compile(r"[.!?…。！？︒।؟۔:][\"'”’»›“」』)\]]*\s*$|[”»」』]\s*$")
+_CAPTIONED = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.LIST_ITEM)
 _NO_PICTURES = frozenset(
     ["p", "ul", "ol", "table", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"]
 )
@@ -68,6 +69,7 @@ class Region:
             1.0 if _is_link(owner) else share for owner, share in zip(self.owners, _link_shares(marked), strict=True)
         ]
         self.main = self._main()
+        self.line = {self.main, *self.main.iterancestors()} if self.main is not None else set()
         self.total = sum(len(words[i]) for i in self._chosen()) or 1
         self._pictured: dict[Any, bool] = {}
         self.dropped: set[int] = set()
@@ -85,6 +87,26 @@ class Region:
         self._drop_after_end()
         self._drop_repeated()
         self._take_standfirst()
+
+    def left_out(self) -> list[int]:
+        """The sentences around the article, in its ``article`` or ``main`` element if it stands in one, that were not
+        chosen and are no links to other pages."""
+        if self.main is None:
+            return []
+        scope = self.main
+        while scope.getparent() is not None and scope.tag not in ("article", "main", "body"):
+            scope = scope.getparent()
+        chosen = {" ".join(self.words[i]) for i, keep in enumerate(self.kept) if keep}
+        return [
+            i
+            for i, keep in enumerate(self.kept)
+            if not keep
+            and self.marked.blocks[i].kind in _TEXT
+            and self.is_sentence(i, LONG)
+            and self.links[i] < 0.5
+            and " ".join(self.words[i]) not in chosen
+            and _is_in(self.owners[i], scope)
+        ]
 
     def _chosen(self) -> list[int]:
         blocks = self.marked.blocks
@@ -122,7 +144,7 @@ class Region:
         sizes: dict[Any, int] = {}
         found: list[tuple[int, str, Any]] = []
         for i in range(len(self.kept)):
-            role, part = self.roles.around(self.owners[i], self.main)
+            role, part = self.roles.around(self.owners[i], self.line)
             if part is None or role == "lead":
                 continue
             if self.kept[i]:
@@ -135,8 +157,8 @@ class Region:
             if role == "promotion":
                 self.kept[i] = False
                 self.dropped.add(i)
-            elif block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION) and len(self.words[i]) < 150:
-                self.marked.blocks[i] = block._replace(kind=BlockKind.CAPTION, level=0)
+            elif block.kind in _CAPTIONED and len(self.words[i]) < 4 * CAPTION_WORDS:
+                self.marked.blocks[i] = block._replace(kind=BlockKind.CAPTION, level=0, marker="")
 
     def _take_flow(self) -> None:
         """Between the first and the last chosen block: what stands beside chosen paragraphs in the same element, and
@@ -191,6 +213,8 @@ class Region:
                 break
             top = top.getparent()
         chosen = self._chosen()
+        if not chosen:
+            return
         builds = {self._build(i, top) for i in chosen if self.marked.blocks[i].kind in _TEXT} - {()}
         alike: dict[Build, bool] = {}
         first, last = chosen[0], chosen[-1]
@@ -204,12 +228,12 @@ class Region:
             if build not in alike:
                 alike[build] = any(_alike(build, other) for other in builds)
             if alike[build] and not self._is_other_story(i, top, own):
-                self.kept[i] = self.roles.around(self.owners[i], top)[0] not in ("promotion", "caption")
+                self.kept[i] = self.roles.around(self.owners[i], self.line)[0] not in ("promotion", "caption")
 
     def _take_standfirst(self) -> None:
         """The summary between title and text: what a template calls so, or sentences that stand there."""
         blocks = self.marked.blocks
-        first = self._chosen()[0]
+        first = next(iter(self._chosen()), 0)
         title = next((i for i in range(first - 1, -1, -1) if blocks[i].level == 1), -1)
         if title < 0 or first - title > BETWEEN:
             return
@@ -217,9 +241,11 @@ class Region:
         for i in range(title + 1, first):
             if self.kept[i] or taken >= STANDFIRSTS or blocks[i].kind not in (*_TEXT, BlockKind.HEADING):
                 continue
-            role, _ = self.roles.around(self.owners[i], self.main)
+            role, _ = self.roles.around(self.owners[i], self.line)
             line = self.text[blocks[i].start : blocks[i].end]
             sentence = self.is_sentence(i, LONG) or (role == "lead" and len(self.words[i]) >= SUMMARY)
+            if self.owners[i].get("role") == "note":
+                continue
             if role in ("", "lead") and sentence and self.links[i] < 0.5 and not _DATED.search(line):
                 self.kept[i] = True
                 blocks[i] = blocks[i]._replace(kind=BlockKind.PARAGRAPH, level=0)
@@ -268,16 +294,17 @@ class Region:
 
     def _drop_repeated(self) -> None:
         """Keep one of a paragraph that the page holds in two places; one that comes again beside itself is meant."""
-        seen: dict[str, Any] = {}
+        places: dict[str, list[int]] = {}
         for i in self._chosen():
-            line = " ".join(self.words[i])
-            where = self.owners[i].getparent()
-            if len(self.words[i]) >= LONG and seen.setdefault(line, where) is not where:
-                self.kept[i] = False
-        whole = "\n".join(" ".join(self.words[i]) for i in self._chosen())
+            if len(self.words[i]) >= LONG:
+                places.setdefault(" ".join(self.words[i]), []).append(i)
+        for same in places.values():
+            if len(same) == 2 and self.owners[same[0]].getparent() is not self.owners[same[1]].getparent():
+                self.kept[same[1]] = False
         quotes = [i for i in self._chosen() if self.marked.blocks[i].kind is BlockKind.QUOTE]
+        text = "\n".join(" ".join(self.words[i]) for i in self._chosen() if i not in set(quotes)) if quotes else ""
         for i in quotes[:QUOTES]:
-            if len(self.words[i]) >= SUMMARY and whole.count(" ".join(self.words[i])) > 1:
+            if len(self.words[i]) >= SUMMARY and " ".join(self.words[i]) in text:
                 self.kept[i] = False  # words of the text, set large between its paragraphs
 
     def _build(self, i: int, top: Any) -> Build:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from itertools import pairwise
 from typing import Any
 
@@ -40,10 +41,10 @@ class Roles:
             role = self._known[node] = _named(node)
         return role
 
-    def around(self, node: Any, stop: Any) -> tuple[str, Any]:
-        """The first role on the way from an element up to ``stop`` (which is not looked at), with the element that
-        has it; ("", None) for none."""
-        while node is not None and node is not stop:
+    def around(self, node: Any, stops: Container[Any]) -> tuple[str, Any]:
+        """The first role on the way from an element up to one of ``stops`` (which are not looked at), with the element
+        that has it; ("", None) for none."""
+        while node is not None and node not in stops:
             role = self.of(node)
             if role:
                 return role, node
