@@ -18,6 +18,8 @@ MAIN = 0.7
 """Share of the chosen words that the article's element must hold."""
 PARTS = 0.35
 """Share of the chosen words from which a part is the article itself, whatever its class says."""
+PROSE = 5
+"""Chosen sentences from which the same holds: nobody offers a newsletter in so many words."""
 ROWS = 8
 """Levels above the article's element at which rows of the same build are looked for."""
 SENTENCE = 3
@@ -142,6 +144,7 @@ class Region:
         """Put out what stands in parts that are called promotions, unless such a part is most of the article; make
         what stands in those of pictures captions."""
         sizes: dict[Any, int] = {}
+        sentences: dict[Any, int] = {}
         found: list[tuple[int, str, Any]] = []
         for i in range(len(self.kept)):
             role, part = self.roles.around(self.owners[i], self.line)
@@ -149,9 +152,10 @@ class Region:
                 continue
             if self.kept[i]:
                 sizes[part] = sizes.get(part, 0) + len(self.words[i])
+                sentences[part] = sentences.get(part, 0) + self.is_sentence(i, LONG)
             found.append((i, role, part))
         for i, role, part in found:
-            if sizes.get(part, 0) > PARTS * self.total:
+            if sizes.get(part, 0) > PARTS * self.total or sentences.get(part, 0) >= PROSE:
                 continue
             block = self.marked.blocks[i]
             if role == "promotion":
@@ -293,14 +297,16 @@ class Region:
                 self.kept[i] = False
 
     def _drop_repeated(self) -> None:
-        """Keep one of a paragraph that the page holds in two places; one that comes again beside itself is meant."""
+        """Keep one of a paragraph that the page holds in two places, one of them apart from other paragraphs."""
         places: dict[str, list[int]] = {}
         for i in self._chosen():
             if len(self.words[i]) >= LONG:
                 places.setdefault(" ".join(self.words[i]), []).append(i)
+        beds = self._beds()
         for same in places.values():
-            if len(same) == 2 and self.owners[same[0]].getparent() is not self.owners[same[1]].getparent():
-                self.kept[same[1]] = False
+            apart = [i for i in same if self.owners[i].getparent() not in beds]
+            if len(same) == 2 and apart:
+                self.kept[apart[-1]] = False
         quotes = [i for i in self._chosen() if self.marked.blocks[i].kind is BlockKind.QUOTE]
         text = "\n".join(" ".join(self.words[i]) for i in self._chosen() if i not in set(quotes)) if quotes else ""
         for i in quotes[:QUOTES]:

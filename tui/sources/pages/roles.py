@@ -76,7 +76,9 @@ def _named(node: Any) -> str:
         return "caption"
     if not node.attrib or node.tag in ("body", "html", "main"):
         return ""
-    name = f"{node.get('class') or ''} {node.get('id') or ''} {node.get('data-component') or ''}"[:MAX_NAME]
+    own = node.get("id") or ""
+    own = "" if own.count("-") > 2 else own  # the words of a heading, to which links lead
+    name = f"{node.get('class') or ''} {own} {node.get('data-component') or ''}"[:MAX_NAME]
     words = [word.lower() for word in _WORDS.findall(name)]
     pairs = set(pairwise(words))
     if not PROMOTION.isdisjoint(words) or not PROMOTION_PAIRS.isdisjoint(pairs):
