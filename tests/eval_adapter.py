@@ -35,7 +35,7 @@ def extract(text: str, date: str | None) -> list[dict[str, Any]]:
     facts = find_facts(article, _day(date))
     out: list[dict[str, Any]] = []
     for fact in facts.facts:
-        if fact.lit:
+        if fact.lit or fact.minor:  # collections mark every number and every “now”, whatever a reader wants lit
             out.extend(_mapped(article, fact))
     return out
 
@@ -124,7 +124,10 @@ def _figure(text: str, fact: Fact, figure: Figure) -> list[dict[str, Any]]:
     if figure.ordinal:
         return []
     s, e = figure.number or fact.span
-    value: Any = float(figure.low) if figure.low == figure.high else [float(figure.low), float(figure.high)]
+    low, high = float(figure.low), float(figure.high)
+    high = low * 10 if figure.vague else high  # “thousands”: the collections write the order of size as a range
+    value: Any = low if low == high else [low, high]
+    counted = figure.head or (figure.subject if fact.rule == "figures.carried" else None)
     out: list[dict[str, Any]] = [
         {
             "type": "quantity",
@@ -132,7 +135,7 @@ def _figure(text: str, fact: Fact, figure: Figure) -> list[dict[str, Any]]:
             "e": e,
             "value": value,
             "unit": unit_name(figure, text),
-            "counted": text[slice(*figure.head)] if figure.head else "",
+            "counted": text[slice(*counted)] if counted else "",
             "change": figure.change,
         }
     ]

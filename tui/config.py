@@ -78,6 +78,14 @@ class Config:
         "auto: a tool where there is one and no ssh, else the terminal",
         choices=("auto", "terminal", "tool"),
     )
+    proxy: str = _setting(
+        "",
+        "address of the proxy for all requests, such as http://127.0.0.1:3128; none: no proxy; "
+        "empty: what $http_proxy, $https_proxy, $all_proxy and $no_proxy say",
+    )
+    allow_private: bool = _setting(
+        False, "feeds and pages may lie in private networks (10.0.0.0/8, localhost and so on) without being typed"
+    )
     export_folder: str = _setting("", "folder that exports are offered in; empty: where factlight was started")
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from tui.bookmarks.anchoring import Anchor, anchor
+from tui.bookmarks.anchoring.sameness import plain
 from tui.bookmarks.model import CONTEXT, AnchorState, Bookmark, Selector
-from tui.bookmarks.sameness import plain
 
 CASES = Path(__file__).parent / "cases" / "sentences.txt"
 WANTED = 1000

@@ -134,7 +134,7 @@ def test_highlights_of_koreader() -> None:
     assert [(b.selector.exact, b.note, b.tags, b.created) for b in found.bookmarks] == [
         ("Forty ships waited outside.", "check", ("Chapter 1",), 1_678_054_272_000)
     ]
-    assert found.problems == ("1 entries of “The Harbour” quote nothing: they were left out.",)
+    assert found.problems == ("1 entries of “The Harbour” hold no words: they were left out.",)
 
 
 SHAPES = json.loads((CASES / "annotations.json").read_text("utf-8"))

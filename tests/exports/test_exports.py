@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
+from types import FrameType
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -19,7 +23,7 @@ from tui.exports import render
 from tui.exports import svg as picture
 from tui.exports.spans import GAP, Pieces, title_block
 from tui.facts import extract
-from tui.facts.model import Facts, Kind
+from tui.facts.model import Claim, Fact, Facts, Figure, Kind, Span
 from tui.sources.documents.files import open_path
 from tui.sources.documents.markdown import markdown_article
 from tui.structure import plain_article
@@ -213,3 +217,45 @@ def test_the_colours_are_the_themes() -> None:
                 "claim",
             ):
                 assert getattr(shade, name) in part, name
+
+
+def crowded(count: int) -> tuple[Article, Facts]:
+    """One paragraph with ``count`` links, as many figures, and a claim and a link that cover all of them."""
+    text = "".join(f"{n:06d} " for n in range(count))
+    spans = [(7 * n, 7 * n + 6) for n in range(count)]
+    claim = Claim("said", cue=Span(0, 6))
+    found = [fact(Kind.FIGURE, start, end, Figure(Decimal(1), Decimal(1))) for start, end in spans]
+    links = (Link(0, len(text), "https://all.example"), *(Link(a, b, f"https://x.example/{a}") for a, b in spans))
+    article = Article(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), links=links)
+    return article, Facts(article.hash, "", (fact(Kind.CLAIM, 0, len(text), claim), *found))
+
+
+def fact(kind: Kind, start: int, end: int, detail: Any) -> Fact:
+    return Fact(kind, start, end, detail, "test", "test", 1.0)
+
+
+def operations(kind: str, count: int) -> int:
+    """How many operations of the interpreter an export takes; loops inside of comprehensions count too."""
+    article, facts = crowded(count)
+    made = 0
+
+    def trace(frame: FrameType, event: str, arg: object) -> Any:
+        nonlocal made
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        made += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        assert render(kind, article, facts)
+    finally:
+        sys.settrace(before)
+    return made
+
+
+@pytest.mark.parametrize("kind", ["html", "md", "svg"])
+def test_the_work_grows_as_the_facts_of_a_paragraph(kind: str) -> None:
+    """An export that looked at all facts of a paragraph for each of them would take sixteen times as many operations."""
+    operations(kind, 5)
+    assert operations(kind, 240) < 5 * operations(kind, 60)

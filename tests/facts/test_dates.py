@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.facts import extract
+from tui.facts.date_words import in_words
 from tui.facts.dates import find_dates
 from tui.facts.dates.values import bounds
 from tui.facts.document import Document
-from tui.facts.model import LIT, Fact, Kind, Timex
+from tui.facts.model import Fact, Kind, Timex
 from tui.structure import plain_article
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +51,7 @@ def _found(text: str, published: date | None, language: str = "en") -> list[tupl
 def _as_written(text: str, found: list[tuple[Fact, Timex]], expected: list[str]) -> str:
     """The text with what was found in brackets, type and mod only where the case asks for them."""
     out, at = [], 0
-    lit = [(f, t) for f, t in found if f.confidence >= LIT]
+    lit = [(f, t) for f, t in found if f.lit]
     for number, (fact, timex) in enumerate(lit):
         asked = expected[number] if number < len(expected) else ""
         value = timex.value or "?"
@@ -78,7 +80,7 @@ SEED = sorted((ROOT / "seeds").glob("*.txt"))[0]
 def test_seed() -> None:
     text = SEED.read_text(encoding="utf-8")
     found = _found(text, date(2025, 11, 3))
-    got = [(text[f.start : f.end], t.value) for f, t in found if f.confidence >= LIT]
+    got = [(text[f.start : f.end], t.value) for f, t in found if f.lit]
     assert got == [
         ("Monday", "2025-11-03"),
         ("1950–1953", "1950/1953"),
@@ -100,6 +102,47 @@ def test_seed_without_a_publication_day() -> None:
 def test_past_two_decades_reach_back_from_the_publication() -> None:
     ((_, timex),) = _found("It grew over the past two decades.", date(2025, 11, 3))
     assert (timex.type, timex.begin, timex.end) == ("DURATION", "2005-11-03", "2025-11-03")
+
+
+DOUBTED = "The bridge was opened in May 2022 and rebuilt in 2023. On Friday it was closed."
+
+
+def test_a_publication_date_that_the_text_contradicts_is_doubted() -> None:
+    facts = extract(plain_article(DOUBTED), date(2012, 3, 1))
+    assert len(facts.notes) == 1
+    assert "2012-03-01 is doubtful" in facts.notes[0]
+    friday = facts.of(Kind.DATE)[-1]
+    assert isinstance(friday.detail, Timex)
+    assert (friday.detail.value, friday.detail.unresolved, friday.warnings) == ("", facts.notes[0], facts.notes)
+
+
+@pytest.mark.parametrize("text", ["The plant opened in May 2011 and will close in 2022.", DOUBTED.replace("20", "19")])
+def test_what_lies_ahead_or_behind_is_no_contradiction(text: str) -> None:
+    assert extract(plain_article(text), date(2012, 3, 1)).notes == ()
+
+
+@pytest.mark.parametrize(
+    ("timex", "words"),
+    [
+        (Timex("DURATION", "P3Y"), "3 years"),
+        (Timex("DURATION", "PT1H50M", mod="MORE_THAN"), "more than 1 hour 50 minutes"),
+        (Timex("DURATION", "PXM"), "some months"),
+        (Timex("DATE", "PAST_REF"), "in the past"),
+        (Timex("DATE", "2025-11-03"), "2025-11-03"),
+        (Timex("DATE", "2025-W45-WE"), "weekend of 2025-11-08"),
+        (Timex("DATE", "2025-Q3"), "quarter 3 of 2025"),
+        (Timex("DATE", "2025-SU", mod="END"), "end of summer 2025"),
+        (Timex("DATE", "198"), "1980s"),
+        (Timex("DATE", "11"), "12th century"),
+        (Timex("TIME", "2025-11-03TMO"), "2025-11-03 morning"),
+        (Timex("TIME", "2025-11-03T10:30"), "2025-11-03 10:30"),
+        (Timex("SET", "XXXX-WXX-2"), "Tuesdays"),
+        (Timex("SET", "XXXX-04"), "every April"),
+        (Timex("SET", "P1Y", freq="3"), "3 times every year"),
+    ],
+)
+def test_values_in_words(timex: Timex, words: str) -> None:
+    assert in_words(timex) == words
 
 
 @pytest.mark.parametrize(

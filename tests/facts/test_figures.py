@@ -71,8 +71,9 @@ def test_grouped_digits_keep_their_value(number: int) -> None:
 
 @given(st.integers(1, 99), st.sampled_from(["houses", "Korean soldiers", "empty boats"]))
 def test_what_is_counted_is_said(number: int, things: str) -> None:
-    _, found, text = _figures(f"They saw {number + 1} {things} there.")
-    ((_, figure),) = found
+    article = plain_article(f"They saw {number + 1} {things} there.")
+    text = article.text
+    ((figure),) = [f.detail for f in extract(article).of(Kind.FIGURE, lit=False) if isinstance(f.detail, Figure)]
     assert figure.head is not None
     assert text[slice(*figure.head)] == things.split()[-1]
     assert figure.low == number + 1

@@ -79,7 +79,7 @@ def test_nothing_raises_on_an_unknown_kind() -> None:
 def test_the_store_drops_a_kind_of_a_newer_version() -> None:
     facts = extract(plain_article(TEXT))
     body = json.loads(zlib.decompress(pack_facts(facts)))
-    body[5].append(["weather", 0, 8, "NamedThing", ["storm"], "r", "", 1.0, []])
+    body[5].append(["weather", 0, 8, "NamedThing", ["storm"], "r", "", 1.0, [], ""])
     assert unpack_facts(zlib.compress(json.dumps(body).encode())) == facts
 
 

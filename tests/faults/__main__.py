@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.faults import kills, vfs, writes
+from tests.faults import damage, kills, vfs, writes
 from tests.faults.work import of_an_earlier_version, prepared
 
 
@@ -22,6 +22,7 @@ def main() -> int:
     parser.add_argument(
         "--seconds", type=float, default=1e9, help="at most so long for kills, and for each kind of fault"
     )
+    parser.add_argument("--damaged", type=int, default=100, help="libraries damaged on purpose, and repaired")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     bad = 0
@@ -36,12 +37,25 @@ def main() -> int:
                 for about, places, outcomes in writes.run(base, folder / "writes", args.step, args.seconds):
                     wrong = _told(what + about, places, outcomes)
                     bad += wrong if about != "lie" else 0
+        bad += _damage(folder / "damage", args.damaged)
         path = prepared(folder / "kills")
         rounds, acknowledged, lost = kills.run(path, args.kills, args.seconds, args.seed)
         print(f"{'killed, two writers':<24} {rounds:>5} rounds, {acknowledged} acknowledged in the last library", *lost)
         bad += len(lost)
     print("all well" if not bad else f"{bad} went wrong")
     return 1 if bad else 0
+
+
+def _damage(folder: Path, count: int) -> int:
+    """Libraries damaged by a seed; how many of them the doctor or a repair dealt with wrongly."""
+    wrong = must = saved = 0
+    for seed, kind, problem, needed, there in damage.run(folder, range(count)):
+        must, saved = must + needed, saved + there
+        if problem:
+            wrong += 1
+            print(f"damaged, {kind:<15} seed {seed}: {problem}")
+    print(f"{'damaged':<24} {count:>5} libraries: {must} bookmarks on undamaged pages, {saved} of all saved")
+    return wrong
 
 
 def _told(about: str, places: int, outcomes: dict[str, int]) -> int:

@@ -20,7 +20,6 @@ from pathlib import Path
 import pytest
 
 from tui.bookmarks.making import make_bookmark
-from tui.ingest import refresh as refreshing
 from tui.ingest.fact_index import look
 from tui.ingest.refresh import refresh
 from tui.library import Library, LibraryError
@@ -205,7 +204,7 @@ def test_a_clock_that_was_set_back(path: Path, monkeypatch: pytest.MonkeyPatch) 
     with Library.open(path) as library:
         refresh(library, library.feeds.all())
 
-        monkeypatch.setattr(refreshing, "now", lambda: 915_148_800_000)
+        monkeypatch.setattr("tui.ingest.storing.now", lambda: 915_148_800_000)
         summary = refresh(library, library.feeds.all(), today=date(1999, 1, 1))
         assert (summary.new, summary.problems) == (0, ())
     assert_whole(path)

@@ -85,7 +85,7 @@ def test_a_folder_keeps_what_another_of_its_feeds_gave_too(library: Library) -> 
     assert [uris(library, View(shelf=f"folder:{name}")) for name in ("World", "Home")] == [[], ["2", "1"]]
 
 
-def test_of_two_feeds_the_one_with_the_whole_text_is_kept_else_the_older(library: Library) -> None:
+def test_of_two_feeds_the_longest_text_stands(library: Library) -> None:
     one, two = library.feeds.add("https://a.example/feed"), library.feeds.add("https://b.example/feed")
 
     def words(item: Incoming) -> str:
@@ -98,9 +98,8 @@ def test_of_two_feeds_the_one_with_the_whole_text_is_kept_else_the_older(library
     assert words(part) == "A part."
     assert words(article(1, "The whole, retold.", feed=two.id, guid="y")) == "The whole, retold."
     assert words(part._replace(digest="another")) == "The whole, retold."
-    assert words(article(1, "The whole.", feed=one.id, guid="x")) == "The whole."
-    assert words(article(1, "The whole, told again.", feed=two.id, guid="y")) == "The whole."
-    assert words(article(1, "The whole, mended.", feed=one.id, guid="x")) == "The whole, mended."
+    assert words(article(1, "The whole.", feed=one.id, guid="x")) == "The whole, retold."
+    assert words(article(1, "The whole, told at last.", feed=one.id, guid="x")) == "The whole, told at last."
 
 
 def test_pages_follow_each_other_without_gap_or_double(library: Library) -> None:

@@ -367,6 +367,21 @@ def test_once_a_day_and_only_after_a_change(path: Path) -> None:
     assert copies.back_up(path, MONDAY + timedelta(1)) is None, "nothing changed"
 
 
+def test_a_clock_that_was_ahead_stops_no_backup(path: Path) -> None:
+    _make(path)
+    ahead = MONDAY + timedelta(400)
+    assert copies.back_up(path, ahead) is not None
+    late = 4_000_000_000 * 10**9
+    os.utime(copies.existing(path)[0], ns=(late, late))
+    for n in range(9):
+        with Library.open(path) as library:
+            library.bookmarks.edit(library.bookmarks.all()[0].id, note=f"day {n}")
+        os.utime(path, ns=(n, n))
+        assert copies.back_up(path, MONDAY + timedelta(n)) is not None, n
+    days = [p.stem for p in copies.existing(path) if p.stem.startswith("daily")]
+    assert days == [f"daily-{MONDAY + timedelta(n)}" for n in range(8, 1, -1)]
+
+
 def test_a_backup_goes_on_beside_an_open_window(path: Path) -> None:
     article = version(OLD)
     with Library.open(path) as library:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import kills, vfs, writes
+from tests.faults import damage, kills, vfs, writes
 from tests.faults.work import copied, prepared, session
 from tui.library import Library, LibraryError
 
@@ -42,6 +42,15 @@ def test_a_write_that_fails_is_told(base: Path, tmp_path: Path) -> None:
         with pytest.raises(LibraryError, match=r"^the disk is full: nothing was saved"):
             list(session(copied(base, tmp_path / "work")))
         assert faults.hit
+
+
+def test_damaged_libraries_keep_every_bookmark_on_an_undamaged_page(tmp_path: Path) -> None:
+    kinds = set()
+    for seed, kind, wrong, must, saved in damage.run(tmp_path, range(2 * len(damage.KINDS))):
+        kinds.add(kind)
+        assert not wrong, f"seed {seed}, {kind}: {wrong}"
+        assert saved >= must
+    assert len(kinds) >= len(damage.KINDS)
 
 
 def test_memory_that_runs_out(base: Path, tmp_path: Path) -> None:

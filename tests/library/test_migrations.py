@@ -19,8 +19,9 @@ from tui.library import Library, LibraryError
 from tui.library.articles.lists import View
 from tui.library.db import migrations
 from tui.library.db.backups import back_up
-from tui.library.db.doctor import check, repair
+from tui.library.db.doctor import check
 from tui.library.db.migrations import MIGRATIONS, Migration
+from tui.library.db.repair import repair
 
 PORT, CRANES, TOKYO = (f"https://news.example/{n}" for n in (1, 2, 3))
 TODAY = date(2026, 11, 26)

@@ -14,9 +14,10 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 
 from tui.facts.model import Claim, Fact, Facts, Figure, Gap, Kind, Mention, Question, Quotation, Span
-from tui.reader.article import mouse
+from tui.reader.article import mouse, stage
 from tui.reader.article.view import ArticleView
 from tui.reader.theme.themes import THEMES
+from tui.reading.page.page import Page
 from tui.structure import plain_article
 from tui.text.article import Article, Block, BlockKind, Link
 
@@ -39,11 +40,11 @@ class Stage(App[None]):
     def compose(self) -> ComposeResult:
         yield self.view
 
-    @on(ArticleView.CursorMoved)
-    @on(ArticleView.SelectionChanged)
-    @on(ArticleView.FindChanged)
-    @on(ArticleView.LinkHintsChanged)
-    @on(ArticleView.FactClicked)
+    @on(stage.CursorMoved)
+    @on(stage.SelectionChanged)
+    @on(stage.FindChanged)
+    @on(stage.LinkHintsChanged)
+    @on(stage.FactClicked)
     def _told(self, message: Message) -> None:
         self.told.append(message)
 
@@ -61,9 +62,10 @@ def seed_facts(article: Article) -> Facts:
         found.append(Fact(kind, start, start + len(words), detail, "test"))
 
     add(Kind.FIGURE, "roughly 150 miles", Figure(Decimal(150), Decimal(150)))
-    add(Kind.FIGURE, "28,500 US troops", Figure(Decimal(28500), Decimal(28500)))
+    add(Kind.FIGURE, "28,500 US troops", Figure(Decimal(28500), Decimal(28500), key=1.0))
     add(Kind.PERSON, "Pete Hegseth", Mention())
-    add(Kind.QUOTE, "“complex and unstable,”", Quotation())
+    ministry = text.index("South Korea’s Defense Ministry")
+    add(Kind.QUOTE, "“complex and unstable,”", Quotation(Span(ministry, ministry + 11)))
     add(Kind.QUESTION, "What is Seoul’s position on the matter?", Question())
     cue = text.index("said.", text.index("complex"))
     found.append(Fact(Kind.CLAIM, text.index("They agreed"), cue + 5, Claim("said", cue=Span(cue, cue + 4)), "test"))
@@ -94,6 +96,11 @@ def seed() -> Article:
     return plain_article(SEED)
 
 
+def page_of(view: ArticleView) -> Page:
+    assert view.shown is not None
+    return view.shown.page
+
+
 Steps = Callable[[ArticleView], None]
 
 
@@ -110,17 +117,18 @@ async def test_text_first_then_facts(seed: Article) -> None:
         drawn = rows(view)
         assert any("his visit to ⟨…⟩ by" in row for row in drawn)
         assert any(row.strip().startswith("? What is Seoul") for row in drawn) or view.size.height < 60
-        assert segment(view, "roughly 150 miles").style.bold  # type: ignore[union-attr]
+        assert not segment(view, "roughly 150 miles").style.bold  # type: ignore[union-attr]  # no key figure
         assert not segment(view, "Pete Hegseth").style.bold  # type: ignore[union-attr]  # "key" lights no names
-        view.density = "all"
+        view.settings.density = "all"
         assert segment(view, "Pete Hegseth").style.bold  # type: ignore[union-attr]
+        assert segment(view, "roughly 150 miles").style.bold  # type: ignore[union-attr]
         assert any("» " in row for row in rows(view))
-        assert view.toggle_kind(Kind.FIGURE) is False
+        assert view.settings.toggle_kind(Kind.FIGURE) is False
         assert not segment(view, "150 miles").style.bold  # type: ignore[union-attr]
         assert segment(view, "⟨…⟩").style.reverse  # type: ignore[union-attr]
-        view.density = "none"
+        view.settings.density = "none"
         assert not segment(view, "⟨…⟩").style.reverse  # type: ignore[union-attr]  # quiet, but never hidden
-        assert view.toggle_kind(Kind.FIGURE) is True
+        assert view.settings.toggle_kind(Kind.FIGURE) is True
         await pilot.pause()
 
 
@@ -130,25 +138,25 @@ async def test_travelling_tells_and_draws_few_rows(seed: Article) -> None:
         view = app.view
         view.show(seed)
         view.set_facts(seed_facts(seed))
-        assert view.travel((Kind.FIGURE,), 1)
+        assert view.traveller.travel((Kind.FIGURE,), 1)
         await pilot.pause()
-        moved = app.last(ArticleView.CursorMoved)
+        moved = app.last(stage.CursorMoved)
         assert seed.text[moved.fact.start : moved.fact.end] == "roughly 150 miles"
         assert view.current_fact is moved.fact
         assert segment(view, "roughly 150").style.bgcolor != segment(view, "Defense").style.bgcolor  # type: ignore[union-attr]
         drawn: list[object] = []
-        draw = view._draw
-        view._draw = lambda key, width: (drawn.append(key), draw(key, width))[1]  # type: ignore[method-assign]
-        assert view.travel(None, 1)
+        draw = view.painter.draw
+        view.painter.draw = lambda *key: (drawn.append(key), draw(*key))[1]  # type: ignore[method-assign]
+        assert view.traveller.travel(None, 1)
         await pilot.pause()
         assert 0 < len(drawn) <= 8
-        assert not view.travel((Kind.PLACE,), 1)
-        assert view.travel((Kind.PERSON,), -1)
-        assert view.travel((Kind.GAP,), 1)
+        assert not view.traveller.travel((Kind.PLACE,), 1)
+        assert view.traveller.travel((Kind.PERSON,), -1)
+        assert view.traveller.travel((Kind.GAP,), 1)
         row = next(y for y in range(60) if "⟨…⟩" in view.render_line(y).text)
         assert "▌" in view.render_line(row).text
         current = segment(view, "⟨…⟩").style
-        assert view.travel((Kind.QUESTION,), 1)
+        assert view.traveller.travel((Kind.QUESTION,), 1)
         assert segment(view, "⟨…⟩").style != current
         assert view.passage_at_cursor() == Span(view.current_fact.start, view.current_fact.end)
         await pilot.pause()
@@ -164,16 +172,16 @@ async def test_moving_far_and_back(seed: Article) -> None:
         view.move("end", 1)
         await pilot.pause()
         assert view.percent == 100
-        assert view.minutes_left == 0
-        assert app.last(ArticleView.CursorMoved).percent == 100
+        assert app.last(stage.CursorMoved).minutes_left == 0
+        assert app.last(stage.CursorMoved).percent == 100
         end = view.cursor
         view.go_to(700)
-        assert view.jump_back()
+        assert view.traveller.back()
         assert view.cursor == end
-        assert view.jump_back()
+        assert view.traveller.back()
         assert view.cursor == start
-        assert not view.jump_back()
-        assert view.jump_forward()
+        assert not view.traveller.back()
+        assert view.traveller.forward()
         assert view.cursor == end
         for unit in ("line", "page", "half-page", "paragraph", "heading", "sentence", "word", "start", "end"):
             for count in (1, -1, 30, -30):
@@ -188,13 +196,12 @@ async def test_the_place_is_kept_through_resize_width_and_facts(seed: Article) -
         view.show(seed, offset=1500)
         assert view.cursor == 1500
         await pilot.resize_terminal(60, 20)
-        view.measure = 30
-        view.justify = True
-        view.zen = True
+        view.settings.measure = 30
+        view.settings.justify = True
+        view.settings.zen = True
         view.set_facts(seed_facts(seed))
         assert view.cursor == 1500
-        assert view._page is not None
-        assert view._page.row_of(1500) is not None
+        assert page_of(view).row_of(1500) is not None
         assert max(len(row) for row in rows(view)) <= 30 + 3 + (60 - 30) // 2
         await pilot.pause()
 
@@ -204,26 +211,26 @@ async def test_finding(seed: Article) -> None:
     async with app.run_test(size=(90, 30)) as pilot:
         view = app.view
         view.show(seed)
-        view.find("korea", origin=0)
+        view.finder.look("korea", origin=0)
         await pilot.pause()
-        told = app.last(ArticleView.FindChanged)
+        told = app.last(stage.FindChanged)
         assert (told.index, told.total, told.problem) == (1, SEED.lower().count("korea"), "")
         first = view.cursor
         assert seed.text[first : first + 5] == "Korea"
         hit = next(s for y in range(30) for s in view.render_line(y) if s.text == "Korea")
         assert hit.style.bgcolor != segment(view, "Defense").style.bgcolor  # type: ignore[union-attr]
-        view.find_next(-1)
+        view.finder.next(-1)
         await pilot.pause()
-        assert app.last(ArticleView.FindChanged).index == told.total  # round the end
-        view.find("nowhere to be found", origin=first)
+        assert app.last(stage.FindChanged).index == told.total  # round the end
+        view.finder.look("nowhere to be found", origin=first)
         await pilot.pause()
-        assert app.last(ArticleView.FindChanged).total == 0
+        assert app.last(stage.FindChanged).total == 0
         assert view.cursor == first
-        view.find("(", regex=True)
+        view.finder.look("(", regex=True)
         await pilot.pause()
-        assert app.last(ArticleView.FindChanged).problem
-        view.clear_find()
-        assert not view.find_next(1)
+        assert app.last(stage.FindChanged).problem
+        view.finder.clear()
+        assert not view.finder.next(1)
         view.go_to(seed.text.index("Yonhap"))
         assert view.word_at_cursor() == "Yonhap"
 
@@ -233,17 +240,17 @@ async def test_selecting_by_keys(seed: Article) -> None:
     async with app.run_test(size=(90, 30)) as pilot:
         view = app.view
         view.show(seed)
-        view.start_selection("word")
+        view.selector.start("word")
         view.move("word", 2)
         await pilot.pause()
-        span = app.last(ArticleView.SelectionChanged).span
+        span = app.last(stage.SelectionChanged).span
         assert span == view.selection
         assert seed.text[slice(*span)] == "Defense Secretary Pete"
-        view.swap_selection()
+        view.selector.swap()
         view.clear_selection()
         await pilot.pause()
-        assert app.last(ArticleView.SelectionChanged).span is None
-        view.select_span(8, 17)
+        assert app.last(stage.SelectionChanged).span is None
+        view.selector.select(8, 17)
         assert view.selection == Span(8, 17)
         sentence = view.passage_at_cursor()
         assert sentence is not None
@@ -256,12 +263,12 @@ async def test_the_mouse(seed: Article) -> None:
         view = app.view
         view.show(seed)
         view.set_facts(seed_facts(seed))
-        view.density = "all"
+        view.settings.density = "all"
         y = next(y for y, row in enumerate(rows(view)) if "Defense Secretary Pete" in row)
         x = rows(view)[y].index("Pete")
         await pilot.click(view, offset=(x, y))
         assert seed.text[view.cursor :].startswith("Pete")
-        assert app.last(ArticleView.FactClicked).fact.kind is Kind.PERSON
+        assert app.last(stage.FactClicked).fact.kind is Kind.PERSON
         await pilot.click(view, offset=(x, y), times=2)
         assert view.selection == Span(view.cursor, view.cursor + 4)
         await pilot.click(view, offset=(x, y), times=3)
@@ -284,7 +291,7 @@ async def test_the_mouse(seed: Article) -> None:
         assert anew.start > selected.end
         view.clear_selection()
         before, cursor = rows(view), view.cursor
-        view._wheel(3, pilot_event())
+        view.mouse.wheel(3)
         assert rows(view)[0] == before[3]
         assert view.cursor == cursor  # the cursor stays at its words
 
@@ -299,27 +306,21 @@ async def test_a_drag_held_at_an_edge_goes_on(seed: Article, monkeypatch: pytest
         top = rows(view)[0]
         await pilot.mouse_down(view, offset=(20, 6))
         await pilot.hover(view, offset=(20, 0))
-        assert view._roll is not None
+        assert view.mouse.rolls
         for _ in range(3):
-            view._rolled()
+            view.mouse.roll()
         assert rows(view)[3] == top
         first = view.selection
         assert first is not None
         await pilot.hover(view, offset=(20, 5))
-        assert view._roll is None
+        assert not view.mouse.rolls
         assert view.selection is not None
         assert view.selection.start > first.start
         await pilot.hover(view, offset=(20, 0))
         await pilot.mouse_up(view, offset=(20, 0))
-        assert view._roll is None
+        assert not view.mouse.rolls
         assert view.selection is not None
         view.clear_selection()
-
-
-def pilot_event() -> Any:
-    from textual import events
-
-    return events.MouseScrollDown(None, 0, 0, 0, 0, 0, False, False, False)
 
 
 async def test_bookmarks_have_a_ribbon_and_links_numbers() -> None:
@@ -332,14 +333,19 @@ async def test_bookmarks_have_a_ribbon_and_links_numbers() -> None:
         view.set_bookmarks([(Span(0, 10), ""), (Span(text.index("Nothing"), len(text)), "a")])
         assert any(row.lstrip().startswith("┃") and "See the" in row for row in rows(view))
         assert any(row.lstrip().startswith("a") and "Nothing" in row for row in rows(view))
-        assert view.show_link_hints()
+        assert view.links.show()
         assert any("See the1report" in row for row in rows(view))
-        assert view.link_for("1") == "https://example.org/r"
-        assert view.link_for("2") is None
-        view.hide_link_hints()
+        assert view.links.url("1") == "https://example.org/r"
+        assert view.links.url("2") is None
+        view.links.hide()
         await pilot.pause()
-        assert [m.shown for m in app.told if isinstance(m, ArticleView.LinkHintsChanged)] == [True, False]
-        view.ascii_only = True
+        assert [m.shown for m in app.told if isinstance(m, stage.LinkHintsChanged)] == [True, False]
+    app = Stage(ascii_only=True)
+    async with app.run_test(size=(60, 12)):
+        view = app.view
+        view.show(simple(text, links=(link,)))
+        view.set_bookmarks([(Span(0, 10), "")])
+        assert any(row.lstrip().startswith("|") for row in rows(view))
         assert all(row.isascii() for row in rows(view) if "See" in row)
 
 
@@ -377,13 +383,13 @@ async def test_hostile_text_is_only_text() -> None:
         view = app.view
         for kind in BlockKind:
             view.show(simple(HOSTILE + "\n" + HOSTILE, kind=kind))
-            view.density = "all"
+            view.settings.density = "all"
             for _ in range(12):
                 drawn = "".join(rows(view))
                 assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or "\u202a" <= c <= "\u202e" for c in drawn)
                 assert all(view.render_line(y).cell_length == 50 for y in range(30))
                 view.move("page", 1)
-            assert view.find("[red]").hits
+            assert view.finder.look("[red]").hits
         await pilot.pause()
 
 
@@ -396,19 +402,19 @@ async def test_a_cell_that_wraps_has_its_signs_on_its_own_lines_only() -> None:
         view.show(simple(text, kind=BlockKind.TABLE_ROW, links=(link,)))
         at = text.index("Monday")
         view.set_bookmarks([(Span(at, at + 6), "")])
-        view.show_link_hints()
+        view.links.show()
         table = [row for row in rows(view) if "│" in row]
         assert [row.index("│") for row in table] == [table[0].index("│")] * len(table)
         assert len(table) > 4
         assert [row for row in table if row.startswith("┃")] == [row for row in table if "Monday" in row]
         assert sum("1report" in row for row in table) == 1
-        view.hide_link_hints()
+        view.links.hide()
         view.go_to(at)
         await pilot.pause()
         here = next(y for y, row in enumerate(rows(view)) if "Monday" in row)
         assert app.cursor_position.y == here
         assert rows(view)[here][app.cursor_position.x :].startswith("Monday")
-        view.select_span(at, at + 6)
+        view.selector.select(at, at + 6)
         tinted = [s.text for y in range(20) for s in view.render_line(y) if s.style and s.style.bgcolor
                   and s.style.bgcolor != segment(view, "land").style.bgcolor]  # type: ignore[union-attr]  # fmt: skip
         assert tinted == ["Monday"]
@@ -424,12 +430,12 @@ async def test_links_in_a_fold_get_no_number() -> None:
         article = simple(text, links=links)
         view.show(article)
         days = [text.index("3 days"), text.index("4 days")]
-        found = [Fact(Kind.FIGURE, at, at + 6, Figure(Decimal(3), Decimal(3)), "test") for at in days]
+        found = [Fact(Kind.FIGURE, at, at + 6, Figure(Decimal(3), Decimal(3), key=1.0), "test") for at in days]
         view.set_facts(Facts(article.hash, "1", tuple(found)))
-        view.fold_facts = True
-        assert view.show_link_hints()
-        assert view.link_for("1") == "https://b.example/"
-        assert view.link_for("2") is None
+        view.settings.fold_facts = True
+        assert view.links.show()
+        assert view.links.url("1") == "https://b.example/"
+        assert view.links.url("2") is None
 
 
 async def test_folds_open_where_one_goes(seed: Article) -> None:
@@ -439,21 +445,21 @@ async def test_folds_open_where_one_goes(seed: Article) -> None:
         view.show(seed)
         view.set_facts(seed_facts(seed))
         whole = len([row for row in rows(view) if row])
-        view.fold_facts = True
+        view.settings.fold_facts = True
         folded = [row for row in rows(view) if "⋯" in row]
         assert folded
         assert not any("South Korean news agency Yonhap" in row for row in rows(view))
-        assert not view.open_fold()
-        while "⋯" not in rows(view)[view._page.row_of(view.cursor)]:  # type: ignore[union-attr, index]
+        assert not view.settings.open_fold()
+        while "⋯" not in rows(view)[page_of(view).row_of(view.cursor)]:  # type: ignore[index]
             view.move("line", 1)
-        assert view.open_fold()
+        assert view.settings.open_fold()
         assert len([row for row in rows(view) if "⋯" in row]) == len(folded) - 1
-        view.fold_facts = False
-        view.fold_facts = True
+        view.settings.fold_facts = False
+        view.settings.fold_facts = True
         assert len([row for row in rows(view) if "⋯" in row]) == len(folded)
-        view.find("Yonhap")
+        view.finder.look("Yonhap")
         assert any("South Korean news agency Yonhap" in row for row in rows(view))
-        view.fold_facts = False
+        view.settings.fold_facts = False
         view.move("start", 1)
         assert len([row for row in rows(view) if row]) == whole
         await pilot.pause()
@@ -465,12 +471,12 @@ async def test_a_flash_ends_and_reduced_motion_has_none(seed: Article) -> None:
         view = app.view
         view.show(seed)
         view.go_to(300, flash=True)
-        assert view._flash is not None
-        view._flash_over()
-        assert view._flash is None
-        view.reduced_motion = True
+        assert view.traveller.flashes
+        view.traveller.end_flash()
+        assert not view.traveller.flashes
+        view.traveller.still = True
         view.go_to(0, flash=True)
-        assert view._flash is None
+        assert not view.traveller.flashes
         await pilot.pause()
 
 
@@ -480,7 +486,7 @@ async def test_without_colour_nothing_is_coloured(seed: Article) -> None:
         view = app.view
         view.show(seed)
         view.set_facts(seed_facts(seed))
-        view.density = "all"
+        view.settings.density = "all"
         figure, person = segment(view, "150 miles").style, segment(view, "Pete").style
         assert figure is not None
         assert person is not None
@@ -518,15 +524,14 @@ async def test_a_long_article_costs_a_screen() -> None:
         view.show(article)
         view.set_facts(Facts(article.hash, "1", facts))
         assert len(facts) == 12_000
-        assert view._page is not None
-        view.travel(None, 6000)
+        view.traveller.travel(None, 6000)
         view.move("line", 3)
-        view.measure = 60
+        view.settings.measure = 60
         assert rows(view)
-        assert len(view._page.layout._rows) < 60
+        assert len(page_of(view).layout._rows) < 60
         view.move("end", 1)
         assert view.percent == 100
-        assert len(view._page.layout._rows) < 120
+        assert len(page_of(view).layout._rows) < 120
         await pilot.pause()
 
 
@@ -539,12 +544,12 @@ async def test_nothing_to_show() -> None:
             view.set_facts(None)
             view.move("line", 3)
             view.move("end", 1)
-            view.start_selection("word")
+            view.selector.start("word")
             view.go_to(5)
-            view.find("x")
-            assert not view.travel(None, 1)
-            assert not view.show_link_hints()
-            assert not view.toggle_folds()
+            view.finder.look("x")
+            assert not view.traveller.travel(None, 1)
+            assert not view.links.show()
+            assert not view.settings.toggle_folds()
             assert view.passage_at_cursor() is None
             assert view.word_at_cursor() == ""
             assert view.percent == 0

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.facts.model import Span
-from tui.reader.article.find import Found, Haystack, caseless, fold
+from tui.reading.page.find import Found, Haystack, caseless, fold
 
 TEXT = "Café, cafe and CAFE. “Don’t,” he said – 25 cafes."
 

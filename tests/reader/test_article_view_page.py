@@ -16,13 +16,13 @@ from tui.facts import extract
 from tui.facts.model import Claim, Fact, Figure, Gap, Kind, Mention, Span
 from tui.layout import Layout, RowKind
 from tui.layout.layout import divide
-from tui.reader.article.fact_index import FactIndex, flatten, insertion, paints, settle
-from tui.reader.article.folding import Folder
-from tui.reader.article.head import head
-from tui.reader.article.jumps import Jumps
-from tui.reader.article.selection import Selecting
-from tui.reader.article.viewport import Page
-from tui.reader.theme.fact_styles import DENSITIES
+from tui.reading.page.fact_index import FactIndex, flatten, insertion, paints, settle
+from tui.reading.page.folding import Folder
+from tui.reading.page.head import head
+from tui.reading.page.jumps import Jumps
+from tui.reading.page.lit import LEVELS
+from tui.reading.page.page import Page
+from tui.reading.page.selection import Selecting
 from tui.structure import plain_article
 from tui.text.article import Article, Block, BlockKind, Inferred
 
@@ -186,7 +186,7 @@ def test_travelling_by_kind_and_count() -> None:
     article = simple("one two three", "four five six")
     facts = [figure(0, 3), figure(0, 3, Kind.PERSON), figure(4, 7), figure(14, 18, Kind.PERSON), figure(19, 23)]
     index = FactIndex(facts, divide(article))
-    everything = DENSITIES["all"]
+    everything = LEVELS["all"]
 
     def go(at: int, current: Fact | None, kinds: frozenset[Kind], count: int) -> Fact | None:
         return index.travel(at, current, kinds, count)
@@ -199,7 +199,7 @@ def test_travelling_by_kind_and_count() -> None:
     assert go(19, facts[4], everything, -9) is facts[0]
     assert go(23, None, frozenset({Kind.FIGURE}), -1) is facts[4]
     assert go(0, facts[0], frozenset({Kind.GAP}), 1) is None
-    assert index.at(1, 0, frozenset({Kind.PERSON})) is facts[1]
+    assert index.at(1, 0, lambda fact: fact.kind is Kind.PERSON) is facts[1]
 
 
 def test_doubtful_facts_are_not_lit() -> None:
@@ -228,8 +228,7 @@ def test_a_claim_paints_who_and_how_but_not_what() -> None:
     article = simple("He said it rained.")
     claim = Fact(Kind.CLAIM, 0, 18, Claim("said", source=Span(0, 2), cue=Span(3, 7)), "test")
     unit = divide(article)[0]
-    assert paints(article, unit, [claim], DENSITIES["all"]) == [(0, 2, "cue"), (3, 7, "cue")]
-    assert paints(article, unit, [claim], DENSITIES["key"]) == []
+    assert paints(article, unit, [claim]) == [(0, 2, "cue"), (3, 7, "cue")]
 
 
 @pytest.mark.parametrize(
@@ -255,8 +254,8 @@ def test_a_gap_is_visited_though_it_is_empty() -> None:
     gap = Fact(Kind.GAP, 9, 9, Gap("a link's words were lost"), "test")
     index = FactIndex([gap], divide(article))
     assert index.gaps == [9]
-    assert index.travel(0, None, DENSITIES["key"], 1) is gap
-    assert index.at(9, 0, DENSITIES["key"]) is gap
+    assert index.travel(0, None, None, 1) is gap
+    assert index.at(9, 0) is gap
 
 
 # -- folds
@@ -303,10 +302,10 @@ def test_sentences_without_facts_fold_and_unfold() -> None:
         figure(text.index("2 days"), text.index("2 days") + 6),
     ]
     index = FactIndex(facts, units)
-    folder.facts_only(index, DENSITIES["all"])
+    folder.facts_only(index)
     page.relayout()
     assert shown(page) == ["⋯ 1 sentence", "It rained 3 days.", "⋯ 2 sentences", "⋯ 2 paragraphs", "In 2 days."]
-    folder.facts_only(None, DENSITIES["all"])
+    folder.facts_only(None)
     page.relayout()
     assert shown(page) == whole
 
@@ -366,7 +365,7 @@ def test_a_table_that_holds_a_fact_keeps_every_row_whole() -> None:
     units = divide(article)
     folder = Folder(article, units, "⋯")
     at = text.index("54,000")
-    folder.facts_only(FactIndex([figure(at, at + 6)], units), DENSITIES["all"])
+    folder.facts_only(FactIndex([figure(at, at + 6)], units))
     assert [folder(u) for u in range(3)] == [None] * 3
     folded = folder(3)
     assert folded is not None

@@ -8,16 +8,17 @@ from textual.color import Color
 
 from tui.facts.model import Kind
 from tui.reader.theme.contrast import READABLE, contrast, readable
-from tui.reader.theme.fact_styles import ASCII_SIGNS, DENSITIES, SIGNS, Looks
+from tui.reader.theme.fact_styles import Looks, sign
+from tui.reading.page.lit import LEVELS
 
 COLOURS = st.builds(Color, *(st.integers(0, 255) for _ in range(3)))
 
 
 def test_densities() -> None:
-    assert DENSITIES["none"] < DENSITIES["key"] < DENSITIES["all"]
-    assert DENSITIES["all"] == frozenset(Kind)
-    assert Kind.CLAIM in DENSITIES["claims"]
-    assert Kind.FIGURE not in DENSITIES["claims"]
+    assert LEVELS["none"] < LEVELS["key"] < LEVELS["all"]
+    assert LEVELS["all"] == frozenset(Kind)
+    assert Kind.CLAIM in LEVELS["claims"]
+    assert Kind.FIGURE not in LEVELS["claims"]
 
 
 @settings(max_examples=200, deadline=None)
@@ -48,6 +49,8 @@ def test_a_theme_that_says_nothing_still_has_colours() -> None:
 
 
 def test_signs_are_ascii_when_asked_and_never_emoji() -> None:
-    assert set(SIGNS) == set(ASCII_SIGNS)
-    assert all(sign.isascii() for sign in ASCII_SIGNS.values())
-    assert all(ord(c) < 0x2FFF for sign in SIGNS.values() for c in sign)
+    for name in ("ribbon", "fact", "here", "fold", "claim", "question", "gap"):
+        assert sign(name, ascii_only=True).isascii()
+        assert sign(name)
+        assert all(ord(c) < 0x2FFF for c in sign(name))
+    assert sign("a kind that nobody knows") == ""

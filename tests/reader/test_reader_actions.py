@@ -23,12 +23,6 @@ from tui.sources.documents.files import open_path as read_file
 from tui.sources.documents.markdown import markdown_article
 
 DOCS = Path(__file__).parents[2] / "docs"
-LEAVING = {"quit", "back", "marks-close", "suspend"}
-NAMES = {"{": "left_curly_bracket", "}": "right_curly_bracket", "[": "left_square_bracket", "]": "right_square_bracket",
-         "(": "left_parenthesis", ")": "right_parenthesis", "?": "question_mark", "/": "slash", "'": "apostrophe",
-         ";": "semicolon", "|": "vertical_line", "<": "less_than_sign", ">": "greater_than_sign", ".": "full_stop",
-         ":": "colon", "*": "asterisk", "-": "minus", "=": "equals_sign", "+": "plus", "#": "number_sign",
-         "!": "exclamation_mark", "&": "ampersand"}  # fmt: skip
 
 
 def test_ids_are_unique_and_everything_named_exists() -> None:
@@ -56,25 +50,6 @@ def test_the_page_of_keys_is_up_to_date() -> None:
     assert (DOCS / "keys.md").read_text(encoding="utf-8") == keys_markdown(), "run: python -m tests.tools.docs"
 
 
-async def go_to_scope(running: Running, scope: str) -> None:
-    """Put the reader where keys of this scope hold."""
-    screen = running.screen
-    while running.app.screen is not screen:
-        running.app.pop_screen()
-        await running.pilot.pause()
-    if screen.prompt is not None and screen.prompt.asked is not None:
-        await running.press("escape")
-    screen.dispatcher.clear()
-    screen.hide_hints()
-    screen.view.clear_selection()
-    screen.zen = False
-    screen.set_pane("list" if scope == "list" else "panel" if scope == "panel" else "text")
-    if scope == "select":
-        await running.press("v")
-    elif scope == "marks":
-        await running.press("apostrophe")
-
-
 def shelf_of(library: Library) -> LibraryShelf:
     """A library with the seed and an article with a link."""
     linked = markdown_article("# B\n\nA [link](https://example.org/x) and 12 cats.\n", uri="test:b")
@@ -92,37 +67,6 @@ def tame(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     act = KeyedScreen.act
     monkeypatch.setattr(KeyedScreen, "act", lambda self, a, count=0: (done.append(a), act(self, a, count))[1])
     return done
-
-
-@pytest.mark.parametrize("part", range(4))
-async def test_each_action_by_its_own_key_or_by_its_name(part: int, tame: list[str]) -> None:
-    """Every action but those that leave: its first key does it; one that has none is done from the list of commands."""
-    with Library.open() as library:
-        async with reader(shelf=shelf_of(library), library=library) as running:
-            await running.press("l", "m")
-            for action in [a for a in ACTIONS if a.id not in LEAVING][part::4]:
-                await go_to_scope(running, action.scope)
-                assert running.screen.available(action), action.id
-                tame.clear()
-                if action.keys:
-                    steps = parse_keys(action.keys[0]) or ()
-                    await running.press(*(NAMES.get(step, step) for step in steps))
-                    top = running.app.screen
-                    if isinstance(top, KeyedScreen) and top.dispatcher.pending:
-                        top._settle()
-                        await running.settle()
-                else:
-                    await running.press("colon", *("space" if c == " " else c for c in action.words), "enter")
-                assert action.id in tame, f"{action.id}: {tame}"
-                assert running.app.is_running
-
-
-@pytest.mark.parametrize("action", sorted(LEAVING - {"suspend", "marks-close"}))
-async def test_each_action_that_leaves(action: str, tame: list[str]) -> None:
-    async with reader() as running:
-        await running.press(BY_ID[action].keys[0])
-        await running.until(lambda: running.app.leaving)
-        assert tame == [action]
 
 
 async def test_sleeping_and_the_way_back_from_the_bookmarks(tame: list[str]) -> None:

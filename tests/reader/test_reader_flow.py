@@ -603,7 +603,7 @@ async def test_text_is_drawn_whole_when_its_pane_gets_another_width() -> None:
     async with reader() as running:
         await running.press("enter", "p")
         shown = running.lines()
-        running.screen.view._repaint()
+        running.screen.view.repaint()
         await running.settle()
         assert shown == running.lines()
 
@@ -668,7 +668,7 @@ async def test_the_column_grows_no_wider_than_its_pane_and_shrinks_at_once() -> 
     async with reader(size=(80, 24)) as running:
         view = running.screen.view
         await running.press(">", ">", ">", ">", ">")
-        assert view.column == view.measure == 76
+        assert view.column == view.settings.measure == 76
         assert "76 cells: as wide as the pane" in running.lines()[-1]
         await running.press("<")
         assert view.column == 74
@@ -676,7 +676,7 @@ async def test_the_column_grows_no_wider_than_its_pane_and_shrinks_at_once() -> 
 
 async def test_a_column_kept_from_a_wider_window_shrinks_at_once() -> None:
     async with reader(size=(80, 24)) as running:
-        running.screen.view.measure = 120
+        running.screen.view.settings.measure = 120
         await running.press("<")
         assert running.screen.view.column == running.screen.learned.get("measure") == 74
 

@@ -18,7 +18,7 @@ from tui.structure import (
     structured_article,
 )
 from tui.structure.date_lines import find_date, is_date_line
-from tui.text.article import Block, BlockKind, Emphasis, Inferred, Metadata
+from tui.text.article import Block, BlockKind, Emphasis, Inferred, Link, Metadata
 
 PROSE = (
     "The council decided on Monday to keep the ferry to the islands for another ten years, and nobody was surprised."
@@ -142,7 +142,11 @@ def test_gaps_need_text_whose_markup_is_gone() -> None:
     assert found
     assert all(reason for _, reason in found)
     blocks = [Block(BlockKind.PARAGRAPH, 0, len(text))]
-    assert not find_gaps(structured_article(text, blocks, from_html=True))
+    links = [Link(4, 11, "https://example.org")]
+    assert not find_gaps(structured_article(text, blocks, links=links, from_html=True))
+    teaser = [Link(0, len(text), "https://example.org")]
+    assert find_gaps(structured_article(text, blocks, links=teaser, from_html=True)) == found
+    assert find_gaps(structured_article(text, blocks, from_html=True)) == found  # the links were gone before it came
 
 
 @pytest.mark.parametrize(
@@ -225,3 +229,32 @@ def test_a_dateline_gives_place_agency_and_the_day_where_it_is_whole(
     meta = plain_article(f"Rail line reopens\n\n{dateline}The line reopened after nine months of work.").metadata
     found = [held.value if held else "" for held in (meta.place, meta.source, meta.published)]
     assert found == [place, source, day]
+
+
+WHOLE_PROSE = "\n".join(
+    [
+        PROSE,
+        "It's a plan B for those who sign up, he told the council, and the .gov pages say so too.",
+        "The ferry, which has been in and out of service, is one that islanders look for and rely on.",
+        "Nobody had said what the like of it would cost; the can was kicked down the road, to and fro.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "The airline said that the had a plane there.",
+        "Mountain roads in the north have a and are steep.",
+        "Visit the office in your and click there.",
+        "She worked at in the town for years.",
+        "The council agreed with their , and left.",
+    ],
+)
+def test_one_place_that_cannot_be_whole_is_enough(lost: str) -> None:
+    found = find_gaps(plain_article(f"{WHOLE_PROSE}\n{lost}\n{WHOLE_PROSE}"))
+    assert [len(WHOLE_PROSE) < offset <= len(WHOLE_PROSE) + 1 + len(lost) for offset, _ in found] == [True]
+
+
+def test_whole_prose_has_no_gap() -> None:
+    assert find_gaps(plain_article(f"{WHOLE_PROSE}\n{WHOLE_PROSE}")) == []

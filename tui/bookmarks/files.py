@@ -49,6 +49,27 @@ def write_atomically(path: Path, text: str, *, private: bool = False) -> None:
             os.close(folder)
 
 
+def append(path: Path, text: str) -> None:
+    """Put UTF-8 text behind the last line of a file, after an empty line, and sync it; nothing else is touched.
+
+    Lines end as the file's own do. Where it does not go in whole (a full disk), the file is cut back to
+    what it was. Raises OSError.
+    """
+    with open(path, "r+b") as file:
+        data = file.read()
+        end = b"\r\n" if b"\r\n" in data else b"\n"
+        before = b"" if not data or data.endswith((b"\n\n", b"\n\r\n")) else end if data.endswith(b"\n") else end + end
+        size = file.tell()
+        try:
+            file.write(before + text.encode("utf-8", "replace").replace(b"\n", end))
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            with suppress(OSError):
+                os.truncate(path, size)
+            raise
+
+
 def safe_name(title: str, suffix: str = "", default: str = "untitled") -> str:
     """A file name made from a title: valid on Windows too, no path, no leading dot or dash, of bounded length."""
     name = _FORBIDDEN.sub(" ", sanitize_line(title))

@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Iterable
 
-from tui.bookmarks.model import Bookmark
+from tui.bookmarks.model import Bookmark, Selector
 from tui.bookmarks.selectors import select
 from tui.text.article import Article
 from tui.text.sanitize import sanitize, sanitize_line
@@ -35,6 +35,15 @@ def make_bookmark(
         title=article.title,
         source=article.metadata.source.value if article.metadata.source else "",
     )
+
+
+def on_the_whole(uri: str, title: str, note: str, *, place: int = 0, created: int = 0) -> Bookmark:
+    """A note that quotes nothing, from another program: a bookmark of the title, so that its words are kept.
+
+    ``place`` is a location of the book, 0 for none; ``created`` is in UTC milliseconds.
+    """
+    selector = Selector(sanitize_line(title) or uri, "", "", place or -1, -1)
+    return Bookmark("", uri, selector, note=clean_note(note), created=created, changed=created, title=title)
 
 
 def clean_note(note: str) -> str:

@@ -7,14 +7,9 @@ limits of quoted length as in the text-fragments-polyfill's generator.
 from __future__ import annotations
 
 import re
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote
 
-TRACKING = re.compile(
-    r"^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_ga|_gl|cmpid|ocid|at_medium|at_campaign|"
-    r"maca|ns_\w+|smid|partner|wt_mc|xtor|guccounter|cmp|ftag)$",
-    re.IGNORECASE,
-)
-"""Query parameters that say how a reader came, not what is read."""
+from tui.text.urls import compared
 
 EXACT_LIMIT = 300
 """Code points up to which a passage is quoted whole in a text fragment."""
@@ -37,20 +32,7 @@ def canonical(url: str) -> str:
 
     Anything that is not http(s) is returned without its fragment directive only. Never raises.
     """
-    url = without_directive(url)
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").rstrip(".")
-        port = parts.port
-    except ValueError:
-        return url
-    if parts.scheme.lower() not in ("http", "https") or not host:
-        return url
-    if port and port not in (80, 443):
-        host += f":{port}"
-    fields = [f for f in parts.query.split("&") if f and not TRACKING.match(f.partition("=")[0])]
-    path = parts.path.rstrip("/") or "/"
-    return urlunsplit(("https", host.removeprefix("www."), path, "&".join(fields), ""))
+    return compared(without_directive(url))
 
 
 def is_web(url: str) -> bool:
@@ -60,7 +42,7 @@ def is_web(url: str) -> bool:
 
 def _term(text: str) -> str:
     """Percent-encoded words of one text-fragment term; ``-`` and the separators too."""
-    return quote(" ".join(text.split()), safe="!'()*._~").replace("-", "%2D")
+    return quote(" ".join(text.split()), safe="!'()").replace("-", "%2D").replace("~", "%7E").replace("_", "%5F")
 
 
 def _first_words(text: str, count: int) -> str:

@@ -26,6 +26,7 @@ COMMANDS = {
     "add": "feeds, pages, files and folders into the library",
     "feeds": "the feeds: list, settings, OPML",
     "refresh": "fetch what is new",
+    "sync": "sync with a server: Miniflux, FreshRSS and others",
     "search": "find articles by words, facts and marks",
     "marks": "bookmarks: list, export, import",
     "doctor": "where everything lies, and whether it is sound",
@@ -50,8 +51,17 @@ exit codes: 0 well; 1 something could not be read, found or written; 2 wrong use
 
 
 def fail(message: str) -> None:
-    """One plain sentence on standard error."""
-    print(f"factlight: {message}", file=sys.stderr)
+    """One plain sentence on standard error; what steers a terminal does not get through."""
+    from tui.text.sanitize import sanitize_line
+
+    print(f"factlight: {sanitize_line(message)}", file=sys.stderr)
+
+
+def print_line(words: str) -> None:
+    """One line of results; what steers a terminal does not get through."""
+    from tui.text.sanitize import sanitize_line
+
+    print(sanitize_line(words))
 
 
 class Clean:

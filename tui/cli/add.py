@@ -14,12 +14,13 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from tui.cli import EXIT_OK, EXIT_PARTLY, fail
+from tui.cli import EXIT_OK, EXIT_PARTLY, fail, print_line
 from tui.cli.library import with_library
 
 if TYPE_CHECKING:
     from tui.library import Library
     from tui.library.feeds import StoredFeed
+    from tui.sources.web.fetcher import Response
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,10 +35,13 @@ def run(args: argparse.Namespace, library: Library) -> int:
     """Add each source; the exit code."""
     from tui.cli.refresh import fetch
     from tui.ingest.add import add
+    from tui.ingest.network import use_settings
     from tui.sources import SourceError
 
     code = EXIT_OK
     new: list[StoredFeed] = []
+    answers: dict[int, Response] = {}
+    use_settings()
     for source in args.sources:
         try:
             added = add(library, source, folder=args.folder, as_page=args.page)
@@ -45,8 +49,9 @@ def run(args: argparse.Namespace, library: Library) -> int:
             fail(str(error))
             code = EXIT_PARTLY
             continue
-        print(added.words[:1].upper() + added.words[1:] + ("" if added.words.endswith(".") else "."))
+        print_line(added.words[:1].upper() + added.words[1:] + ("" if added.words.endswith(".") else "."))
         new += added.feeds
+        answers |= added.answers
     if new and not args.later:
-        code = max(code, fetch(library, new, jobs=8))
+        code = max(code, fetch(library, new, jobs=8, answers=answers))
     return code

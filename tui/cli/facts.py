@@ -182,36 +182,32 @@ def _tables(results: list[tuple[Article, Facts]], args: argparse.Namespace) -> N
         for row in _rows(article, facts, args):
             table.add_row(*(Text(cell[:400]) for cell in row[:-2]))
         console.print(table)
+        for note in facts.notes:
+            console.print(Text(note, "italic"))
         console.print()
 
 
 def _csv(results: list[tuple[Article, Facts]], args: argparse.Namespace) -> None:
     import csv
 
+    from tui.text.escaping import cell
+
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(["article", *_header(args)])
     for article, facts in results:
         for row in _rows(article, facts, args):
-            out.writerow([_cell(c) for c in (article.title, *row)])
-
-
-def _cell(text: str) -> str:
-    """Harmless in a spreadsheet: a cell that would be a formula gets an apostrophe."""
-    return "'" + text if text[:1] in ("=", "+", "-", "@") else text
+            out.writerow([cell(c) for c in (article.title, *row)])
 
 
 def _markdown(results: list[tuple[Article, Facts]], args: argparse.Namespace) -> None:
-    def cell(text: str) -> str:
-        for sign in "\\`*_[]<>|":
-            text = text.replace(sign, "\\" + sign)
-        return text
+    from tui.text.escaping import markdown_line
 
     for article, facts in results:
-        print(f"# {cell(article.title)}\n")
+        print(f"# {markdown_line(article.title)}\n")
         print("| " + " | ".join(_header(args)) + " |")
         print("|" + " --- |" * len(_header(args)))
         for row in _rows(article, facts, args):
-            print("| " + " | ".join(cell(c) for c in row) + " |")
+            print("| " + " | ".join(markdown_line(c) for c in row) + " |")
         print()
 
 

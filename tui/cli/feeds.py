@@ -25,6 +25,7 @@ SETTINGS = {
     "full_text": "yes or no: fetch the page of items that the feed gives in part",
     "interval": "minutes between two fetches, at least (default 60)",
     "extract": "where a page keeps its article: a tag with an id or class, such as div.article-body or #story",
+    "allow_private": "yes or no: the feed and its pages may lie in a private network",
     "title": "what to call the feed",
 }
 
@@ -49,7 +50,7 @@ def run(args: argparse.Namespace, library: Library) -> int:
     if changing and not args.feeds:
         fail("name the feeds to change by a part of their name or address.")
         return EXIT_USAGE
-    chosen = due_feeds(library, args.feeds, everything=True) if args.feeds else library.feeds.all()
+    chosen = due_feeds(library, args.feeds, everything=True, listing=True) if args.feeds else library.feeds.all()
     if args.feeds and not chosen:
         fail(f"no feed contains {' or '.join(args.feeds)}; list them: factlight feeds")
         return EXIT_PARTLY
@@ -87,14 +88,14 @@ def _set(library: Library, feeds: list[StoredFeed], pairs: list[str]) -> int:
         if not sign or name not in SETTINGS:
             fail(f"{pair!r} is no setting; there are {', '.join(SETTINGS)}.")
             return EXIT_USAGE
-        if name == "full_text":
+        if name in ("full_text", "allow_private"):
             if value.lower() not in ("yes", "no"):
-                fail("full_text is yes or no.")
+                fail(f"{name} is yes or no.")
                 return EXIT_USAGE
             changes[name] = value.lower() == "yes"
         elif name == "interval":
-            if not value.isdigit():
-                fail("interval is a number of minutes.")
+            if not (value.isascii() and value.isdigit() and 0 < len(value) < 7):
+                fail("interval is a number of minutes, at most six digits.")
                 return EXIT_USAGE
             changes[name] = int(value)
         else:

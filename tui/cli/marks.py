@@ -22,6 +22,9 @@ from tui.cli import EXIT_OK, EXIT_PARTLY, EXIT_USAGE, fail
 from tui.cli.library import with_library
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tui.bookmarks.citation import Citation
     from tui.bookmarks.formats import Imported
     from tui.bookmarks.model import Bookmark
     from tui.library import Library
@@ -152,6 +155,8 @@ def _export(args: argparse.Namespace, library: Library, found: list[Bookmark]) -
         if not args.output or args.output == "-":
             sys.stdout.write(write(found))
             return EXIT_OK
+        if name == "obsidian" and not args.template:
+            return _to_notes(args.output, found, articles)
         return _to_files(args.output, suffix, found, write)
     except ValueError as error:
         fail(str(error))
@@ -165,15 +170,16 @@ def _format_for(output: str | None) -> str:
     return next((f.name for f in FORMATS.values() if f.writes and f.suffix == ending), "text")
 
 
-def _to_files(output: str, suffix: str, found: list[Bookmark], write: object) -> int:
-    from tui.bookmarks.files import safe_name, write_atomically
+def _to_files(output: str, suffix: str, found: list[Bookmark], write: Callable[[list[Bookmark]], str]) -> int:
+    """Write one file, or into a folder one an article; a file that is there is replaced as a whole."""
+    from tui.bookmarks.files import write_atomically
+    from tui.bookmarks.vault import free_name
 
-    assert callable(write)
     target = Path(output).expanduser()
     try:
-        if not (target.is_dir() or output.endswith("/")):
+        if not _is_folder(target, output):
             write_atomically(target, write(found))
-            fail_note(f"{_count(len(found))} written to {target}.")
+            say(f"{_count(len(found))} written to {target}.")
             return EXIT_OK
         target.mkdir(parents=True, exist_ok=True)
         groups: dict[str, list[Bookmark]] = {}
@@ -181,25 +187,43 @@ def _to_files(output: str, suffix: str, found: list[Bookmark], write: object) ->
             groups.setdefault(b.uri, []).append(b)
         taken: set[str] = set()
         for items in groups.values():
-            name = safe_name(items[0].title, default="untitled")
-            number, free = 1, name
-            while free.casefold() in taken:
-                number += 1
-                free = f"{name} {number}"
-            taken.add(free.casefold())
-            write_atomically(target / f"{free}{suffix}", write(items))
-        fail_note(f"{_count(len(found))} written to {len(groups)} file{'s' if len(groups) != 1 else ''} in {target}.")
+            write_atomically(target / free_name(items[0].title, suffix, taken), write(items))
+        say(f"{_count(len(found))} written to {len(groups)} file{'s' if len(groups) != 1 else ''} in {target}.")
     except OSError as error:
-        fail(f"{target} cannot be written ({error.strerror or error}); nothing there was changed.")
-        return EXIT_PARTLY
+        return _cannot_write(target, error)
     return EXIT_OK
+
+
+def _to_notes(output: str, found: list[Bookmark], articles: Mapping[str, Citation]) -> int:
+    """Put what is missing into Obsidian notes that may hold lines of the reader's own."""
+    from tui.bookmarks import vault
+
+    target = Path(output).expanduser()
+    try:
+        if _is_folder(target, output):
+            target.mkdir(parents=True, exist_ok=True)
+        done = vault.export(target, found, articles)
+    except OSError as error:
+        return _cannot_write(target, error)
+    there = f"; {done.kept} {'was' if done.kept == 1 else 'were'} there already" if done.kept else ""
+    say(f"{_count(done.added)} written to {target}{there}.")
+    return EXIT_OK
+
+
+def _is_folder(target: Path, typed: str) -> bool:
+    return target.is_dir() or typed.endswith("/")
+
+
+def _cannot_write(target: Path, error: OSError) -> int:
+    fail(f"{target} cannot be written ({error.strerror or error}): choose another place with --output.")
+    return EXIT_PARTLY
 
 
 def _count(n: int) -> str:
     return f"{n} bookmark{'s' if n != 1 else ''}"
 
 
-def fail_note(message: str) -> None:
+def say(message: str) -> None:
     """What was done, on standard error: standard output may be a pipe."""
     from tui.text.sanitize import sanitize_line
 
@@ -258,10 +282,12 @@ def _known(library: Library, imported: Imported) -> list[Article]:
 
     from tui.sources import SourceError
     from tui.sources.documents import files
+    from tui.text.urls import address, spellings
 
     found: list[Article] = []
     for uri in dict.fromkeys(b.uri for b in imported.bookmarks):
-        listed = library.articles.by_uri(uri)
+        names = dict.fromkeys((uri, *spellings(address(uri))))
+        listed = next((row for name in names if (row := library.articles.by_uri(name)) is not None), None)
         article = library.articles.load_id(listed.id) if listed is not None else None
         if article is None and uri.startswith("file:///"):
             path = Path(unquote(urlsplit(uri).path))

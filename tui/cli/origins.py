@@ -29,6 +29,8 @@ def settings(loaded: config.Loaded, learned: Mapping[str, Any]) -> Iterator[tupl
                     value, origin = os.environ[variable], f"${variable}"
                 elif field.name == "theme" and config.light_ground(os.environ):
                     value, origin = "paper", "$COLORFGBG"
+        if field.name == "proxy" and "@" in str(value):
+            value = f"…@{str(value).rpartition('@')[2]}"  # a password is nobody's business
         shown = f'"{sanitize_line(value)}"' if isinstance(value, str) else str(value).lower()
         yield field.name, shown, origin
 
@@ -74,3 +76,18 @@ def terminal(loaded: config.Loaded) -> Iterator[tuple[str, str]]:
     editor = outside.editor(loaded.config.editor) or outside.pager()
     words = " ".join(map(sanitize_line, editor)) or "none: set $EDITOR"
     yield "editor", words if not editor or shutil.which(editor[0]) else f"{words} (not found)"
+
+
+def network(loaded: config.Loaded) -> Iterator[tuple[str, str]]:
+    """(what, in words) about the way to the network: the proxy of each kind of address, and private networks."""
+    from tui.sources.network import Network, proxy_for
+
+    settings = Network(loaded.config.proxy, loaded.config.allow_private)
+    for scheme in ("http", "https"):
+        proxy = proxy_for(f"{scheme}://news.example/", settings)
+        yield "proxy", f"{scheme}: {f'{proxy.shown}  ({proxy.origin})' if proxy.url else 'none'}"
+    without = sanitize_line(os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or "")
+    if without:
+        yield "no proxy", f"for {without}  ($no_proxy)"
+    opened = "open to every feed (allow_private)" if settings.allow_private else "only for addresses that you typed"
+    yield "private", f"networks: {opened}"

@@ -14,15 +14,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.cli import EXIT_OK, EXIT_PARTLY, fail
 from tui.cli.library import with_library
+from tui.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from tui.library import Library
     from tui.library.feeds import StoredFeed
+    from tui.sources.web.fetcher import Response
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -76,10 +78,23 @@ def _bar(done: int, total: int) -> str:
     return f"{'█' * filled}{'░' * (24 - filled)} {done}/{total}"
 
 
-def fetch(library: Library, feeds: Sequence[StoredFeed], *, jobs: int, quiet: bool = False) -> int:
-    """Fetch ``feeds`` with a progress bar where there is a terminal; the exit code."""
-    from tui.ingest.refresh import Outcome, refresh
+def fetch(
+    library: Library,
+    feeds: Sequence[StoredFeed],
+    *,
+    jobs: int,
+    quiet: bool = False,
+    answers: Mapping[int, Response] | None = None,
+) -> int:
+    """Fetch ``feeds`` with a progress bar where there is a terminal; the exit code.
 
+    ``answers`` holds what their servers said a moment ago, by the feeds' numbers.
+    """
+    from tui.ingest.network import use_settings
+    from tui.ingest.refresh import refresh
+    from tui.ingest.storing import Outcome
+
+    use_settings()
     bar = sys.stderr.isatty() and not quiet
     problems: list[Outcome] = []
 
@@ -87,9 +102,14 @@ def fetch(library: Library, feeds: Sequence[StoredFeed], *, jobs: int, quiet: bo
         if outcome.problem:
             problems.append(outcome)
         if bar:
-            print(f"\r{_bar(done, total)} {outcome.feed.name[:40]:<40}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r{_bar(done, total)} {sanitize_line(outcome.feed.name)[:40]:<40}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
 
-    summary = refresh(library, feeds, jobs=jobs, progress=progress)
+    summary = refresh(library, feeds, jobs=jobs, progress=progress, answers=answers)
     if bar:
         print("\r" + " " * 78 + "\r", end="", file=sys.stderr)
     for outcome in problems:

@@ -115,7 +115,7 @@ class _Linear:
         article, title = self.article, self.pieces.title
         self._lines(Text("# " if self.bare else "").append(article.title, "bold"))
         self._lines(Text(about(article), "dim"))
-        for note in article.notes:
+        for note in (*article.notes, *self.facts.notes):
             self._lines(Text(f"[{note}]", "dim"))
         self.console.print()
         corrections = [b for b in article.blocks if b.kind is BlockKind.CORRECTION]
@@ -147,7 +147,7 @@ class _Linear:
 
     def _appendix(self) -> None:
         from tui.facts import Claim, Figure, Kind, Quotation
-        from tui.facts.describe import figure_value, speaker, value, words
+        from tui.facts.describe import figure_value, manner, speaker, value, words
 
         text, facts = self.article.text, self.facts
         keys = [(f, f.detail) for f in facts.key_figures() if isinstance(f.detail, Figure)]
@@ -164,7 +164,7 @@ class _Linear:
             roles = ["; ".join(dict.fromkeys(words(text, r) for r in e.roles)) for e in entities]
             self._list(title, [f"{e.name}, {r}" if r else e.name for e, r in zip(entities, roles, strict=True)])
         said = [(f, f.detail) for f in facts.of(Kind.QUOTE, Kind.CLAIM) if isinstance(f.detail, (Quotation, Claim))]
-        how = ["quote" if isinstance(d, Quotation) else d.modality for _, d in said]
+        how = ["quote" if isinstance(d, Quotation) else manner(d, text) for _, d in said]
         rows = zip(said, how, strict=True)
         self._list("Said", [f"{speaker(d, facts, text)} [{h}]: {words(text, f.span)}" for (f, d), h in rows])
         dates = facts.of(Kind.DATE)

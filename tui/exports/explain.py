@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.facts.describe import figure_value, speaker, value, words
+from tui.facts.date_words import in_words
+from tui.facts.describe import figure_value, manner, speaker, value, words
 from tui.facts.model import (
     Claim,
     Entity,
@@ -49,7 +50,7 @@ def explain(fact: Fact, facts: Facts, article: Article, day: tuple[str, str]) ->
         row("arithmetic", detail.check, "warning" if "not" in detail.check else "text")
         row("key figure", detail.key_reason)
     elif isinstance(detail, Timex):
-        row("value", detail.value or f"none: {detail.unresolved or 'no date'}")
+        row("value", in_words(detail) or f"none: {detail.unresolved or 'no date'}")
         row("covers", detail.begin if detail.begin == detail.end else f"{detail.begin} to {detail.end}")
         if day[0]:
             row("counted from", f"{day[0]} ({day[1]})")
@@ -61,7 +62,7 @@ def explain(fact: Fact, facts: Facts, article: Article, day: tuple[str, str]) ->
         row("said with", words(text, detail.cue))
     elif isinstance(detail, Claim):
         row("who", speaker(detail, facts, text))
-        row("how", ("not " if detail.negated else "") + detail.modality)
+        row("how", manner(detail, text))
         row("said with", words(text, detail.cue))
         row("what", " … ".join(words(text, span) for span in detail.content)[:600])
     elif isinstance(detail, Gap):

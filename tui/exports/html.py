@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tui.exports.spans import Piece, Pieces
-from tui.facts.describe import figure_value, speaker, value, words
+from tui.facts.describe import figure_value, speaker_and_manner, value, words
 from tui.facts.model import Claim, Fact, Facts, Figure, Kind, Quotation
 from tui.layout.tables import cells_of
 from tui.text.article import Article, Block, BlockKind
@@ -207,7 +207,9 @@ class _Page:
             ),
         )
         said = [(f, f.detail) for f in facts.of(Kind.QUOTE, Kind.CLAIM) if isinstance(f.detail, (Quotation, Claim))]
-        out += _section("Who says what", (_row(speaker(d, facts, text), words(text, f.span)) for f, d in said))
+        out += _section(
+            "Who says what", (_row(speaker_and_manner(d, facts, text), words(text, f.span)) for f, d in said)
+        )
         resolved, unresolved = facts.timeline()
         dates = (_row(value(f, facts, text), words(text, f.span)) for f in (*resolved, *unresolved))
         out += _section("When", dates)

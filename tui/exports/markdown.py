@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.exports.spans import Pieces
-from tui.facts.describe import figure_value, speaker, value, words
+from tui.facts.describe import figure_value, speaker_and_manner, value, words
 from tui.facts.model import Claim, Facts, Figure, Kind, Quotation
 from tui.layout.tables import cells_of
 from tui.text.article import Article, Block, BlockKind
+from tui.text.escaping import at_line_start, markdown_destination, markdown_line
+from tui.text.escaping import markdown as escaped
+from tui.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark
@@ -23,10 +26,10 @@ def markdown(article: Article, facts: Facts, bookmarks: Sequence[Bookmark]) -> s
     from tui.exports.html import about_line
 
     pieces = Pieces(article, facts)
-    out = [f"# {escaped(article.title)}", ""]
+    out = [f"# {markdown_line(article.title)}", ""]
     about = about_line(article)
     if about:
-        out += [f"*{escaped(about)}*", ""]
+        out += [f"*{escaped(sanitize_line(about))}*", ""]
     before: BlockKind | None = None
     for block in article.blocks:
         if block == pieces.title:
@@ -64,8 +67,10 @@ def _inline(pieces: Pieces, start: int, end: int) -> str:
     for piece in (*pieces.cut(start, end), None):
         if url and (piece is None or piece.url != url):
             out.append(f"](<{url}>)")
-        new = "" if piece is None else re.sub(r"[<>\s\\]", _percent, piece.url)
+        new = "" if piece is None else markdown_destination(piece.url)
         if new and new != url:
+            if out and out[-1].endswith("!"):
+                out[-1] = out[-1][:-1] + "\\!"  # "!" before a link makes it an image
             out.append("[")
         url = new
         if piece is None:
@@ -81,13 +86,7 @@ def _inline(pieces: Pieces, start: int, end: int) -> str:
             left = piece.text[: len(piece.text) - len(piece.text.lstrip())]
             right = piece.text[len(piece.text.rstrip()) :]
             out += [left, around, escaped(inner), around[::-1], right]
-    line = " ".join("".join(out).split())
-    # what would begin a list or a heading is text
-    return re.sub(r"^(\d{1,9})([.)])(?=\s|$)", r"\1\\\2", re.sub(r"^([-+=])", r"\\\1", line))
-
-
-def _percent(match: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8"))
+    return at_line_start(" ".join("".join(out).split()))
 
 
 def _lists(article: Article, facts: Facts, bookmarks: Sequence[Bookmark]) -> list[str]:
@@ -101,22 +100,20 @@ def _lists(article: Article, facts: Facts, bookmarks: Sequence[Bookmark]) -> lis
     keys = [(f, f.detail) for f in facts.key_figures() if isinstance(f.detail, Figure)]
     add(
         "Key figures",
-        [f"- {escaped(figure_value(d))}: {escaped(words(text, d.counted) or words(text, f.span))}" for f, d in keys],
+        [_item(figure_value(d), words(text, d.counted) or words(text, f.span)) for f, d in keys],
     )
     said = [(f, f.detail) for f in facts.of(Kind.QUOTE, Kind.CLAIM) if isinstance(f.detail, (Quotation, Claim))]
-    add("Said", [f"- {escaped(speaker(d, facts, text))}: {escaped(words(text, f.span))}" for f, d in said])
+    add("Said", [_item(speaker_and_manner(d, facts, text), words(text, f.span)) for f, d in said])
     dates = facts.of(Kind.DATE)
-    add("When", [f"- {escaped(words(text, f.span))}: {escaped(value(f, facts, text))}" for f in dates])
+    add("When", [_item(words(text, f.span), value(f, facts, text)) for f in dates])
     kept: list[str] = []
     for bookmark in bookmarks:
-        kept += ["> " + escaped(" ".join(bookmark.selector.exact.split())), ""]
+        kept += ["> " + markdown_line(bookmark.selector.exact), ""]
         if bookmark.note:
-            kept += [escaped(" ".join(bookmark.note.split())), ""]
+            kept += [markdown_line(bookmark.note), ""]
     add("Bookmarks", kept[:-1])
     return out
 
 
-def escaped(text: str) -> str:
-    """Text that Markdown takes for text: no markup, no HTML, no entities."""
-    text = re.sub(r"[\\`*_\[\]<>#|~]", r"\\\g<0>", text)
-    return re.sub(r"&(?=#?\w)", r"\\&", text)
+def _item(left: str, right: str) -> str:
+    return f"- {markdown_line(left)}: {escaped(sanitize_line(right))}"

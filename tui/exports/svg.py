@@ -90,27 +90,37 @@ def _lines(pieces: Pieces) -> list[list[Run]]:
         base = "title" if block == pieces.title else _LOOKS.get(block.kind, "")
         cut = pieces.cut(block.start, block.end)
         gaps = {p.start: p.text for p in cut if p.is_gap}
-        claims = [f.start for f in pieces.claims_at(block.start, block.end)]
         question = "?" if number in questions else ""
         indent, marker, _ = shape(block, True)
+        first = 0
         for line in wrap(article.text, block.start, block.end, WIDTH - indent, gaps):
             runs: list[Run] = []
             if question:
                 runs.append((-2, question, "sign"))
                 question = ""
-            elif any(line.start <= at < line.next for at in claims):
+            elif pieces.claims_at(line.start, line.next):
                 runs.append((-2, "»", "sign"))
             if marker:
                 runs.append((indent - 1 - cell_len(marker), marker, "quiet"))
                 marker = marker if block.kind is BlockKind.QUOTE else ""
-            runs += _runs(cut, line, indent, base)
+            while first + 1 < len(cut) and _end(cut[first]) <= line.start and cut[first + 1].start <= line.start:
+                first += 1  # pieces of lines that are done
+            runs += _runs(cut, first, line, indent, base)
             lines.append(runs)
     return lines
 
 
-def _runs(cut: list[Piece], line: Line, at: int, base: str) -> list[Run]:
+def _end(piece: Piece) -> int:
+    return piece.start if piece.is_gap else piece.start + len(piece.text)
+
+
+def _runs(cut: list[Piece], first: int, line: Line, at: int, base: str) -> list[Run]:
+    """The runs of one line, from the piece numbered ``first`` on."""
     runs: list[Run] = []
-    for piece in cut:
+    for number in range(first, len(cut)):
+        piece = cut[number]
+        if piece.start > line.next:
+            break
         if piece.is_gap:
             here = line.start <= piece.start < line.next or (line.last and piece.start == line.stop)
             words = piece.text if here else ""

@@ -83,6 +83,7 @@ def pack_facts(facts: Facts) -> bytes:
                 f.why,
                 f.confidence,
                 f.warnings,
+                f.minor,
             ]
             for f in facts.facts
         ],
@@ -102,8 +103,8 @@ def unpack_facts(data: bytes) -> Facts:
             text_hash,
             engine,
             tuple(
-                Fact(kind, start, end, _build(_DETAILS[detail], values), rule, why, confidence, tuple(warnings))
-                for name, start, end, detail, values, rule, why, confidence, warnings in found
+                Fact(kind, start, end, _build(_DETAILS[detail], values), rule, why, confidence, tuple(warnings), minor)
+                for name, start, end, detail, values, rule, why, confidence, warnings, minor in found
                 if (kind := known_kind(name)) is not None and detail in _DETAILS
             ),
             tuple(_build(Entity, e) for e in entities),

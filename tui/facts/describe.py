@@ -5,11 +5,14 @@ Nothing here rephrases the article: verbatim words and normalised values only.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Context, Decimal
 
+from tui.facts.date_words import in_words
 from tui.facts.model import Claim, Credit, Fact, Facts, Figure, Gap, Mention, Quotation, Span, Timex
 
-_CHANGE = {"~": "about ", "<": "≤ ", ">": "≥ ", "up": "up ", "down": "down "}
+_BOUNDS = {"~": "about ", "<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ "}
+_MOVES = {"up": "up ", "down": "down "}
 
 
 def number(value: Decimal) -> str:
@@ -25,7 +28,14 @@ def number(value: Decimal) -> str:
 
 
 def figure_value(figure: Figure) -> str:
-    """The normalised value with its relation and unit: "about 150 mi", "28,500", "1.2–23.5 million" in full."""
+    """The normalised value with its relation and unit: "about 150 mi", "> 28,500", "up ≤ 3%", "± 3.1%".
+
+    An order of size stays in words: “dozens”, “tens of thousands”.
+    """
+    if figure.vague:
+        return _order(figure)
+    if figure.low == -figure.high and figure.high > 0:
+        return "± " + figure_value(replace(figure, low=figure.high))
     amount = number(figure.low) if figure.low == figure.high else f"{number(figure.low)}–{number(figure.high)}"
     unit = figure.unit
     if figure.dimension == "ratio" and not unit and figure.head is None:
@@ -38,7 +48,21 @@ def figure_value(figure: Figure) -> str:
         amount += f" {unit}"
     if figure.per:
         amount += f" per {figure.per}"
-    return _CHANGE.get(figure.change, "") + amount
+    relation = _BOUNDS.get(figure.bound or figure.change, "")
+    return _MOVES.get(figure.change, "") + relation + amount
+
+
+_ORDERS = {12: "dozens", 20: "scores", 100: "hundreds"}
+_LARGE = {3: "thousands", 6: "millions", 9: "billions", 12: "trillions"}
+_OF = ("", "tens of ", "hundreds of ")
+
+
+def _order(figure: Figure) -> str:
+    """The order of size in words: 12 “dozens”, 10,000 “tens of thousands”."""
+    low = int(figure.low)
+    power = len(str(low)) - 1
+    name = _ORDERS.get(low) or (_OF[power % 3] + _LARGE[power - power % 3] if 3 <= power < 15 else number(figure.low))
+    return f"{name} {figure.unit}".rstrip()
 
 
 def words(text: str, span: Span | None) -> str:
@@ -50,23 +74,41 @@ def value(fact: Fact, facts: Facts, text: str) -> str:
     """The value of a fact beside its words: a number, a date, a full name with role, a speaker."""
     detail = fact.detail
     if isinstance(detail, Figure):
-        counted = words(text, detail.counted)
+        counted = words(text, detail.counted) or words(text, detail.subject)
         out = figure_value(detail) + (f" · {counted}" if counted else "")
         return out + (f" · {detail.conversion}" if detail.conversion else "")
     if isinstance(detail, Timex):
-        return detail.value or f"unresolved: {detail.unresolved or 'no date'}"
+        return in_words(detail) or f"unresolved: {detail.unresolved or 'no date'}"
     if isinstance(detail, Mention):
         return _entity(detail, facts, text)
     if isinstance(detail, Quotation):
         return speaker(detail, facts, text)
     if isinstance(detail, Claim):
-        verb = ("not " if detail.negated else "") + detail.modality
-        return f"{verb} · {speaker(detail, facts, text)}"
+        return f"{manner(detail, text)} · {speaker(detail, facts, text)}"
     if isinstance(detail, Gap):
         return detail.reason
     if isinstance(detail, Credit):
         return detail.role
     return ""
+
+
+PLAIN_CUES = frozenset({"say", "says", "said", "saying", "tell", "tells", "told", "telling", "according to", "per"})
+"""Cues that say no more than "said"; every other one is shown with its claim."""
+
+
+def manner(detail: Claim, text: str) -> str:
+    """How a claim is made: "said"; otherwise its modality with the words of its cue, as in "opposed (rejected)"."""
+    how = ("not " if detail.negated else "") + detail.modality
+    cue = words(text, detail.cue)
+    plain = cue.lower() in PLAIN_CUES or not any(c.isalpha() for c in cue) or cue.lower() == detail.modality
+    return how if plain else f"{how} ({cue})"
+
+
+def speaker_and_manner(detail: Quotation | Claim, facts: Facts, text: str) -> str:
+    """The speaker, and for a claim that is not plainly said how it is made: "the ministry [opposed (rejected)]"."""
+    name = speaker(detail, facts, text)
+    how = manner(detail, text) if isinstance(detail, Claim) else "said"
+    return name if how == "said" else f"{name} [{how}]"
 
 
 def speaker(detail: Quotation | Claim, facts: Facts, text: str) -> str:

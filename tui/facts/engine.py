@@ -67,6 +67,7 @@ def extract(
         entities=tuple(entities),
         language=language,
         published=day.isoformat() if day else "",
+        notes=tuple(dict.fromkeys(warning for fact in dates for warning in fact.warnings)),
     )
 
 

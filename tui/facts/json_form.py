@@ -28,6 +28,7 @@ def facts_json(article: Article, facts: Facts, *, lit_only: bool = True) -> dict
         "metadata": metadata_json(article),
         "facts": [fact_json(f, facts, article.text) for f in facts.facts if f.lit or not lit_only],
         "entities": [entity_json(e) for e in facts.entities],
+        "notes": list(facts.notes),
         "key_figures": [[f.start, f.end] for f in facts.key_figures()],
     }
 
@@ -45,6 +46,7 @@ def fact_json(fact: Fact, facts: Facts, text: str) -> dict[str, Any]:
         "why": fact.why,
         "confidence": round(fact.confidence, 3),
         "warnings": list(fact.warnings),
+        "minor": fact.minor,
     }
 
 

@@ -27,11 +27,16 @@ class Figure:
     """A quantity.
 
     ``low == high`` unless a range. ``change`` is the relation stated: "=" plain, "~" about, "<" less
-    than or at most or nearly, ">" more than or at least, "up" or "down" by or to.
+    than or at most or nearly, ">" more than or at least, "up" or "down" by so much.
+    ``bound`` is the exact bound: ">" more than, ">=" at least, "<" less than, "<=" at most, "~" about, "" none; it
+    stands beside ``change`` also where that says "up" or "down" (“rose by up to 300”: "up" and "<=").
+    ``vague`` marks an order of size (“dozens”, “billions of euros”): the words are the value, and ``low`` and ``high``
+    are only that order (12, 1,000,000,000).
     ``unit`` is a symbol ("km", "USD", "%", "year") or "" for a plain number or a counted thing;
     ``dimension`` is "length", "money", "share", "time", "age", "count", "ratio", "score" …;
     ``factor`` converts to the dimension's base unit (metre, kilogram, second …), None for money and counts.
-    ``counted`` is the whole counted phrase ("US troops stationed in South Korea"), ``head`` its head noun.
+    ``counted`` is the whole counted phrase ("US troops stationed in South Korea"), ``head`` its head noun;
+    ``subject`` are the words that say of what or for whom a key figure is ("Net income", "the death toll").
     """
 
     low: Decimal
@@ -49,6 +54,9 @@ class Figure:
     restated_by: Span | None = None
     conversion: str = ""  # "250 km = 155 mi: agrees within “roughly”" or "… does not agree"
     check: str = ""  # arithmetic that the sentence states: "" silent, "adds up", "does not add up: …"
+    bound: str = ""
+    vague: bool = False
+    subject: Span | None = None
     key: float = 0.0  # rank as a key figure; 0 when it is none
     key_reason: str = ""
 
@@ -96,8 +104,10 @@ class Quotation:
 class Claim:
     """Reported speech or thought. The fact's span is the claim's sentence or clause.
 
-    ``modality``: "said", "denied", "expected", "planned", "possible", "conditional", "reported"
-    (reportedly, nobody named).
+    ``modality`` says how the source stands to the content: "said"; "denied" (says that it is not so), "opposed"
+    (rejects, criticises or condemns it), "doubted" (questions it), "accused" (blames somebody), "asked" (asks, or wants
+    it of somebody), "refused" (will not do it), "planned", "expected", "possible" (thought or feared), "conditional",
+    "reported" (reportedly, nobody named). ``negated``: the source does not say so ("none of the ministers said").
     """
 
     modality: str
@@ -149,6 +159,8 @@ class Fact:
     ``rule`` names recogniser and rule ("figures.money"); ``why`` says it in words a reader can check.
     ``confidence`` is in 0..1, and means how often such a fact is right; below the line of its kind (``line`` in
     :data:`tui.facts.kinds.TABLE`, at least ``LIT``) it is kept but not lit.
+    ``minor`` says in words why a fact that is right is not worth the light (“two countries”, “now”, a length of time
+    that is lit as a date already); "" for all others. Like a doubtful one it is kept but not lit.
     """
 
     kind: Kind
@@ -159,6 +171,7 @@ class Fact:
     why: str = ""
     confidence: float = 1.0
     warnings: tuple[str, ...] = ()
+    minor: str = ""
 
     @property
     def span(self) -> Span:
@@ -166,7 +179,7 @@ class Fact:
 
     @property
     def lit(self) -> bool:
-        return self.confidence >= row(self.kind).line
+        return not self.minor and self.confidence >= row(self.kind).line
 
 
 LIT = 0.5

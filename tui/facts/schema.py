@@ -47,9 +47,14 @@ def schema() -> dict[str, Any]:
             },
             "facts": {"type": "array", "items": _fact()},
             "entities": {"type": "array", "items": {"$ref": "#/$defs/Entity"}},
+            "notes": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "what is doubtful about the whole, such as a publication date that the text contradicts",
+            },
             "key_figures": {"type": "array", "items": SPAN},
         },
-        "required": ["schema", "engine", "uri", "text_sha256", "metadata", "facts", "entities", "key_figures"],
+        "required": ["schema", "engine", "uri", "text_sha256", "metadata", "facts", "entities", "notes", "key_figures"],
         "$defs": {getattr(t, "__name__", ""): _object(t) for t in (*details, model.Entity)},
     }
 
@@ -70,6 +75,7 @@ def _fact() -> dict[str, Any]:
         "why": {"type": "string"},
         "confidence": {"type": "number", "minimum": 0, "maximum": 1},
         "warnings": {"type": "array", "items": {"type": "string"}},
+        "minor": {"type": "string", "description": "why it is right but not worth the light, empty for all others"},
     }
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import UTC, datetime
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from tui.library.articles.intake import Incoming
+from tui.library.articles.intake import NO_DAY, PUBLISHED, UPDATED, Incoming
 from tui.library.feeds import StoredFeed
+from tui.sources.feed_dates import partial
 from tui.sources.feeds.entry import Entry
 from tui.sources.feeds.model import Feed, Item
 from tui.text.article import Inferred, Metadata
+from tui.text.urls import address
 
 SHORT = 700
 """Characters below which an entry that gives only a summary counts as truncated."""
@@ -21,19 +22,6 @@ _MORE = re.compile(
     r"[\s.…»›→>]{0,8})\s*$",
     re.I,
 )
-_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|ref_src|at_(?:medium|campaign)\w*|xtor|cmpid|ocid)$", re.I)
-
-_CANONICAL = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*/[\w.~!$&'()*+,;=:@%/-]*", re.A)
-
-
-def canonical(url: str) -> str:
-    """The address an article is known by: no fragment, no tracking parameters, the host in lower case."""
-    if _CANONICAL.fullmatch(url):
-        return url
-    parts = urlsplit(url)
-    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
-    query = urlencode(kept) if len(kept) != len(parse_qsl(parts.query, keep_blank_values=True)) else parts.query
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, query, ""))
 
 
 def digest(item: Item) -> str:
@@ -45,15 +33,18 @@ def digest(item: Item) -> str:
 
 
 def guid(item: Item) -> str:
-    """The feed's own name for the entry: its id, its link, or a fingerprint where it has neither."""
-    return item.id or item.link or "digest:" + digest(item)
+    """The name for the entry within its feed: its own id; where it has none, its link and title; else a fingerprint."""
+    if item.named or not item.link:
+        return item.id or "digest:" + digest(item)
+    return f"{item.link} {item.title[:200]}" if item.title else item.link
 
 
 def incoming(item: Item, feed: StoredFeed, parsed: Feed, fingerprint: str = "") -> Incoming:
     """The entry as an article: title, text with the markup's headings, lists and links, date and byline."""
     name = guid(item)
-    url = canonical(item.link) if item.link else ""
-    uri = url or f"{feed.url}#{name}"
+    url = address(item.link) if item.link else ""
+    sibling = f"{feed.url or url}#{name}"
+    uri = url or sibling
     source = feed.own_title or parsed.title or feed.title
     metadata = Metadata(
         title=Inferred(item.title, "feed") if item.title else None,
@@ -74,7 +65,16 @@ def incoming(item: Item, feed: StoredFeed, parsed: Feed, fingerprint: str = "") 
         author=item.author,
         truncated=is_truncated(item, body.text),
         digest=fingerprint or digest(item),
+        dating=_dating(item),
+        named=item.named,
+        sibling=sibling,
     )
+
+
+def _dating(item: Item) -> int:
+    if item.published:
+        return NO_DAY if partial(item.published) else PUBLISHED
+    return UPDATED if item.updated and not partial(item.updated) else NO_DAY
 
 
 def is_truncated(item: Item, text: str) -> bool:
@@ -85,6 +85,8 @@ def is_truncated(item: Item, text: str) -> bool:
 
 
 def _milliseconds(iso: str) -> int:
+    if partial(iso):
+        iso += "-01-01" if len(iso) == 4 else "-01"
     try:
         when = datetime.fromisoformat(iso)
     except ValueError:

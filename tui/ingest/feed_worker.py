@@ -1,4 +1,4 @@
-"""Reading many feeds at once: in processes of their own, so that keys stay free and both cores work.
+"""Reading feeds: in processes of their own, bounded in time and memory, so that keys stay free and both cores work.
 
 ``python -m tui.ingest.feed_worker`` is such a process.
 """
@@ -10,6 +10,7 @@ import queue
 import sys
 import threading
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from tui.ingest.entries import digest, guid, incoming
 from tui.library.articles.intake import Incoming
@@ -19,10 +20,36 @@ from tui.sources.feeds.model import Feed
 from tui.sources.feeds.parse import parse_feed
 from tui.sources.worker import Worker, serve
 
+if TYPE_CHECKING:
+    from tui.sources.feeds.opml import Outlines
+
 DEADLINE = 10.0
 """Seconds for one feed; the longest that are allowed take one."""
-FEW = 4
-"""Feeds read before a process is started: it takes as long to start as these to read."""
+WORK = 5.0
+"""Seconds of the processor for one feed: the longest that are allowed take half of that on a slow machine."""
+
+
+def answer(kind: str, *request: Any) -> object:
+    """In the process: what :class:`FeedReaders` asks. Raises SourceError."""
+    if kind == "feed":
+        return read_feed(*request)
+    if kind == "links":
+        from tui.sources.feeds.discovery import find_feeds
+
+        return find_feeds(*request)
+    if kind == "saved":
+        return saved_feed(*request)
+    from tui.sources.feeds.opml import parse_opml
+
+    return parse_opml(*request)
+
+
+def saved_feed(data: bytes, url: str) -> tuple[Feed, list[Incoming]]:
+    """A feed that was saved as a file: itself without its items, and those as articles of no subscription.
+
+    Raises SourceError.
+    """
+    return read_feed(data, url, StoredFeed(0, url), {})
 
 
 def read_feed(data: bytes, url: str, feed: StoredFeed, known: dict[str, str]) -> tuple[Feed, list[Incoming]]:
@@ -37,32 +64,57 @@ def read_feed(data: bytes, url: str, feed: StoredFeed, known: dict[str, str]) ->
 
 
 class FeedReaders:
-    """:func:`read_feed` for many threads at once, from some feeds on in processes, as many as there are cores."""
+    """:func:`read_feed` for many threads at once, in processes, as many as there are cores; each starts when needed."""
 
     def __init__(self) -> None:
-        self._read = 0
         self._lock = threading.Lock()
         self._workers: list[Worker] = []
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
 
-    def read(self, data: bytes, url: str, feed: StoredFeed, known: dict[str, str]) -> tuple[Feed, list[Incoming]]:
-        """As :func:`read_feed`; also raises SourceError for a feed that takes too long."""
+    def start(self) -> None:
+        """Let the first process load its libraries while the first feed is still on its way."""
         with self._lock:
-            self._read += 1
-            few = self._read <= FEW
-            if not few and len(self._workers) < min(4, os.cpu_count() or 1):
+            if not self._workers:
                 self._workers.append(Worker("tui.ingest.feed_worker"))
-                self._idle.put(self._workers[-1])
-        if few:
-            return read_feed(data, url, feed, known)
-        worker = self._idle.get()
+                self._workers[0].start()
+                self._idle.put(self._workers[0])
+
+    def read(self, data: bytes, url: str, feed: StoredFeed, known: dict[str, str]) -> tuple[Feed, list[Incoming]]:
+        """As :func:`read_feed`. Raises SourceError, also for a feed that takes too long or harms its process."""
+        found: tuple[Feed, list[Incoming]] = self._ask("The feed", "feed", data, url, feed, known)
+        return found
+
+    def saved(self, data: bytes, url: str) -> tuple[Feed, list[Incoming]]:
+        """As :func:`saved_feed`."""
+        found: tuple[Feed, list[Incoming]] = self._ask("The feed", "saved", data, url)
+        return found
+
+    def links(self, data: bytes, url: str) -> list[tuple[str, str]]:
+        """(address, title) of the feeds that a page names, as :func:`tui.sources.feeds.discovery.find_feeds`."""
+        found: list[tuple[str, str]] = self._ask("The page", "links", data, url)
+        return found
+
+    def opml(self, data: bytes) -> Outlines:
+        """As :func:`tui.sources.feeds.opml.parse_opml`."""
+        found: Outlines = self._ask("The list", "opml", data)
+        return found
+
+    def _ask(self, what: str, *request: object) -> Any:
+        worker = self._free()
         try:
-            answer: tuple[Feed, list[Incoming]] = worker.ask((data, url, feed, known), DEADLINE)
+            return worker.ask(request, DEADLINE)
         except TimeoutError:
-            raise SourceError("The feed took too long to read and was dropped.") from None
+            raise SourceError(f"{what} took too long to read and was dropped.") from None
         finally:
             self._idle.put(worker)
-        return answer
+
+    def _free(self) -> Worker:
+        """A process that reads nothing now; another one where all are busy and the machine has more cores."""
+        with self._lock:
+            if self._idle.empty() and len(self._workers) < min(4, os.cpu_count() or 1):
+                self._workers.append(Worker("tui.ingest.feed_worker"))
+                return self._workers[-1]
+        return self._idle.get()
 
     def close(self) -> None:
         """End the processes; requests under way fail."""
@@ -71,4 +123,4 @@ class FeedReaders:
 
 
 if __name__ == "__main__":
-    sys.exit(serve(read_feed, behind=True))
+    sys.exit(serve(answer, behind=True, work=WORK))

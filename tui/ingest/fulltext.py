@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from tui.library.articles.intake import Incoming
 from tui.sources import SourceError
+from tui.sources.web.address import same_origin
 from tui.sources.web.fetcher import Fetcher
 from tui.text.article import Article
 
@@ -16,50 +17,85 @@ PAUSE = 1.0
 """Seconds between two pages of one host."""
 MOST = 50
 """Pages fetched for one feed in one refresh; the rest come with the next."""
+TIME = 90.0
+"""Seconds after which no further page is fetched for a feed in one refresh."""
 
 _lock = threading.Lock()
 _next: dict[str, float] = {}
 
 
-def with_full_text(
-    batch: list[Incoming], known: dict[str, str], fetcher: Fetcher, over: Callable[[], bool], rule: str = ""
-) -> list[Incoming]:
-    """The batch with the text of each truncated, new entry taken from its page, where that works."""
-    out = []
-    fetched = 0
-    for item in batch:
-        if item.truncated and item.url and item.guid not in known and fetched < MOST and not over():
-            fetched += 1
-            item = _whole(item, fetcher, over, rule)
-        out.append(item)
-    return out
+class Pages:
+    """Fetches pages for the entries of one feed, in one refresh.
 
+    ``over`` says when to stop; ``rule`` names the element of a page that holds the article; ``private`` is the
+    address of a feed that may lie in a private network: then its own host's pages may, too.
+    """
 
-def _whole(item: Incoming, fetcher: Fetcher, over: Callable[[], bool], rule: str) -> Incoming:
-    _wait_for(urlsplit(item.url).netloc, over)
-    try:
-        article = full_text(item.url, item.article(), fetcher, over, rule=rule, background=True)
-    except SourceError:
-        return item  # the feed's own words are kept; opening the page by hand tells why it failed
-    return Incoming.of(
-        article,
-        published=item.published,
-        feed=item.feed,
-        guid=item.guid,
-        url=item.url,
-        author=item.author,
-        digest=item.digest,
-    )
+    def __init__(self, fetcher: Fetcher, over: Callable[[], bool], rule: str = "", private: str = "") -> None:
+        self._fetcher = fetcher
+        self._over = over
+        self._rule = rule
+        self._private = private
+        self._fetched = 0
+        self._end = time.monotonic() + TIME
+
+    def with_full_text(self, batch: list[Incoming], known: dict[str, str]) -> tuple[list[Incoming], bool]:
+        """The batch with the text of each truncated, new entry taken from its page, where that works.
+
+        ``known`` is guid to digest of what is here. Also whether pages are left for the next time: their entries
+        have no digest, so that they count as new then.
+        """
+        out = []
+        more = False
+        for item in batch:
+            if item.truncated and item.url and not known.get(item.guid):
+                if self._fetched < MOST and time.monotonic() < self._end and not self._over():
+                    self._fetched += 1
+                    item = self._whole(item)
+                else:
+                    item, more = item._replace(digest=""), True
+            out.append(item)
+        return out, more
+
+    def _whole(self, item: Incoming) -> Incoming:
+        _wait_for(urlsplit(item.url).netloc, self._over)
+        private = bool(self._private) and same_origin(self._private, item.url)
+        try:
+            article = full_text(
+                item.url, item.article(), self._fetcher, self._over, rule=self._rule, background=True, private=private
+            )
+        except SourceError:
+            return item  # the feed's own words are kept; opening the page by hand tells why it failed
+        return Incoming.of(
+            article,
+            published=item.published,
+            feed=item.feed,
+            guid=item.guid,
+            url=item.url,
+            author=item.author,
+            digest=item.digest,
+        )
 
 
 def full_text(
-    url: str, short: Article, fetcher: Fetcher, over: Callable[[], bool], *, rule: str = "", background: bool = False
+    url: str,
+    short: Article,
+    fetcher: Fetcher,
+    over: Callable[[], bool],
+    *,
+    rule: str = "",
+    background: bool = False,
+    private: bool = False,
 ) -> Article:
-    """The page at ``url`` as a longer text of the same article. Raises SourceError, also when it is no longer."""
+    """The page at ``url`` as a longer text of the same article. Raises SourceError, also when it is no longer.
+
+    ``background`` says that nobody asked for this very page: robots.txt decides, and it lies in a private network
+    only where ``private`` says that it may.
+    """
     from tui.sources.documents.encoding import charset_of
     from tui.sources.pages.extract import extract_page
 
-    answer = fetcher.get(url, typed=not background, background=background, cancelled=over)
+    answer = fetcher.get(url, typed=private or not background, background=background, cancelled=over)
     article = extract_page(answer.body, answer.url, uri=short.uri, rule=rule, charset=charset_of(answer.type))
     if len(article.text) <= len(short.text):
         raise SourceError("The page gives no more than the feed did.")

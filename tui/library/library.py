@@ -17,6 +17,7 @@ from tui.library.db.open import open_database
 from tui.library.db.undo import Action, Record, next_redo, next_undo, redo, undo, undoable
 
 if TYPE_CHECKING:
+    from tui.library.accounts.store import Accounts
     from tui.library.articles.lists import ArticleList, View
     from tui.library.articles.store import Articles
     from tui.library.bookmarks.store import Bookmarks
@@ -103,6 +104,12 @@ class Library:
         from tui.library.changes import Changes
 
         return Changes(self.database)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        from tui.library.accounts.store import Accounts
+
+        return Accounts(self.database)
 
     def list(self, view: View) -> ArticleList:
         """One list of articles, read a page at a time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.reader.article.jumps import Jumps
+from tui.reading.page.jumps import Jumps
 
 
 class Trail:

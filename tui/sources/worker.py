@@ -31,6 +31,9 @@ MAX_MEMORY = 224 << 20
 """Bytes of address space beyond what the imports take; they take some 75 MB."""
 MAX_WORK = 2.0
 """Seconds of the processor for one answer; the caller's deadline is by the clock, and holds where many programs run."""
+MAX_ANSWER = 64 << 20
+"""Bytes of one answer: the program that asked has to hold it."""
+_NO_PROCESS = "No process could be started to read it: this machine runs too many; try again later."
 
 
 class Worker:
@@ -43,13 +46,24 @@ class Worker:
         self._module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
+        self._fresh = False
+
+    def start(self) -> None:
+        """Let the process begin to load its libraries, so that the first request need not wait for them."""
+        with self._lock, contextlib.suppress(SourceError):  # the first request says why it cannot be
+            self._running()
 
     def ask(self, request: object, deadline: float) -> Any:
-        """What the process answers within ``deadline`` seconds. Raises SourceError with the process's own sentence,
-        TimeoutError when none came in time: the process is gone then, the next request starts another."""
+        """What the process answers within ``deadline`` seconds. Raises SourceError with the process's own sentence or
+        where no process can be started, TimeoutError when none came in time: the process is gone then, the next
+        request starts another."""
         data = pickle.dumps(request, pickle.HIGHEST_PROTOCOL)
         with self._lock:
-            kind, value = self._ask(data, deadline)
+            try:
+                kind, value = self._ask(data, deadline)
+            except RuntimeError:  # of the timer's thread
+                self.close()
+                raise SourceError(_NO_PROCESS) from None
         if kind == "problem":
             raise SourceError(str(value))
         return value
@@ -65,18 +79,27 @@ class Worker:
                     with contextlib.suppress(OSError):
                         stream.close()
 
-    def _ask(self, request: bytes, deadline: float) -> tuple[str, object]:
-        process, fresh = self._process, False
-        if process is None or process.poll() is not None:
-            self.close()
-            process = self._process = subprocess.Popen(
+    def _running(self) -> tuple[subprocess.Popen[bytes], bool]:
+        """The process, and whether it was only now started. Raises SourceError where none can be."""
+        if self._process is not None and self._process.poll() is None:
+            return self._process, False
+        self.close()
+        try:
+            self._process = subprocess.Popen(
                 [sys.executable, "-m", self._module],
                 cwd=PACKAGES,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
-            fresh = True
+        except (OSError, subprocess.SubprocessError, MemoryError):
+            raise SourceError(_NO_PROCESS) from None
+        self._fresh = True
+        return self._process, True
+
+    def _ask(self, request: bytes, deadline: float) -> tuple[str, object]:
+        process, _ = self._running()
+        fresh, self._fresh = self._fresh, False
         assert process.stdin is not None
         assert process.stdout is not None
         end = time.monotonic() + deadline + (START if fresh else 0)
@@ -86,9 +109,11 @@ class Worker:
         try:
             process.stdin.write(len(request).to_bytes(8, "big") + request)
             process.stdin.flush()
-            head = _read(process.stdout, 8, end)
-            answer: tuple[str, object] = pickle.loads(_read(process.stdout, int.from_bytes(head, "big"), end))
-        except (OSError, EOFError, ValueError):
+            length = int.from_bytes(_read(process.stdout, 8, end), "big")
+            if length > 2 * MAX_ANSWER:
+                raise ValueError
+            answer: tuple[str, object] = pickle.loads(_read(process.stdout, length, end))
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             self.close()
             raise TimeoutError from None
         finally:
@@ -112,10 +137,11 @@ def _read(stream: IO[bytes], size: int, end: float) -> bytes:
     return b"".join(parts)
 
 
-def serve(answer: Callable[..., object], *, behind: bool = False) -> int:
+def serve(answer: Callable[..., object], *, behind: bool = False, work: float = MAX_WORK) -> int:
     """In the process: answer each request, a tuple of arguments, until standard input ends. The exit code.
 
-    ``behind``: nobody waits for the answers, and somebody may be reading meanwhile.
+    ``behind``: nobody waits for the answers, and somebody may be reading meanwhile. ``work`` is how many seconds
+    of the processor one answer may take.
     """
     answers = sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not fall between the answers
@@ -125,8 +151,8 @@ def serve(answer: Callable[..., object], *, behind: bool = False) -> int:
     gc.set_threshold(100_000, 50, 50)  # what is read holds no cycles, and is gone with the answer
     while head := sys.stdin.buffer.read(8):
         request = sys.stdin.buffer.read(int.from_bytes(head, "big"))
-        _limit_work(MAX_WORK)
-        told = pickle.dumps(_told(answer, pickle.loads(request)), pickle.HIGHEST_PROTOCOL)
+        _limit_work(work)
+        told = _pickled(_told(answer, pickle.loads(request)))
         _limit_work(0)
         answers.write(len(told).to_bytes(8, "big") + told)
         answers.flush()
@@ -142,6 +168,19 @@ def _told(answer: Callable[..., object], request: tuple[Any, ...]) -> tuple[str,
         return "problem", "It needs too much memory; it was refused."
     except RecursionError:
         return "problem", "It is nested too deep; it was refused."
+    except Exception as error:  # a fault of ours that a stranger's text found: it costs that text, nothing else
+        return "problem", f"It could not be read ({type(error).__name__}); please report it with its address."
+
+
+def _pickled(told: tuple[str, object]) -> bytes:
+    """The answer as bytes, or a problem where it is too long."""
+    try:
+        data = pickle.dumps(told, pickle.HIGHEST_PROTOCOL)
+    except (MemoryError, RecursionError):
+        data = b""
+    if 0 < len(data) <= MAX_ANSWER:
+        return data
+    return pickle.dumps(("problem", "It holds more than can be kept; it was refused."), pickle.HIGHEST_PROTOCOL)
 
 
 def _limit_work(seconds: float) -> None:

@@ -13,10 +13,17 @@ import math
 
 from tui.structure.drafts import words
 from tui.structure.gap_model import Scored, score_block
-from tui.text.article import Article, BlockKind
+from tui.structure.gap_pairs import begins_low, is_broken
+from tui.text.article import Article, Block, BlockKind
 
 _READ = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.CREDIT})
 
+MANY = 2
+"""Certain places from which a document's doubtful ones are believed as well."""
+_WHOLE = 2
+"""Times that a block must be longer than a link in it, for the link to stand within prose."""
+CERTAIN = 7.0
+"""Log-odds of words that cannot stand side by side; one such place suffices for a document."""
 SURE = 4.0
 """Log-odds of the signs that whole text hardly ever shows."""
 LIKELY = 2.5
@@ -41,12 +48,12 @@ CLEAREST = 0.9
 
 
 def find_gaps(article: Article) -> list[tuple[int, str]]:
-    """(offset, reason) of each place where words were lost, in order; empty when the HTML was at hand.
+    """(offset, reason) of each place where words were lost, in order; empty when the page's links were at hand.
 
     Linear in the length of the text. The model speaks English; other languages have the sure signs alone.
     """
-    if article.from_html:
-        return []
+    if article.from_html and _linked(article):
+        return []  # links came through: none of their words were lost
     language = article.metadata.language.value if article.metadata.language else ""
     trained = language == "en"
     found: list[Scored] = []
@@ -56,6 +63,7 @@ def find_gaps(article: Article) -> list[tuple[int, str]]:
             boundaries, count = score_block(article.text, block.start, block.end, trained)
             words += count
             found.extend(boundaries)
+    certain = {s.offset for s in found if trained and is_broken(s, article.text)}
     parted = [s for s in found if s.parted and _blank_before_sign(s, language)]
     doubled = [s for s in found if _two_blanks(s)]
     believed: set[int] = set()
@@ -65,6 +73,8 @@ def find_gaps(article: Article) -> list[tuple[int, str]]:
         # whether the text around these signs reads as broken tells lost words from loose typing
         if believed:
             believable -= 1.0  # words are missing elsewhere
+        if certain and group is parted:
+            believable -= 2.0
         if not trained or sum(s.bare - believable for s in group) > needed:
             believed.update(s.offset for s in group)
     doubles = any(s.offset in believed for s in doubled)
@@ -74,8 +84,13 @@ def find_gaps(article: Article) -> list[tuple[int, str]]:
             believed.update(s.offset for s in wide)  # so few blanks behind stops are doubled that they say the same
     signs = doubles or any(s.offset in believed for s in parted)
     odds: list[tuple[float, Scored]] = []
+    capital = _capitalised(article)
     for scored in found:
-        if scored.offset in believed or _nothing_between(scored):
+        if scored.offset in certain:
+            odds.append((CERTAIN, scored))
+        elif trained and capital and begins_low(scored, article.text):
+            odds.append((max(scored.odds + SHIFT, LIKELY), scored))
+        elif scored.offset in believed or _nothing_between(scored):
             odds.append((SURE, scored))
         elif trained and not _ordinary(scored):
             value = (min(scored.odds, scored.bare) if scored.parted else scored.odds) + SHIFT
@@ -87,11 +102,44 @@ def find_gaps(article: Article) -> list[tuple[int, str]]:
             if scored.before.casefold() in _HAVE and scored.after in _JOINTS:
                 value = max(value, LIKELY)
             odds.append((value, scored))
-    shift = _moved([value for value, _ in odds], words)
-    chances = [(_probability(value + shift), scored) for value, scored in odds]
-    if sum(p for p, _ in chances) < NEEDED or max(p for p, _ in chances) < CLEAREST:
-        return []
+    chances = _chances(odds, words)
+    others = chances if not certain else _chances([(v, s) for v, s in odds if s.offset not in certain], words)
+    clear = sum(p for p, _ in others) >= NEEDED and max((p for p, _ in others), default=0.0) >= CLEAREST
+    if not clear and len(certain) < MANY:  # what is not certain stays out where hardly anything speaks for it
+        chances = [(p, scored) for p, scored in chances if scored.offset in certain]
     return [(scored.offset, _reason(scored)) for p, scored in chances if p > CUT]
+
+
+def _chances(odds: list[tuple[float, Scored]], words: int) -> list[tuple[float, Scored]]:
+    """The probability of each place, with the document's own rate of gaps."""
+    shift = _moved([value for value, _ in odds], words)
+    return [(_probability(value + shift), scored) for value, scored in odds]
+
+
+def _linked(article: Article) -> bool:
+    """Whether a link stands within the article's prose: not one that is a block by itself, as teasers are."""
+    k = 0
+    blocks = [b for b in article.blocks if b.kind in _READ]
+    for link in sorted(article.links):
+        while k < len(blocks) and blocks[k].end <= link.start:
+            k += 1
+        if (
+            k < len(blocks)
+            and blocks[k].start <= link.start
+            and _WHOLE * (link.end - link.start) < _block_size(blocks[k])
+        ):
+            return True
+    return False
+
+
+def _block_size(block: Block) -> int:
+    return block.end - block.start
+
+
+def _capitalised(article: Article) -> bool:
+    """Whether nearly all paragraphs begin with a capital, a figure or a sign: then a small letter says something."""
+    firsts = [article.text[b.start] for b in article.blocks if b.kind is BlockKind.PARAGRAPH and b.end > b.start]
+    return len(firsts) > 2 and sum(c.islower() for c in firsts) * 4 < len(firsts)
 
 
 def _moved(odds: list[float], words: int) -> float:

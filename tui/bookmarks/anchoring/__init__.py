@@ -17,10 +17,10 @@ from tui.bookmarks.anchoring.edges import characters
 from tui.bookmarks.anchoring.fuzzy import find_fuzzy
 from tui.bookmarks.anchoring.letters import Letters, find_letters
 from tui.bookmarks.anchoring.passage import Passage, closed, take_apart
+from tui.bookmarks.anchoring.sameness import grown, lost_a_neighbour, same_characters
 from tui.bookmarks.anchoring.verbatim import find_verbatim
 from tui.bookmarks.anchoring.words import Haystack
 from tui.bookmarks.model import AnchorState, Selector
-from tui.bookmarks.sameness import grown, lost_a_neighbour, same_characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,7 @@ from tui.bookmarks.citation import Citation
 from tui.bookmarks.formats.csl import date_parts
 from tui.bookmarks.formats.grouping import Articles, by_article, day
 from tui.bookmarks.model import Bookmark
-
-_SPECIAL = str.maketrans({
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-})  # fmt: skip
+from tui.text.escaping import tex
 
 
 def write(items: Sequence[Bookmark], articles: Articles = None) -> str:
@@ -27,26 +23,22 @@ def write(items: Sequence[Bookmark], articles: Articles = None) -> str:
 
 
 def _entry(c: Citation, key: str, accessed: str) -> str:
-    fields = [("title", "{" + _tex(c.name) + "}")]  # braces twice: capitals stay
+    fields = [("title", "{" + tex(c.name) + "}")]  # braces twice: capitals stay
     if c.authors:
-        fields.append(("author", " and ".join("{" + _tex(a) + "}" for a in c.authors)))
+        fields.append(("author", " and ".join("{" + tex(a) + "}" for a in c.authors)))
     if c.editor:
-        fields.append(("editor", "{" + _tex(c.editor) + "}"))
+        fields.append(("editor", "{" + tex(c.editor) + "}"))
     if c.source:
-        fields.append(("organization" if c.url else "journaltitle", _tex(c.source)))
+        fields.append(("organization" if c.url else "journaltitle", tex(c.source)))
     parts = date_parts(c.published)
     if parts:
         fields.append(("date", "-".join(f"{p:02d}" if n else f"{p:04d}" for n, p in enumerate(parts))))
     if c.url:
         fields += [("url", _url(c.url)), ("urldate", accessed)]
     if c.language:
-        fields.append(("langid", _tex(c.language)))
+        fields.append(("langid", tex(c.language)))
     body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields)
     return f"@{'online' if c.url else 'article'}{{{key},\n{body}}}\n"
-
-
-def _tex(words: str) -> str:
-    return words.translate(_SPECIAL)
 
 
 def _url(address: str) -> str:

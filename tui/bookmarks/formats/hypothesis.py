@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from tui.bookmarks.citation import Citation
 from tui.bookmarks.formats.grouping import EXCHANGED_CONTEXT, Articles, by_article, iso, parse_time
 from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.formats.jsonsafe import JsonError, dump, list_of, load, text_of, whole
-from tui.bookmarks.making import clean_note, clean_tags
+from tui.bookmarks.making import clean_note, clean_tags, on_the_whole
 from tui.bookmarks.model import Bookmark, Selector
 from tui.text.sanitize import sanitize, sanitize_line
 
@@ -61,7 +62,7 @@ def read(data: bytes) -> Imported:
         if bookmark.title:
             articles.setdefault(bookmark.uri, Citation(bookmark.uri, title=bookmark.title))
     if pages:
-        problems.append(f"{pages} notes on whole pages and answers to others quote nothing: they were left out.")
+        problems.append(f"{pages} annotations hold neither quoted words nor a note: they were left out.")
     return Imported(tuple(bookmarks), tuple(problems), articles, "hypothesis")
 
 
@@ -77,23 +78,26 @@ def _bookmark(value: Any) -> Bookmark | None:
     quote = next((s for s in found if s.get("type") == "TextQuoteSelector"), None)
     if not uri:
         raise JsonError("names no page")
-    if quote is None:
-        return None
-    exact = sanitize(text_of(quote.get("exact")))
-    if not exact.strip():
-        raise JsonError("has no quoted words")
+    document = value.get("document")
+    titles = list_of(document.get("title")) if isinstance(document, dict) else []
+    title = sanitize_line(text_of(titles[0])) if titles else ""
+    created = parse_time(value.get("created"))
+    note, tags = text_of(value.get("text")), clean_tags(text_of(t) for t in list_of(value.get("tags")))
+    exact = sanitize(text_of(quote.get("exact"))) if quote is not None else ""
+    if quote is None or not exact.strip():
+        if not note.strip():
+            return None
+        return replace(on_the_whole(uri, title, note, created=created), id=_id(value), tags=tags)
     position = next((s for s in found if s.get("type") == "TextPositionSelector"), {})
     start, end = whole(position.get("start")), whole(position.get("end"))
     if not 0 <= start <= end:
         start = end = -1
     before, after = sanitize(text_of(quote.get("prefix"))), sanitize(text_of(quote.get("suffix")))
-    document = value.get("document")
-    titles = list_of(document.get("title")) if isinstance(document, dict) else []
-    created = parse_time(value.get("created"))
     return Bookmark(
-        id=sanitize_line(text_of(value.get("id")))[:64], uri=uri,
-        selector=Selector(exact, before, after, start, end),
-        note=clean_note(text_of(value.get("text"))), tags=clean_tags(text_of(t) for t in list_of(value.get("tags"))),
-        created=created, changed=parse_time(value.get("updated")) or created,
-        title=sanitize_line(text_of(titles[0])) if titles else "",
+        id=_id(value), uri=uri, selector=Selector(exact, before, after, start, end), note=clean_note(note), tags=tags,
+        created=created, changed=parse_time(value.get("updated")) or created, title=title,
     )  # fmt: skip
+
+
+def _id(value: dict[str, Any]) -> str:
+    return sanitize_line(text_of(value.get("id")))[:64]

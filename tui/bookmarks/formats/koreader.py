@@ -7,13 +7,17 @@ from typing import Any
 from tui.bookmarks.citation import Citation
 from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.formats.jsonsafe import JsonError, list_of, load, text_of, whole
-from tui.bookmarks.making import clean_note, clean_tags
+from tui.bookmarks.formats.written_time import written_time
+from tui.bookmarks.making import clean_note, clean_tags, on_the_whole
 from tui.bookmarks.model import Bookmark, Selector
 from tui.text.sanitize import sanitize, sanitize_line
 
 
 def read(data: bytes) -> Imported:
-    """Highlights with their notes; an entry without words is one problem, the others are kept."""
+    """Highlights with their notes, in the order of their pages; a note that quotes nothing is kept with the title.
+
+    Entries without any words are one problem, the others are kept.
+    """
     try:
         value = load(data)
     except JsonError as error:
@@ -39,16 +43,29 @@ def read(data: bytes) -> Imported:
                 bookmarks.append(bookmark)
         articles.setdefault(uri, Citation(uri, title=title, authors=(author,) if author else ()))
         if empty:
-            problems.append(f"{empty} entries of “{(title or uri)[:60]}” quote nothing: they were left out.")
+            problems.append(f"{empty} entries of “{(title or uri)[:60]}” hold no words: they were left out.")
     return Imported(tuple(bookmarks), tuple(problems), articles, "koreader")
 
 
 def _bookmark(entry: dict[str, Any], uri: str, title: str) -> Bookmark | None:
-    exact = sanitize(text_of(entry.get("text")))
+    exact, note = sanitize(text_of(entry.get("text"))), text_of(entry.get("note"))
+    made = _time(entry.get("time", entry.get("datetime")))
+    place = _page(entry.get("page"))
     if not exact.strip():
-        return None
-    seconds = whole(entry.get("time"), 0)
-    made = seconds * 1000 if 0 < seconds < 1 << 40 else 0
+        return on_the_whole(uri, title, note, place=place, created=made) if note.strip() else None
     tags = clean_tags([text_of(entry.get("chapter"))])
-    return Bookmark("", uri, Selector(exact, "", "", -1, -1), note=clean_note(text_of(entry.get("note"))), tags=tags,
+    return Bookmark("", uri, Selector(exact, "", "", place or -1, -1), note=clean_note(note), tags=tags,
                     created=made, changed=made, title=title)  # fmt: skip
+
+
+def _time(value: Any) -> int:
+    """UTC milliseconds of an entry's time: seconds, or a date in words."""
+    seconds = whole(value, 0)
+    return seconds * 1000 if 0 < seconds < 1 << 40 else written_time(text_of(value))
+
+
+def _page(value: Any) -> int:
+    """The number of an entry's page, 0 where it has none (Roman numerals, positions in the markup)."""
+    if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit():
+        value = int(value.strip()[:9])
+    return max(0, whole(value, 0))

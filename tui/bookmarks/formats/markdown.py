@@ -22,28 +22,16 @@ from tui.bookmarks.formats.grouping import (
     quote_lines,
 )
 from tui.bookmarks.model import AnchorState, Bookmark
-from tui.text.sanitize import sanitize_line
-
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~]|==|%%)")
-_STARTS = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s)|\d{1,9}(?=[.)]\s)|[-=]+$)")
-_TAG = re.compile(r"(?<![^\s(])#(?=[^\W\d_])")
-
-
-def escape(text: str) -> str:
-    """Words that Markdown shall show as they are."""
-    text = _SIGNS.sub(r"\\\1", text)
-    text = _TAG.sub(r"\\#", text)
-    return _STARTS.sub(lambda m: m[0] + "\\" if m[0].isdigit() else "\\" + m[0], text)
-
-
-def escape_line(text: str) -> str:
-    """A title as Markdown words on one line."""
-    return escape(sanitize_line(text))
+from tui.text.escaping import markdown_destination, markdown_line, markdown_note
 
 
 def write(items: Sequence[Bookmark], articles: Articles = None) -> str:
     """One note: of one article with its properties, or of several under a heading each."""
-    groups = by_article(items, articles)
+    return note(by_article(items, articles))
+
+
+def note(groups: Sequence[Group]) -> str:
+    """The same of bookmarks that are grouped already."""
     if len(groups) == 1:
         return _note(groups[0])
     head = f"---\ntitle: {_yaml('Bookmarks')}\ntags:\n  - factlight\n---\n"
@@ -85,25 +73,26 @@ def _link_text(name: str) -> str:
 
 def _section(group: Group) -> str:
     c = group.citation
-    parts = [f"# {escape_line(c.name)}\n"]
-    about = " · ".join(filter(None, (escape_line(", ".join(c.authors)), escape_line(c.source), c.day)))
+    parts = [f"# {markdown_line(c.name)}\n"]
+    about = " · ".join(filter(None, (markdown_line(", ".join(c.authors)), markdown_line(c.source), c.day)))
     if about:
         parts.append(f"{about}\n")
     if c.url:
-        parts.append(f"<{_in_angles(c.url)}>\n")
+        parts.append(f"<{markdown_destination(c.url)}>\n")
     parts += [_passage(c, b) for b in group.bookmarks]
     return "\n".join(parts)
 
 
-def _in_angles(url: str) -> str:
-    return url.replace("<", "%3C").replace(">", "%3E")
+def passages(group: Group, *, heading: bool) -> str:
+    """The passages of an article to be put behind a note that is there, under the article's heading or without."""
+    return _section(group) if heading else "\n".join(_passage(group.citation, b) for b in group.bookmarks)
 
 
 def _passage(citation: Citation, bookmark: Bookmark) -> str:
-    quoted = "\n>\n".join(f"> {escape(line)}" for line in quote_lines(bookmark))
+    quoted = "\n>\n".join(f"> {markdown_line(line)}" for line in quote_lines(bookmark))
     parts = [f"{quoted}\n", f"^{block_id(bookmark)}\n"]
     if bookmark.note:
-        parts.append("\n".join(note_lines(bookmark)) + "\n")
+        parts.append("\n".join(map(markdown_note, note_lines(bookmark))) + "\n")
     about = [hashtag(t) for t in bookmark.tags if hashtag(t)]
     if bookmark.category:
         about.append(f"({bookmark.category})")
@@ -112,7 +101,7 @@ def _passage(citation: Citation, bookmark: Bookmark) -> str:
         about.append(f"({bookmark.state.value} in the newest version)")
     address = link(citation, bookmark)
     if address:
-        about.append(f"[passage](<{_in_angles(address)}>)")
+        about.append(f"[passage](<{markdown_destination(address)}>)")
     parts.append(" ".join(about) + "\n")
     return "\n".join(parts)
 

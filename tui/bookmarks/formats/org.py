@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from tui.bookmarks.formats.grouping import Articles, Group, by_article, link, note_lines, quote_lines, when
 from tui.bookmarks.model import Bookmark
+from tui.text.escaping import org_headline, org_line
 from tui.text.sanitize import sanitize_line
 
 _TAG = re.compile(r"[^\w@#%]+")
-_STRUCTURE = re.compile(r"^(\*+\s|#\+|\s*:[\w-]+:|,)")
 
 
 def write(items: Sequence[Bookmark], articles: Articles = None) -> str:
@@ -20,7 +20,7 @@ def write(items: Sequence[Bookmark], articles: Articles = None) -> str:
 
 def _article(group: Group) -> str:
     c = group.citation
-    lines = [f"* {_headline(c.name)}", ":PROPERTIES:"]
+    lines = [f"* {org_headline(c.name)}", ":PROPERTIES:"]
     known = (("URL", c.url), ("AUTHOR", ", ".join(c.authors)), ("SOURCE", c.source), ("PUBLISHED", c.published))
     lines += [f":{key}: {value}" for key, value in known if value] + [":END:"]
     for b in group.bookmarks:
@@ -32,19 +32,10 @@ def _passage(group: Group, b: Bookmark) -> list[str]:
     quoted = quote_lines(b)
     first = " ".join(quoted)
     tags = [t for t in (_TAG.sub("_", sanitize_line(t)).strip("_") for t in b.tags) if t]
-    head = f"** {_headline(first if len(first) <= 60 else first[:59] + '…')}"
+    head = f"** {org_headline(first if len(first) <= 60 else first[:59] + '…')}"
     lines = [head + (f" :{':'.join(tags)}:" if tags else ""), ":PROPERTIES:", f":ID: {sanitize_line(b.id)}"]
     lines.append(f":CREATED: [{when(b.created).strftime('%Y-%m-%d %H:%M').rjust(16, '0')}]")
     known = (("CATEGORY_LETTER", b.category), ("STATE", b.state.value), ("PASSAGE", link(group.citation, b)))
     lines += [f":{key}: {value}" for key, value in known if value]
-    lines += [":END:", "#+begin_quote", *map(_body, quoted), "#+end_quote"]
-    return lines + [_body(line) for line in note_lines(b)]
-
-
-def _headline(words: str) -> str:
-    return re.sub(r"[\[\]]{2}", " ", words).strip() or "untitled"
-
-
-def _body(line: str) -> str:
-    """A line that starts neither a heading nor a keyword: Org's own escape is a zero-width space or a comma."""
-    return f"\u200b{line}" if _STRUCTURE.match(line) else line
+    lines += [":END:", "#+begin_quote", *map(org_line, quoted), "#+end_quote"]
+    return lines + [org_line(line) for line in note_lines(b)]

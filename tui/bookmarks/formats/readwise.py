@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 
 from tui.bookmarks.citation import Citation
 from tui.bookmarks.formats.detecting import decode
-from tui.bookmarks.formats.grouping import Articles, by_article, note_lines, parse_time, quote_lines, when
+from tui.bookmarks.formats.grouping import Articles, by_article, note_lines, quote_lines, when
 from tui.bookmarks.formats.imported import Imported
-from tui.bookmarks.making import clean_note, clean_tags
+from tui.bookmarks.formats.written_time import written_time
+from tui.bookmarks.making import clean_note, clean_tags, on_the_whole
 from tui.bookmarks.model import Bookmark, Selector
+from tui.text.escaping import cell, uncell
 from tui.text.sanitize import sanitize, sanitize_line
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date", "Tags")
-_FORMULA = re.compile(r"^[\s']*[=+\-@\t\r]")
-_GUARDED = re.compile(r"^'(?=[\s']*[=+\-@])")
 ROWS = 200_000
 
 
@@ -33,14 +32,14 @@ def write(items: Sequence[Bookmark], articles: Articles = None) -> str:
     for group in by_article(items, articles):
         c = group.citation
         for b in group.bookmarks:
-            span = b.span
+            place = b.span[0] if b.span else -1 if b.selector.version else b.selector.start
             cells = (
                 "\n".join(quote_lines(b)), c.name, ", ".join(c.authors) or c.source, c.url or c.uri,
-                "\n".join(note_lines(b)), str(span[0]) if span and span[0] >= 0 else "",
+                "\n".join(note_lines(b)), str(place) if place >= 0 else "",
                 when(b.created).strftime("%Y-%m-%d %H:%M:%S").rjust(19, "0"),
                 ",".join(sanitize_line(t).replace(",", " ") for t in b.tags),
             )  # fmt: skip
-            rows.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells])
+            rows.writerow([cell(words) for words in cells])
     return out.getvalue()
 
 
@@ -58,12 +57,12 @@ def read(data: bytes) -> Imported:
             if number > ROWS:
                 problems.append(f"only the first {ROWS} rows were read.")
                 break
-            cells = {name: _GUARDED.sub("", cell) for name, cell in zip(names, row, strict=False)}
-            if not any(cell.strip() for cell in row):
+            cells = {name: uncell(words) for name, words in zip(names, row, strict=False)}
+            if not any(words.strip() for words in row):
                 continue
             bookmark = _bookmark(cells)
             if bookmark is None:
-                problems.append(f"row {number} has no quoted words: it was left out.")
+                problems.append(f"row {number} holds neither quoted words nor a note: it was left out.")
                 continue
             bookmarks.append(bookmark)
             author = sanitize_line(cells.get("author", cells.get("book author", "")))
@@ -75,13 +74,23 @@ def read(data: bytes) -> Imported:
 
 
 def _bookmark(cells: dict[str, str]) -> Bookmark | None:
-    exact = sanitize(cells.get("highlight", ""))
+    def first(*names: str) -> str:
+        return next((cells[name] for name in names if cells.get(name, "").strip()), "")
+
+    exact = sanitize(first("highlight", "text", "quote"))
+    title = sanitize_line(first("title", "book title", "document title"))
+    uri = sanitize_line(first("url", "source url", "highlight url")) or f"title:{title or 'untitled'}"
+    made = written_time(first("date", "highlighted at", "created at"))
+    place = _place(first("location", "page"))
+    note = clean_note(first("note", "notes", "annotation"))
     if not exact.strip():
-        return None
-    title = sanitize_line(cells.get("title", cells.get("book title", "")))
-    uri = sanitize_line(cells.get("url", cells.get("source url", ""))) or f"title:{title or 'untitled'}"
-    made = parse_time(cells.get("date", cells.get("highlighted at", "")))
-    tags = clean_tags(cells.get("tags", cells.get("document tags", "")).split(","))
-    note = clean_note(cells.get("note", ""))
-    return Bookmark(id="", uri=uri, selector=Selector(exact, "", "", -1, -1), note=note, tags=tags, created=made,
-                    changed=made, title=title)  # fmt: skip
+        return on_the_whole(uri, title, note, place=place, created=made) if note else None
+    tags = clean_tags(first("tags", "document tags").split(","))
+    selector = Selector(exact, "", "", place or -1, -1)
+    return Bookmark("", uri, selector, note=note, tags=tags, created=made, changed=made, title=title)
+
+
+def _place(words: str) -> int:
+    """The number of a location or a page, 0 where there is none."""
+    digits = words.strip().replace(",", "").split(".")[0].split("-")[0]
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0

@@ -8,13 +8,14 @@ list, a page, a collection with its first page, or any object with ``items``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tui.bookmarks.citation import Citation
 from tui.bookmarks.formats.grouping import EXCHANGED_CONTEXT, Articles, by_article, iso_seconds, parse_time
 from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.formats.jsonsafe import JsonError, dump, list_of, load, text_of, whole
-from tui.bookmarks.making import clean_note, clean_tags
+from tui.bookmarks.making import clean_note, clean_tags, on_the_whole
 from tui.bookmarks.model import Bookmark, Selector
 from tui.text.sanitize import sanitize, sanitize_line
 
@@ -87,23 +88,27 @@ def _annotations(value: Any) -> Iterator[Any]:
 def _bookmark(value: Any) -> Bookmark:
     if not isinstance(value, dict):
         raise JsonError("is no object")
-    target = next((t for t in list_of(value.get("target")) if isinstance(t, dict)), None)
-    if target is None:
-        raise JsonError("names no passage")
-    selector = _selector(list_of(target.get("selector")))
-    source = target.get("source")
+    targets = list_of(value.get("target"))
+    target = next((t for t in targets if isinstance(t, dict)), {"source": text_of(targets[0]) if targets else ""})
+    source = target.get("source", target.get("id"))
     uri = sanitize_line(text_of(source.get("id") if isinstance(source, dict) else source))
     if not uri:
         raise JsonError("names no page")
     note, tags = _bodies(value)
     created = parse_time(value.get("created"))
-    return Bookmark(
-        id=_id(text_of(value.get("id"))), uri=uri, selector=selector, note=note, tags=tags, created=created,
-        changed=parse_time(value.get("modified")) or created, title=sanitize_line(text_of(target.get("dcterms:title"))),
-    )  # fmt: skip
+    title = sanitize_line(text_of(target.get("dcterms:title")))
+    found = _selector(list_of(target.get("selector")))
+    if found is None:
+        if not note:
+            raise JsonError("has no quoted words")
+        made = on_the_whole(uri, title, note, created=created)
+    else:
+        made = Bookmark("", uri, found, note=note, created=created, title=title)
+    changed = parse_time(value.get("modified")) or created
+    return replace(made, id=_id(text_of(value.get("id"))), tags=tags, changed=changed)
 
 
-def _selector(found: list[Any]) -> Selector:
+def _selector(found: list[Any]) -> Selector | None:
     quote: dict[str, Any] | None = None
     start = end = -1
     waiting = found[:50]
@@ -119,7 +124,7 @@ def _selector(found: list[Any]) -> Selector:
             waiting += list_of(selector["refinedBy"])[:10]
     exact = sanitize(text_of(quote.get("exact"))) if quote else ""
     if quote is None or not exact.strip():
-        raise JsonError("has no quoted words")
+        return None
     if not 0 <= start <= end:
         start = end = -1
     return Selector(exact, sanitize(text_of(quote.get("prefix"))), sanitize(text_of(quote.get("suffix"))), start, end)

@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 from tui.facts.dates.context import NO_YEAR, Found, Match
 from tui.facts.dates.numbers import number
+from tui.facts.dates.tense import FIRM, generic
+
+NO_SUCH_DAY = "there is no such day in the calendar"
 
 AFTER_PREPOSITION = frozenset(
     {
@@ -46,7 +49,7 @@ def month_day(m: Match) -> Found | None:
     day = int(m.value("d", "DAY")) if m.has("d") else number(m, "o")
     if m.has("y"):
         value = calendar(int(m.value("y", "YEAR")), month, day)
-        return Found("DATE", value, confidence=0.97) if value else None
+        return Found("DATE", value, unresolved=NO_SUCH_DAY, confidence=0.97)
     if not calendar(2000, month, day) or _counts_something(m):
         return None
     if m.ctx.published is None:
@@ -86,13 +89,19 @@ def nearest_year(m: Match, month: int, day: int, weekday: int = 0) -> str:
     """
     today = m.ctx.published
     assert today is not None
+    shared = _year_of_the_next(m, month)
+    if shared:
+        return calendar(shared, month, day) if day else f"{shared:04}-{month:02}"
     if weekday and day:
         for year in (today.year, today.year - 1, today.year + 1):
             value = calendar(year, month, day)
             if value and date.fromisoformat(value).isoweekday() == weekday:
                 return value
-    distance, way = (1, 1) if m.ctx.before(m.first) in ("by", "until") else m.sign()
-    firm = distance <= 4  # “was elected in December”: the verb stands beside it
+    distance, way = m.sign()
+    firm = distance <= FIRM  # “was elected in December”: the verb stands beside it
+    named = m.ctx.named_days.get((month, day), 0) if day else 0
+    if named and not (firm and way > 0):
+        return calendar(named, month, day)  # “since the Oct. 7 attack … on Oct. 7”: one day
     best, best_cost = "", 10_000.0
     for year in (today.year - 1, today.year, today.year + 1):
         value = calendar(year, month, day or 15)
@@ -105,7 +114,33 @@ def nearest_year(m: Match, month: int, day: int, weekday: int = 0) -> str:
         cost = abs(ahead) * ((8.0 if firm else 2.0 if day else 3.5) if against else 1.0 if way or ahead <= 0 else 1.5)
         if cost < best_cost:
             best, best_cost = value, cost
+    if day and best and firm and way < 0:
+        m.ctx.named_days[month, day] = int(best[:4])
     return best if day else best[:7]
+
+
+_JOINED = frozenset({"to", "and", "or", "until", "till", "through", "-", "–", ","})
+
+
+def _year_of_the_next(m: Match, month: int) -> int:
+    """The year that stands once, with the last of several months: “between January and March 2024”; 0 for none."""
+    ctx, at = m.ctx, m.last + 1
+    end = ctx.sentence(m.last)[1]
+    for _ in range(3):
+        if ctx.word(at) not in _JOINED:
+            return 0
+        while ctx.word(at) in _JOINED:
+            at += 1
+        at += ctx.is_a(at, "DAY") + ctx.is_a(at + 1, "ORDEND")
+        other = next((ctx.classes[ctx.words[at]][c] for c in ("MONTH", "MONTHABBR") if ctx.is_a(at, c)), "")
+        if not other:
+            return 0
+        at += 1 + (ctx.word(at + 1) == ".")
+        at += ctx.is_a(at, "DAY") + ctx.is_a(at + 1, "ORDEND")
+        year = at + (ctx.word(at) == ",")
+        if ctx.is_a(year, "YEAR") and ctx.starts[year] < end:
+            return int(ctx.words[year]) - (int(other) < month)
+    return 0
 
 
 def day_range(m: Match) -> Found | None:
@@ -179,6 +214,8 @@ def month_alone(m: Match) -> Found | None:
         return None
     if m.ctx.published is None:
         return Found("DATE", unresolved=NO_YEAR)
+    if m.ctx.language == "en" and not m.direction() and generic(m.ctx.around(m.first, m.last)):
+        return Found("SET", f"XXXX-{month_of_part(m, 'm'):02}", "what usually is so in that month", quant="EVERY")
     value = nearest_year(m, month_of_part(m, "m"), 0)
     return Found("DATE", value, confidence=0.9, last=m.at("m") if short and not m.ctx.abbreviated(m.last) else -1)
 
@@ -240,8 +277,9 @@ def year_alone(m: Match) -> Found | None:
     before, after = ctx.before(at), ctx.after(at)
     if ctx.glued(at, at) or not 1000 <= year < 2200:
         return None
+    told = after == "points" and ctx.after(at, 2) == "to"  # “data from 2018 points to”
     if (
-        ctx.is_a(at + 1, "MEASURE")
+        (ctx.is_a(at + 1, "MEASURE") and not told)
         or (ctx.is_a(at + 1, "UNIT") and after[-1:] == "s")
         or before in ("$", "€", "£", "¥", "#", "no", ".")
     ):
@@ -255,7 +293,8 @@ def year_alone(m: Match) -> Found | None:
     if before not in _YEAR_BEFORE:
         if not 1900 <= year < 2060:
             return None
-        if previous[:1].isupper() or previous.endswith(("'s", "’s")):
+        owned = previous.endswith(("'s", "’s"))
+        if (previous[:1].isupper() and not owned) or (owned and not (after and ctx.words[at + 1].islower())):
             confidence = 0.45  # “Windows 2000”, “Expo 2016”: part of a name
     elif not 1800 <= year < 2060 and before not in ("in", "since", "(", "until", "before", "after", "circa"):
         return None

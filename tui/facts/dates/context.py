@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tui.facts.dates.lexicon import Classes
-from tui.facts.dates.tense import direction
+from tui.facts.dates.tense import REACH, Sentence, Sign, direction
 from tui.facts.dates.values import days
 
 
@@ -27,6 +27,7 @@ class Found:
     quant: str = ""
     freq: str = ""
     unresolved: str = ""
+    minor: str = ""  # why it is not worth the light although it is right
     first: int = -1  # tokens, where narrower or wider than the match
     last: int = -1
 
@@ -95,6 +96,9 @@ class Context:
         self.letters = ""
         self.day_first: int | None = None  # order of numeric dates: 1 days first, -1 months first, 0 unknown
         self.outer = -1  # first token of the wider expression that is being read
+        self.southern: bool | None = None  # whether the article is at home in the south; None: not asked yet
+        self.named_days: dict[tuple[int, int], int] = {}  # (month, day) without a year: the year told for it
+        self.plain_weekdays: set[int] = set()  # weekdays named without “last” or “next” so far
         self._names: dict[str, bool] = {}
         self._sentences = sentences
         self._sentence_starts = [s for s, _ in sentences]
@@ -199,12 +203,25 @@ class Context:
 
     def direction(self, first: int, last: int) -> int:
         """-1 where the sentence tells of the past, 1 of what is to come, 0 where it does not say."""
-        return self.sign(first, last)[1]
+        return self.sign(first, last).way
 
-    def sign(self, first: int, last: int) -> tuple[int, int]:
-        """(distance in tokens, the same) of the word that tells."""
+    def words_between(self, begin: int, end: int) -> list[str]:
+        """The lower-case words of the text from ``begin`` to ``end``, at most a hundred."""
+        low = bisect_left(self.starts, begin)
+        high = min(bisect_left(self.starts, end), low + 100)
+        return [w.lower() for w in self.words[low:high]]
+
+    def sign(self, first: int, last: int) -> Sign:
+        """What tells on which side of the publication the tokens ``first`` to ``last`` lie, and how near it stands."""
+        return direction(self.around(first, last), self.language)
+
+    def around(self, first: int, last: int) -> Sentence:
+        """The sentence of the tokens ``first`` to ``last`` as far as :mod:`tui.facts.dates.tense` looks."""
         begin, end = self.sentence(first)
-        return direction(self.words, self.starts, first, last, begin, end, self.language)
+        low = max(first - REACH - 2, bisect_left(self.starts, begin), 0)
+        high = min(last + REACH + 3, bisect_left(self.starts, end))
+        words = self.words[low:high]
+        return Sentence(words, [w.lower() for w in words], first - low, last - low)
 
 
 class Match:
@@ -256,8 +273,8 @@ class Match:
     def direction(self) -> int:
         return self.sign()[1]
 
-    def sign(self) -> tuple[int, int]:
-        """(distance, -1 past, 1 future, 0 unknown) of what tells whether the sentence speaks of past or future."""
+    def sign(self) -> Sign:
+        """What tells whether the sentence speaks of past or future."""
         return self.ctx.sign(self.ctx.outer if self.ctx.outer >= 0 else self.first, self.last)
 
 

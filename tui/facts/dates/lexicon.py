@@ -91,8 +91,11 @@ def _number_classes(word: str) -> Classes:
                 out["TWO"] = word
                 if number < 60:
                     out["MINUTE"] = word
-        elif n == 4 and 1000 <= number < 2200:
-            out["YEAR"] = word
+        elif n == 4:
+            if 1000 <= number < 2200:
+                out["YEAR"] = word
+            if number < 2400 and number % 100 < 60:
+                out["HHMM"] = f"T{word[:2]}:{word[2:]}"
         elif n == 8 and 1900 <= number // 10000 < 2100:
             out["COMPACT"] = word
         return out
@@ -130,5 +133,6 @@ SHAPES: tuple[str, ...] = (
     "2199",
 )
 SHAPES += ("2200", "20250131", "99999999", "12345", "1,000", "10.30", "10.5", "1.5", "0.5", "31.12", "99.5", "3.75")
+SHAPES += ("0330", "0360", "1415", "1460", "2330", "2360")
 SHAPES += ("03.04.2025", "3.4.25", "24.5", "13.30", "24.30", "0.30", "00.5", "8.55", "31.5", "10.12", "24.12", "24.13")
 """Numbers of every shape that the classes above tell apart."""

@@ -1,13 +1,13 @@
-"""Lengths of time, repetitions, and parts of years."""
+"""Parts of years (quarters, halves) and repetitions."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from tui.facts.dates.context import NO_DATE, NO_YEAR, Found, Match
-from tui.facts.dates.numbers import VAGUE, amount, number
+from tui.facts.dates.numbers import amount, number
 from tui.facts.dates.relative import period
-from tui.facts.dates.values import SEASONS, add_months, same_kind, step
+from tui.facts.dates.values import same_kind, step
 
 
 def quarter(m: Match) -> Found | None:
@@ -64,10 +64,46 @@ def quarter_sign(m: Match) -> Found | None:
     return Found("DATE", f"{_quarter_year(m, today, int(n)):04}-Q{n}", confidence=0.8)
 
 
+def half_sign(m: Match) -> Found | None:
+    """“H1”, “H1 2026”."""
+    n = m.value("n", "NUM")
+    if n not in ("1", "2") or not m.ctx.tight(m.first, m.first + 1) or m.ctx.glued(m.first, m.last):
+        return None
+    if m.has("y"):
+        return Found("DATE", f"{m.value('y', 'YEAR')}-H{n}")
+    return _half_by_tense(m, int(n), 0.8)
+
+
+_HALVES = {"first": 1, "second": 2, "last": 2, "latter": 2}
+_REPORTED = frozenset(
+    {"profit", "profits", "sales", "loss", "losses", "revenue", "revenues", "earnings", "income", "results", "turnover",
+     "interim", "net", "output", "production", "exports", "imports", "growth", "economy", "gdp", "deliveries", "orders",
+     "dividend", "shipments", "quarter", "company", "fiscal", "traffic", "passengers", "budget", "forecast"}
+)  # fmt: skip
+
+
+def half_alone(m: Match) -> Found | None:
+    """“the first half”, “first-half profit”: half a year only where results are told, elsewhere half of a match."""
+    n = _HALVES.get(m.word("o"), 0)
+    if not n or m.ctx.after(m.last) in ("of", "-", "time", "century"):
+        return None
+    begin, end = m.ctx.sentence(m.first)
+    words = m.ctx.words_between(begin, end)
+    return _half_by_tense(m, n, 0.85) if not _REPORTED.isdisjoint(words) else None
+
+
+def _half_by_tense(m: Match, n: int, confidence: float) -> Found:
+    today = m.ctx.published
+    if today is None:
+        return Found("DATE", unresolved=NO_YEAR)
+    way, now = m.direction(), 1 if today.month <= 6 else 2
+    year = today.year - (n > now and way < 0) + (n < now and way > 0)
+    return Found("DATE", f"{year:04}-H{n}", confidence=confidence)
+
+
 def half(m: Match) -> Found | None:
     """“the first half of this year”, “the last half of 1989”."""
-    word = m.word("o")
-    n = {"first": 1, "second": 2, "last": 2, "latter": 2}.get(word, 0)
+    n = _HALVES.get(m.word("o"), 0)
     inner = m.read("x")
     words = m.words("x")
     if inner is None and words[0] == "the":
@@ -84,185 +120,6 @@ def half(m: Match) -> Found | None:
     return Found("DATE", f"{inner.value}-H{n}")
 
 
-def season_year(m: Match) -> Found | None:
-    """“spring 2024”, “the fall of 1998”."""
-    return Found("DATE", f"{m.value('y', 'YEAR')}-{m.value('s', 'SEASON')}", mod=m.value("e", "EARLY"))
-
-
-def season_near(m: Match) -> Found | None:
-    """“last fall”, “next summer”."""
-    today = m.ctx.published
-    if m.word("r") not in ("last", "this", "next", "past"):
-        return None
-    if today is None:
-        return Found("DATE", unresolved=NO_DATE)
-    code = m.value("s", "SEASON")
-    return Found("DATE", f"{season_year_near(today, code, int(m.value('r', 'LAST', 'THIS', 'NEXT'))):04}-{code}")
-
-
-def season_year_near(today: date, code: str, way: int) -> int:
-    first, last = SEASONS[code]
-    year = today.year - (code == "WI" and today.month < 3)
-    if way == 0:
-        return year
-    if way < 0:
-        return year - (
-            today < date(year, first, 1)
-            or (today.month <= last and code != "WI")
-            or (code == "WI" and today.month in (12, 1, 2))
-        )
-    return year + (today >= date(year, first, 1))
-
-
-def season_alone(m: Match) -> Found | None:
-    """“in the summer”, “by autumn”: only where a season would stand."""
-    ctx = m.ctx
-    before, after = ctx.before(m.first), ctx.after(m.last)
-    if before == "the":
-        before = ctx.before(m.first, 2)
-        if after == "of" or before not in ("in", "during", "over", "through", "of", "until", "by", "throughout"):
-            return None
-    elif before not in ("in", "by", "until", "since", "during", "of") and not m.has("e"):
-        return None
-    if (
-        after in ("of", "into", "for")
-        or after.endswith("ing")
-        or (m.word("s") == "fall" and after not in ("", ".", ",", ";", ")", "and", "when"))
-    ):
-        return None
-    if ctx.words[m.at("s")][0].isupper() and before == "of":
-        return None  # “Prague Spring”, “Winter of Discontent”
-    today = ctx.published
-    if today is None:
-        return Found("DATE", unresolved=NO_YEAR, mod=m.value("e", "EARLY"))
-    code = m.value("s", "SEASON")
-    way = m.direction() or -1
-    year = season_year_near(today, code, way if way > 0 else 0)
-    if way < 0 and today < date(year, SEASONS[code][0], 1):
-        year -= 1
-    return Found("DATE", f"{year:04}-{code}", mod=m.value("e", "EARLY"), confidence=0.8)
-
-
-# lengths
-
-
-def length(m: Match) -> Found | None:
-    """“two weeks”, “16-hour”, “several years”, “5 1/2 hours”."""
-    ctx = m.ctx
-    unit = m.value("u", "UNIT")
-    n = amount(m, "n2") if m.has("n2") else amount(m, "n")
-    word = m.word("u")
-    before, after = ctx.before(m.first), ctx.after(m.last)
-    if ctx.glued(m.first, m.last) and ctx.text[ctx.starts[m.first] - 1 : ctx.starts[m.first]] not in ("-", "–"):
-        return None
-    if word == "quarter" or (unit == "quarter" and after == "of") or n == "0":
-        return None
-    hyphen = any(ctx.is_a(i, "DASH") for i in range(m.first, m.last))
-    singular = not word.endswith("s") and word not in ("min", "sec", "hr", "yr")
-    if (
-        singular
-        and not hyphen
-        and n not in ("1", "0.5", VAGUE)
-        and (unit in ("second", "minute") or ctx.is_a(m.first, "YEAR"))
-    ):
-        return None
-    if singular and n == VAGUE and not hyphen:
-        return None
-    if hyphen and after in ("-",) and ctx.after(m.last, 2) == "old":
-        return None
-    if unit == "second" and singular and not hyphen:
-        return None
-    if before in ("$", "€", "£", "no", "#") or after == "old" or (before == "of" and after == "age"):
-        return None
-    if hyphen and not singular and not ctx.tight(m.first, m.last):
-        return None
-    if n == "1" and before in ("the", "every", "each", "this", "that") and not hyphen:
-        return None
-    value = period(n, unit)
-    if "/" in m.words("n") and unit == "hour" and n.endswith(".5"):
-        value = f"PT{n[:-2]}H30M"
-    first = m.first + 1 if hyphen and m.word("n") == "a" else -1
-    return Found("DURATION", value, confidence=0.88, first=first, last=m.last if first >= 0 else -1)
-
-
-_BEFORE_LENGTH = frozenset(
-    {"for", "in", "within", "after", "than", "about", "almost", "nearly", "least", "over", "barely", "under", "only",
-     "around", "lasting", "lasted", "took", "takes", "half", "during", "just", "roughly", "approximately", "spend",
-     "spent", "take", "last", "whole", "by", "every", "wait", "waited", "further"}
-)  # fmt: skip
-
-
-def one_length(m: Match) -> Found | None:
-    """“for a year”, “less than a decade”; not “$5 a year”."""
-    ctx = m.ctx
-    before, after, unit = ctx.before(m.first), ctx.after(m.last), m.value("u", "UNIT")
-    word = m.word("u")
-    if word.endswith("s") or unit in ("quarter", "second") or after in ("ago", "-", "later", "earlier"):
-        return None
-    plain = m.last == m.first + 1
-    if plain and before not in _BEFORE_LENGTH:
-        return None
-    if plain and (ctx.is_a(m.first - 2, "NUM") and before not in ("than", "least", "about", "for", "after", "within")):
-        return None
-    if before == "in" and plain and ctx.before(m.first, 2) in ("once", "twice", "times", "day", "hours", "days"):
-        return None
-    return Found("DURATION", period("1", unit), confidence=0.8)
-
-
-def long_length(m: Match) -> Found | None:
-    """“day-long”, “decades-long”."""
-    word = m.word("u")
-    return Found("DURATION", period(VAGUE if word.endswith("s") else "1", m.value("u", "UNIT")), confidence=0.85)
-
-
-def age(m: Match) -> Found | None:
-    """“35-year-old”: as the TimeBank guide has it, a length of time."""
-    n = amount(m, "n")
-    return Found("DURATION", period(n, m.value("u", "UNIT")), "age; a length of time", confidence=0.45)
-
-
-def stretch(m: Match) -> Found | None:
-    """“the past two decades”, “the next four years”, “the first nine months”."""
-    unit, n, word = m.value("u", "UNIT"), amount(m, "n"), m.word("r")
-    if (not m.word("u").endswith("s") and n != "1") or (unit == "quarter" and m.ctx.after(m.last) == "of" and n == "3"):
-        return None
-    way = int(m.value("r", "LAST", "NEXT") or 0)
-    if unit == "month" and not way:
-        m.ctx.memory.whole_year = True
-    begin, end = reach(m.ctx.published, unit, n, way) if word in ("past", "last", "next", "coming") else ("", "")
-    return Found("DURATION", period(n, unit), begin=begin, end=end, confidence=0.92)
-
-
-def reach(today: date | None, unit: str, n: str, way: int) -> tuple[str, str]:
-    """The days that “the past two decades” covers as seen from the publication."""
-    if today is None or not way or not n.isdigit() or len(n) > 4:
-        return "", ""
-    count = int(n) * way
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
-    lengths = {"day": 1, "week": 7, "fortnight": 14}
-    try:
-        if unit in months:
-            other = add_months(today, count * months[unit])
-        elif unit in lengths:
-            other = today + timedelta(count * lengths[unit])
-        else:
-            return "", ""
-    except (ValueError, OverflowError):
-        return "", ""
-    first, last = sorted((today, other))
-    return first.isoformat(), last.isoformat()
-
-
-def vague_stretch(m: Match) -> Found | None:
-    """“recent weeks”, “the coming months”."""
-    word, unit = m.word("r"), m.value("u", "LONGUNIT")
-    if word in ("past", "next", "previous") and m.ctx.before(m.first) not in ("the", "in", "over"):
-        return None
-    if unit == "year" and word == "recent":
-        return Found("DATE", "PAST_REF", confidence=0.85)
-    return Found("DURATION", period(VAGUE, unit), confidence=0.85)
-
-
 # repetition
 
 
@@ -276,7 +133,7 @@ def adverb_set(m: Match) -> Found | None:
         return None  # the Communist Party daily Granma
     if m.word("s") == "quarterly":
         return None
-    return Found("SET", m.value("s", "DAILY"), quant="EVERY", confidence=0.75)
+    return Found("SET", m.value("s", "DAILY"), quant="EVERY", confidence=0.75, minor="names no day")
 
 
 def every(m: Match) -> Found | None:

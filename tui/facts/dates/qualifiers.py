@@ -11,6 +11,32 @@ _TWO |= {("at", "most"): "EQUAL_OR_LESS", ("up", "to"): "EQUAL_OR_LESS", ("fewer
 _TWO |= {("longer", "than"): "MORE_THAN"}
 
 
+_LASTING = frozenset(
+    {
+        "for",
+        "just",
+        "well",
+        "after",
+        "of",
+        "lasted",
+        "lasting",
+        "is",
+        "was",
+        "a",
+        "little",
+        "took",
+        "spent",
+        "served",
+        "worked",
+        "lived",
+        "waited",
+        "stayed",
+        "ruled",
+        "led",
+    }
+)
+
+
 def qualifier(ctx: Context, first: int, low: int, ago: bool) -> tuple[int, str]:
     """(first token with its qualifier, TIMEX3 mod) for an amount that begins at ``first``.
 
@@ -25,6 +51,8 @@ def qualifier(ctx: Context, first: int, low: int, ago: bool) -> tuple[int, str]:
             return first - 2, _TWO[pair]
     if first - 1 >= low and counts:
         word = ctx.before(first)
+        if word == "over" and not ago and ctx.before(first, 2) not in _LASTING:
+            return first, ""  # “over 40 years”: during them
         if word in _ONE:
             return (first - 1 if ago or word == "over" else first), _ONE[word]
     return first, ""

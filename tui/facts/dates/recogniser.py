@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 
-from tui.facts.dates.context import Context, Found, Match
+from tui.facts.dates.context import NO_DATE, NO_YEAR, Context, Found, Match
+from tui.facts.dates.doubt import Contradictions
 from tui.facts.dates.lexicon import LANGUAGES, SHAPES, Classes, bare, classes_of, lexicon
 from tui.facts.dates.pattern import Node, compile_node, parse, words_in
 from tui.facts.dates.qualifiers import qualifier
@@ -30,11 +32,16 @@ def find_dates(doc: Document) -> list[Fact]:
     """
     language = doc.language[:2].lower()
     grammar = _grammar(language if language in LANGUAGES else "")
-    facts = _read(doc, grammar, doc.tokens, doc.sentences, [(b.start, b.end) for b in doc.blocks])
+    spans = [(b.start, b.end) for b in doc.blocks]
+    facts, doubt = _read(doc, grammar, doc.tokens, doc.sentences, spans, doc.published)
+    if doubt:  # what leans on the publication stays open
+        facts, _ = _read(doc, grammar, doc.tokens, doc.sentences, spans, None)
+        facts = [_doubted(fact, doubt) for fact in facts]
     lines = [(b.start, b.end) for b in doc.article.blocks if b.kind is BlockKind.CREDIT]
     if not lines:
         return facts
-    stamps = [f for f in _read(doc, grammar, _tokens(doc.text, lines), lines, lines) if _is_stamp(f)]
+    found, _ = _read(doc, grammar, _tokens(doc.text, lines), lines, lines, doc.published)
+    stamps = [f for f in found if _is_stamp(f)]
     return sorted([*facts, *stamps], key=lambda f: f.start) if stamps else facts
 
 
@@ -60,15 +67,17 @@ def _read(
     tokens: _Tokens,
     sentences: Sequence[tuple[int, int]],
     spans: list[tuple[int, int]],
-) -> list[Fact]:
-    """The dates of these spans of the text, from front to back."""
+    published: date | None,
+) -> tuple[list[Fact], str]:
+    """(the dates of these spans of the text, from front to back; why the publication date is in doubt, "" if not)."""
     words, starts, _ = tokens
     classes = {word: grammar.classes(word) for word in set(words)}
     letter = {word: grammar.letter(c) for word, c in classes.items()}
     letters = "".join(map(letter.__getitem__, words))
-    ctx = Context(doc.text, tokens, sentences, classes, doc.published, grammar.language, grammar.read)
+    ctx = Context(doc.text, tokens, sentences, classes, published, grammar.language, grammar.read)
     ctx.letters = letters
     out: list[Fact] = []
+    against = Contradictions(published)
     for start, end in spans:
         low, high = bisect_left(starts, start), bisect_left(starts, end)
         at = low
@@ -80,9 +89,28 @@ def _read(
                 continue
             rule, match, found = best
             at = max(match.last, found.last) + 1
-            ctx.keep(match.first, found.value)
-            out.append(_fact(ctx, rule, match, found, low))
-    return out
+            if not _compared(ctx, match, found):
+                ctx.keep(match.first, found.value)
+            fact = _fact(ctx, rule, match, found, low)
+            against.hold(ctx, fact, match)
+            out.append(fact)
+    return out, against.doubt()
+
+
+def _doubted(fact: Fact, doubt: str) -> Fact:
+    """A date that would lean on a publication date in doubt: it says so."""
+    timex = fact.detail
+    if not isinstance(timex, Timex) or timex.unresolved not in (NO_DATE, NO_YEAR):
+        return fact
+    return replace(fact, detail=replace(timex, unresolved=doubt), warnings=(*fact.warnings, doubt))
+
+
+def _compared(ctx: Context, match: Match, found: Found) -> bool:
+    """Whether a date only names what is compared with: “up 2 % from September”, “than a year earlier”."""
+    before, after = ctx.before(match.first), ctx.after(match.last)
+    if before not in ("from", "than", "with", "against", "versus") or found.begin:
+        return False
+    return after not in ("to", "until", "till", "through", "-", "–")
 
 
 def _fact(ctx: Context, rule: Rule, match: Match, found: Found, low: int) -> Fact:
@@ -116,6 +144,7 @@ def _fact(ctx: Context, rule: Rule, match: Match, found: Found, low: int) -> Fac
         f"dates.{rule.name}",
         found.why or rule.why,
         found.confidence,
+        minor=found.minor,
     )
 
 

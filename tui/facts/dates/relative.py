@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from tui.facts.dates.context import NO_BEFORE, NO_DATE, Found, Match, weekday_near
-from tui.facts.dates.numbers import VAGUE, amount
-from tui.facts.dates.values import days, quarter, same_kind, step
+from tui.facts.dates.numbers import VAGUE, amount, plain
+from tui.facts.dates.tense import any_one, generic
+from tui.facts.dates.values import days, quarter, reach, same_kind, step
+
+NO_NEWS = "names no day that a reader could look up"
 
 
 def weekday(m: Match) -> Found | None:
@@ -27,14 +31,27 @@ def weekday(m: Match) -> Found | None:
     if today is None:
         return Found(kind, unresolved=NO_DATE, mod=mod)
     way = {"-1": -1, "1": 1}.get(m.value("r", "LAST", "NEXT"), 0)
+    if not way and _any_such_day(m):
+        return Found("SET", f"XXXX-WXX-{number}", "what usually is so on that day of the week", quant="EVERY")
     if way:
         day = weekday_near(today + timedelta(way), number, way)
+        if way < 0 and number in ctx.plain_weekdays and (today - day).days == 1:
+            day -= timedelta(7)  # “on Monday … last Monday”, written on a Tuesday: two days
     elif m.word("r") in ("this", "current"):
         day = today + timedelta(number - today.isoweekday())
     else:
         day = weekday_near(today, number, m.direction())
+        ctx.plain_weekdays.add(number)
     value = day.isoformat() + (f"T{part}" if part else "")
     return Found(kind, value, mod=mod)
+
+
+def _any_such_day(m: Match) -> bool:
+    """“on a Tuesday”, “Tuesdays are usually quieter than a Friday”: no single day."""
+    if m.ctx.language != "en":
+        return False
+    around = m.ctx.around(m.first, m.last)
+    return any_one(around) or (not m.direction() and generic(around))
 
 
 def _weekday_in_name(m: Match) -> bool:
@@ -119,6 +136,8 @@ def near_unit(m: Match) -> Found | None:
         return None
     mod = m.value("e", "EARLY")
     today = m.ctx.published
+    if after_the and unit in ("decade", "century") and word in ("next", "coming", "last"):
+        return _passed(m, unit) if word == "last" else None
     if today is None:
         return Found("DATE", unresolved=NO_DATE, mod=mod)
     shift = int(m.value("r", "LAST", "NEXT", "THIS"))
@@ -129,8 +148,23 @@ def near_unit(m: Match) -> Found | None:
 
 def _passed(m: Match, unit: str) -> Found:
     """“the past year”: the year up to the publication."""
-    code = {"week": "P1W", "month": "P1M", "quarter": "P1Q", "year": "P1Y", "decade": "P10Y", "century": "P100Y"}
-    return Found("DURATION", code[unit], why="length of time up to the publication")
+    begin, end = reach(m.ctx.published, unit, "1", -1)
+    return Found("DURATION", _LENGTHS[unit], "length of time up to the publication", begin=begin, end=end)
+
+
+_DURING = ("over", "in", "within", "during", "for", "through", "throughout")
+_LENGTHS = {"week": "P1W", "month": "P1M", "quarter": "P1Q", "year": "P1Y", "decade": "P10Y", "century": "P100Y"}
+
+
+def next_stretch(m: Match) -> Found | None:
+    """“over the next decade”: the ten years from the publication on, not the 2030s."""
+    ctx, unit = m.ctx, m.value("u", "ONE")
+    if ctx.before(m.first) != "the" or (unit != "decade" and ctx.before(m.first, 2) not in _DURING):
+        return None
+    if unit != "decade" and unit != "century" and m.direction() < 0:
+        return None
+    begin, end = reach(m.ctx.published, unit, "1", 1)
+    return Found("DURATION", _LENGTHS[unit], "length of time from the publication on", begin=begin, end=end)
 
 
 def near_month(m: Match) -> Found | None:
@@ -165,8 +199,12 @@ def that_unit(m: Match) -> Found | None:
 def beside_unit(m: Match) -> Found | None:
     """“the following month”, “the previous year”."""
     word, unit = m.word("r"), m.value("u", "ONE")
-    if m.ctx.before(m.first) not in ("the", "each", "a") or m.ctx.before(m.first) != "the":
+    if m.ctx.before(m.first) != "the":
         return None
+    if word == "next":
+        ahead = next_stretch(m)
+        if ahead is not None:
+            return ahead
     return _beside(m, unit, int(m.value("r", "LAST", "NEXT"))) if word else None
 
 
@@ -175,6 +213,9 @@ def _beside(m: Match, unit: str, shift: int) -> Found:
     mod = m.value("e", "EARLY")
     if unit == "day":
         base = memory.day
+    elif unit == "month":
+        named = days(memory.month) if memory.month else None
+        base = named[0] if named else None
     elif unit in ("year", "decade", "century"):
         base = date(int(memory.year), 1, 1) if memory.year and int(memory.year) else None
     else:
@@ -280,6 +321,8 @@ def year_period(m: Match) -> Found | None:
 def ago(m: Match) -> Found | None:
     """“two years ago”, “almost a decade ago”: as coarse as its unit."""
     unit, n = m.value("u", "UNIT"), amount(m, "n")
+    if m.has("h") and n != VAGUE:
+        n = plain(Decimal(n) + Decimal("0.5"))
     if unit == "year" and n == "1" and m.word("n") == "a" and m.ctx.quarter_near(m.first):
         return _year_before(m)
     return _away(m, unit, n, -1, m.ctx.published, "PAST_REF")
@@ -331,8 +374,10 @@ def _away(m: Match, unit: str, n: str, sign: int, base: date | None, vague: str)
     if unit == "fortnight":
         whole, unit = whole * 2, "week"
     if whole != int(whole):
-        if unit != "year":
+        if unit not in ("year", "week"):
             return Found("DATE", vague)
+        if unit == "week":
+            return Found("DATE", step(base, "day", sign * round(whole * 7)), mod="APPROX", confidence=0.8)
         whole, unit = whole * 12, "month"
     value = step(base, unit, sign * int(whole)) if whole < 10000 else ""
     return Found("DATE", value, unresolved="out of the calendar's range") if unit else None
@@ -391,84 +436,14 @@ def now(m: Match) -> Found | None:
     """“now”, “currently”; not “now that …”, nor in names."""
     if m.ctx.after(m.last) == "-" or m.ctx.before(m.first) in ("apocalypse", "-"):
         return None
-    return Found("DATE", "PRESENT_REF", confidence=0.7)
+    return Found("DATE", "PRESENT_REF", confidence=0.7, minor=NO_NEWS)
 
 
 def recently(m: Match) -> Found | None:
-    return Found("DATE", "PAST_REF", confidence=0.7)
+    """“recently”, “lately”."""
+    return Found("DATE", "PAST_REF", confidence=0.7, minor=NO_NEWS)
 
 
 def future(m: Match) -> Found | None:
-    return Found("DATE", "FUTURE_REF", confidence=0.65) if m.ctx.after(m.last) != "of" else None
-
-
-def clock_value(m: Match, name: str) -> str:
-    """“10:35 a.m.” → "T10:35"; "" for what is no time of the day."""
-    ctx, at = m.ctx, m.at(name)
-    own = ctx.classes[ctx.words[at]]
-    if "CLOCKWORD" in own:
-        return own["CLOCKWORD"]
-    words = m.words(name)
-    minute = 0
-    if "CLOCKDOT" in own and "HOUR" not in own:
-        hour, minute = map(int, own["CLOCKDOT"].split("."))
-    else:
-        hour = int(own.get("HOUR") or own.get("ONES") or own.get("TEENS") or 99)
-        if len(words) > 2 and words[1] == ":":
-            minute = int(ctx.classes[ctx.words[at + 2]].get("MINUTE", "0"))
-    rest = "".join(words[1:])
-    half = (
-        "p" if "p.m" in rest or "pm" in rest else "a" if "a.m" in rest or rest.startswith("am") or "0am" in rest else ""
-    )
-    if half or "am" in words:
-        if not 1 <= hour <= 12:
-            return ""
-        hour = hour % 12 + (12 if half == "p" else 0)
-    if hour > 24 or (hour == 24 and minute):
-        return ""
-    return f"T{hour:02}:{minute:02}"
-
-
-def clock(m: Match) -> Found | None:
-    """A time of the day, on the day spoken of."""
-    ctx = m.ctx
-    value = clock_value(m, "c")
-    if not value or ctx.glued(m.first, m.last):
-        return None
-    if len(m.words("c")) == 3 and m.words("c")[1] == ":" and _no_clock(m):
-        return None
-    day = ctx.memory.day if ctx.near_memory(m.first) else None
-    base = day or ctx.published
-    return Found("TIME", (base.isoformat() if base else "") + value, confidence=0.85)
-
-
-def _no_clock(m: Match) -> bool:
-    """“2:1” in scores, ratios and verses: no clock."""
-    before, after = m.ctx.before(m.first), m.ctx.after(m.last)
-    return (
-        not m.ctx.tight(m.first, m.last)
-        or (
-            m.ctx.words[m.first - 1][:1].isupper()
-            and before not in ("at", "from", "by", "until", "around", "about", "to", "since")
-            if before
-            else False
-        )
-        or after in ("win", "victory", "defeat", "ratio", "lead", "majority", "split")
-    )
-
-
-def clock_day(m: Match) -> Found | None:
-    """“9 a.m. EST Tuesday”, “Nov. 9 at noon”."""
-    value = clock_value(m, "c")
-    if not value:
-        return None
-    m.ctx.outer = m.first
-    inner = m.read("x")
-    if inner is None and m.words("x")[:1] == ["the"]:
-        inner = m.ctx.read(m.ctx, m.at("x") + 1, m.to("x"))
-    m.ctx.outer = -1
-    if inner is None:
-        return None
-    if not inner.value:
-        return Found("TIME", unresolved=inner.unresolved)
-    return Found("TIME", inner.value.partition("T")[0] + value)
+    """“the future”, “the long term”."""
+    return Found("DATE", "FUTURE_REF", confidence=0.65, minor=NO_NEWS) if m.ctx.after(m.last) != "of" else None

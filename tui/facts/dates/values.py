@@ -131,6 +131,26 @@ def _step(day: date, unit: str, n: int) -> str:
     return ""
 
 
+def reach(today: date | None, unit: str, n: str, way: int) -> tuple[str, str]:
+    """The days that “the past two decades” covers as seen from the publication."""
+    if today is None or not way or not n.isdigit() or len(n) > 4:
+        return "", ""
+    count = int(n) * way
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+    lengths = {"day": 1, "week": 7, "fortnight": 14}
+    try:
+        if unit in months:
+            other = add_months(today, count * months[unit])
+        elif unit in lengths:
+            other = today + timedelta(count * lengths[unit])
+        else:
+            return "", ""
+    except (ValueError, OverflowError):
+        return "", ""
+    first, last = sorted((today, other))
+    return first.isoformat(), last.isoformat()
+
+
 def same_kind(value: str, n_years: int) -> str:
     """The same day, month, quarter or season ``n_years`` later: ("1989-Q3", -1) → "1988-Q3"; "" if it has no year."""
     if len(value) >= 4 and value[:4].isdigit() and 1 <= int(value[:4]) + n_years <= 9999:

@@ -12,7 +12,7 @@ from tui.facts.model import Fact, Figure
 _BETWEEN = 60
 """Code points that may stand between a quantity and its restatement: “-long demilitarized zone (roughly ”."""
 _LOOSE = Decimal("0.1")
-_CHECKED = frozenset({"length", "area", "mass", "volume", "speed", "temperature", "power", "energy"})
+_CHECKED = frozenset({"length", "area", "mass", "volume", "speed", "temperature", "power", "energy", "pressure"})
 
 
 def _precision(value: Decimal) -> Decimal:

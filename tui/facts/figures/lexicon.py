@@ -23,7 +23,8 @@ Forms = dict[str, list[tuple[tuple[str, ...], Unit]]]
 """By first word in lower case: the further words of each written form, longest first."""
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """The lines of a word list, comments and empty ones left out."""
     text = (_FOLDER / name).read_text("utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -37,12 +38,12 @@ def _put(forms: Forms, form: str, unit: Unit) -> None:
 def units() -> Forms:
     """Units that stand behind a number, currencies in words among them."""
     forms: Forms = {}
-    for line in _lines("figures_units.txt"):
+    for line in lines("figures_units.txt"):
         symbol, name, dimension, factor, words = line.split("|")
         unit = Unit(symbol, name, dimension, Decimal(factor) if factor else None)
         for form in words.split():
             _put(forms, form, unit)
-    for line in _lines("figures_currencies.txt"):
+    for line in lines("figures_currencies.txt"):
         code, name, _, words = line.split("|")
         for form in words.split():
             _put(forms, form, Unit(code, name, "money", None))
@@ -55,7 +56,7 @@ def units() -> Forms:
 def signs() -> dict[str, Unit]:
     """Currency signs and codes as written: ``$``, ``US$``, ``EUR``."""
     out: dict[str, Unit] = {}
-    for line in _lines("figures_currencies.txt"):
+    for line in lines("figures_currencies.txt"):
         code, name, written, _ = line.split("|")
         out.update(dict.fromkeys(written.split(), Unit(code, name, "money", None)))
     return out
@@ -71,11 +72,23 @@ def names() -> dict[str, str]:
 @cache
 def words(section: str) -> frozenset[str]:
     """The words of one class of ``figures_words.txt``."""
-    sections: dict[str, set[str]] = {}
-    current: set[str] = set()
-    for line in _lines("figures_words.txt"):
+    return frozenset(_sections("figures_words.txt")[section])
+
+
+@cache
+def numbers(section: str) -> dict[str, Decimal]:
+    """The number words of one class of ``figures_numbers.txt`` with their values."""
+    pairs = (item.partition("=") for item in _sections("figures_numbers.txt")[section])
+    return {word: Decimal(value) for word, _, value in pairs}
+
+
+@cache
+def _sections(name: str) -> dict[str, list[str]]:
+    out: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in lines(name):
         if line.startswith("["):
-            current = sections.setdefault(line[1:-1], set())
+            current = out.setdefault(line[1:-1], [])
         else:
-            current.update(line.split())
-    return frozenset(sections[section])
+            current.extend(line.split())
+    return out

@@ -6,16 +6,16 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tui.facts.figures import lexicon
-from tui.facts.figures.numbers import Number, decimal, read_number
+from tui.facts.figures.lexicon import Unit
+from tui.facts.figures.money import sign_before
+from tui.facts.figures.number_words import read_number
+from tui.facts.figures.numbers import Number, decimal
 from tui.facts.figures.token_view import Tokens
-from tui.facts.figures.units import Found, sign_before, unit_after
+from tui.facts.figures.units import Found, unit_after
 
 _DASHES = ("-", "‑", "–", "—")
-_SCORED = frozenset({"vote", "votes", "win", "won", "loss", "lost", "beat", "beaten", "defeat", "defeated",
-                    "victory", "score",
-                     "lead", "led", "draw", "drew", "tied", "ruling", "decision", "voted", "majority",
-                     "margin", "record",
-                     "split", "thrashed", "edged"})  # fmt: skip
+_LINKS = ("to", "and", "or", "bis", "à", "a")
+_FOREIGN = ("à", "a", "bis")
 
 
 class Range(NamedTuple):
@@ -27,22 +27,57 @@ class Range(NamedTuple):
     score: bool = False
 
 
+class _Pair(NamedTuple):
+    """Two numbers with a link between them, and the units that each has of its own."""
+
+    first: Number
+    second: Number
+    link: str
+    begin: int
+    unit: Found | None
+    own: Unit | None
+    after: Found | None
+
+
 def range_from(t: Tokens, first: Number, begin: int, unit: Found | None) -> Range | None:
     """The range that ``first`` opens, None where it stands alone; ``begin`` is the token where its quantity begins.
 
     ``unit`` is the unit right behind the first number, if it has one of its own.
     """
+    pair = _pair(t, first, begin, unit)
+    if pair is None or not _one_quantity(t, pair):
+        return None
+    low, high = _scaled(t, first, pair.second), pair.second.value
+    if pair.link == "or":
+        close = low < high and (high - low == 1 or high * 2 <= low * 3)
+        return Range(low, pair.second, high) if close and unit is None and pair.own is None else None
+    if (first.form == "fraction") != (pair.second.form == "fraction"):
+        return None
+    bare = unit is None and pair.own is None and pair.after is None
+    if bare and (pair.link in _DASHES or low >= high) and _score(t, first, pair.second):
+        return Range(low, pair.second, high, score=True)
+    if low >= high or (pair.link in _DASHES and first.form != "digits" and pair.second.form != "digits"):
+        return None
+    return Range(low, pair.second, high)
+
+
+def _pair(t: Tokens, first: Number, begin: int, unit: Found | None) -> _Pair | None:
+    """The second number behind a link that can make a range, None where there is none."""
     at = (unit.last if unit and unit.last >= 0 else first.last) + 1
     link = t.low(at)
     dashed = link in _DASHES and (t.glued(at) == t.glued(at + 1))
-    if not (dashed or link in ("to", "and", "or", "bis", "à", "a")) or t.breaks(at) or t.breaks(at + 1):
+    if not (dashed or link in _LINKS) or t.breaks(at) or t.breaks(at + 1):
         return None
-    if link in ("à", "a", "bis") and t.language not in ("de", "fr", "es"):
+    if link in _FOREIGN and t.language not in ("de", "fr", "es"):
         return None
     j = at + 1
-    while (j < min(at + 4, t.size) and not t.words[j][0].isdigit() and t.word(j) in lexicon.signs()) or t.word(
-        j
-    ) == "US":
+    if link == "-" and t.low(j) == "to" and t.word(j + 1) == "-":
+        j += 2  # “0-to-60-mph”
+    while (
+        j < min(at + 4, t.size)
+        and not t.words[j][0].isdigit()
+        and (t.word(j) in lexicon.signs() or _letter_of_money(t, j))
+    ):
         j += 1
     if j >= t.size:
         return None
@@ -52,29 +87,24 @@ def range_from(t: Tokens, first: Number, begin: int, unit: Found | None) -> Rang
     own, other = sign_before(t, first.first), sign_before(t, second.first)
     if other is not None and (own is None or own[0].symbol != other[0].symbol):
         return None
-    after = unit_after(t, second.last)
-    if unit is not None and (after is None or after.unit.symbol != unit.unit.symbol):
-        return None
-    low, high = _scaled(t, first, second), second.value
-    if link == "and" and not _between(t, begin):
-        return None
-    if link == "to" and t.low(begin - 1) == "from" and _moves(t, begin - 2):
-        return None
-    if link == "to" and t.low(begin - 1) == "by":
-        return None
-    if link == "or":
-        close = low < high and (high - low == 1 or high * 2 <= low * 3)
-        return Range(low, second, high) if close and unit is None and own is None else None
-    if (first.form == "fraction") != (second.form == "fraction"):
-        return None
-    bare = unit is None and own is None and after is None
-    if bare and (link == "-" or link in _DASHES or low >= high) and _score(t, first, second):
-        return Range(low, second, high, score=True)
-    if low >= high:
-        return None
-    if link in _DASHES and first.form != "digits" and second.form != "digits":
-        return None
-    return Range(low, second, high)
+    return _Pair(first, second, link, begin, unit, own[0] if own else None, unit_after(t, second.last))
+
+
+def _letter_of_money(t: Tokens, j: int) -> bool:
+    """Whether token ``j`` is “US” before “$”, or “R” before the digits of rand."""
+    return t.word(j) == "US" or (t.word(j) == "R" and t.glued(j + 1))
+
+
+def _one_quantity(t: Tokens, pair: _Pair) -> bool:
+    """Whether link and units let both numbers be one quantity."""
+    if pair.unit is not None and (pair.after is None or pair.after.unit.symbol != pair.unit.unit.symbol):
+        return False
+    before = t.low(pair.begin - 1)
+    if pair.link == "and":
+        return "between" in (before, t.low(pair.begin - 2)) or before == "zwischen"
+    if pair.link == "to":
+        return before != "by" and not (before == "from" and _moves(t, pair.begin - 2))
+    return True
 
 
 def _scaled(t: Tokens, first: Number, second: Number) -> Decimal:
@@ -84,10 +114,6 @@ def _scaled(t: Tokens, first: Number, second: Number) -> Decimal:
     base = decimal(t.words[second.first], t.language) if second.form == "digits" else None
     shared = first.value * (second.value / base) if base else first.value
     return shared if shared < second.value else first.value  # “from $200 to $4 million”
-
-
-def _between(t: Tokens, begin: int) -> bool:
-    return "between" in (t.low(begin - 1), t.low(begin - 2)) or t.low(begin - 1) == "zwischen"
 
 
 def _moves(t: Tokens, at: int) -> bool:
@@ -101,4 +127,4 @@ def _score(t: Tokens, first: Number, second: Number) -> bool:
     if not (t.words[first.first].isdigit() and t.words[second.first].isdigit()) or first.value > 600:
         return False
     around = range(first.first - 5, second.last + 5)
-    return first.value > second.value or any(t.low(k) in _SCORED for k in around)
+    return first.value > second.value or any(t.low(k) in lexicon.words("scored") for k in around)

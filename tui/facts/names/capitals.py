@@ -26,6 +26,8 @@ _FEW = 3
 _SHARE = 0.75  # of a headline's longer words that are capitalised
 _LOOKED = 60  # words of a sentence looked at for that
 _HYPHENS = "-‐‑"
+_CLOCK = frozenset({"P.M.", "A.M.", "PM", "AM"})
+"""Words that end a clock time, and with it any name: "7 P.M. Mr. Orban"."""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,10 @@ class Run:
     ends: list[int] = field(default_factory=list)
     small: list[bool] = field(default_factory=list)
     possessive: bool = False  # 's follows
+
+    def initial_at(self, p: int) -> bool:
+        """Whether word ``p`` begins a sentence, so that its capital says nothing."""
+        return self.initial and p == 0
 
     def add(self, word: str, start: int, end: int, small: bool = False) -> None:
         self.words.append(word)
@@ -71,8 +77,8 @@ class Runs:
         for i in [i for i, w in enumerate(self.words) if w[0].isupper() or w in ARTICLES or w in _VON or w in known]:
             if i < at or not (self.words[i][0].isupper() or self._starts_small(i)):
                 continue
-            if self.text[self.ends[i] : self.ends[i] + 1] == "$":
-                continue  # US$29 is money
+            if self.text[self.ends[i] : self.ends[i] + 2].lstrip(" ")[:1] == "$":
+                continue  # US$29 and US $29 are money
             run = self._run(i)
             out.append(run)
             at = run.after
@@ -130,8 +136,11 @@ class Runs:
             return run
         self._word(run, i)
         text, words, starts, ends, n = self.text, self.words, self.starts, self.ends, self.n
-        while not run.possessive and len(run.words) < LONGEST:
+        while len(run.words) < LONGEST and (not run.possessive or self._owned(run)):
             k, end = run.after, run.ends[-1]
+            if self._partners(run, k):
+                self._word(run, k + 1)
+                continue
             if (
                 k + 1 < n
                 and words[k] == ","
@@ -142,7 +151,7 @@ class Runs:
                 continue
             if k >= n or starts[k] != end + 1 or not text[end].isspace() or text[end] == "\n":
                 break
-            if starts[k] in self.sentence_starts:
+            if starts[k] in self.sentence_starts or run.words[-1] in _CLOCK:
                 break
             token = words[k]
             if token[0].isupper():
@@ -155,6 +164,48 @@ class Runs:
                 run.add(words[small], starts[small], ends[small], small=True)
             self._word(run, behind)
         return run
+
+    def _owned(self, run: Run) -> bool:
+        """Whether the possessive just read stands inside a name: "St. Mary's Hospital", "Children's Fund".
+
+        Then its sign is taken into the word, and the run goes on.
+        """
+        k, lex = run.after, self.lex
+        if k >= self.n or not self.words[k][0].isupper() or self.starts[k] in self.sentence_starts:
+            return False
+        saint = len(run.words) > 1 and run.words[-2].rstrip(".") in ("St", "Saint")
+        if not saint and run.words[-1] not in lex.owner_name:
+            return False
+        if not saint and not self._headed(k):
+            return False
+        end = self.ends[k - 1]
+        if self.starts[k] != end + 1:
+            return False
+        run.ends[-1] = end
+        run.words[-1] = self.text[run.starts[-1] : end]
+        run.possessive = False
+        return True
+
+    def _headed(self, k: int) -> bool:
+        """Whether the capitals from token ``k`` end in the head word of a body or a building."""
+        last = k
+        while last + 1 < self.n and self.words[last + 1][0].isupper() and self.starts[last + 1] == self.ends[last] + 1:
+            last += 1
+        return any(self.words[last] in heads for kind, heads in self.lex.heads if kind in ("organisation", "place"))
+
+    def _partners(self, run: Run, k: int) -> bool:
+        """Whether a comma at token ``k`` stands between partners of a firm: "Kerr, Brunelle & Wood"."""
+        words, starts, ends = self.words, self.starts, self.ends
+        return (
+            k + 3 < self.n
+            and words[k] == ","
+            and words[k + 2] == "&"
+            and words[k + 1][0].isupper()
+            and words[k + 3][0].isupper()
+            and len(run.words) < _FEW
+            and starts[k] == run.ends[-1]
+            and starts[k + 1] == ends[k] + 1
+        )
 
     def _mixed(self, run: Run, i: int) -> bool:
         """Take a listed name with small words in it whole: "demilitarized zone", "Korean peninsula"."""

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tui.facts.names.capitals import Run
+from tui.facts.names.joins import head_of, links
 from tui.facts.names.lexicon import PLACE_SORTS, Known, Lexicon
+from tui.facts.names.titles import Titles
 
-_MAX_TITLE = 4
-_STATES = frozenset({"U.S.", "US", "UK", "U.K.", "EU", "UN", "U.N."})
+_STATES = frozenset({"U.S.", "US", "UK", "U.K.", "EU", "UN", "U.N.", "United States", "United Kingdom"})
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Pieces:
     def __init__(self, text: str, lex: Lexicon, inside: set[str]) -> None:
         self.text = text
         self.lex = lex
+        self.titles = Titles(lex)
         self.inside = inside  # words that are capitalised within some sentence
 
     def split(self, run: Run, headline: bool) -> list[Candidate]:
@@ -121,6 +123,8 @@ class Pieces:
         words = tuple(run.words[p:q])
         if q == p + 1 and "-" in words[0] and words[0].partition("-")[0] in self.lex.prefix:
             return
+        if q > p + 1 and all(word in self.lex.thing for word in words):
+            return  # "PM EDT"
         start, end = run.starts[p], run.ends[q - 1]
         if known is None:
             known = self.lex.known.get(self._clean(start, end))
@@ -167,8 +171,12 @@ class Pieces:
         if run.words[p] not in ("of", "for") or p + 1 >= len(run.words):
             return p
         q = p + 1
-        while q < len(run.words) and not run.small[q] and self._known(q) == q and self._title(q)[0] == q:
-            if not lex.common(run.words[q]) or lex.is_given(run.words[q]):
+        ministerial = run.words[p - 1].lower() in lex.topic_title
+        while q < len(run.words) and self._known(q) == q and self._title(q)[0] == q:
+            if run.small[q]:
+                if not ministerial or run.words[q] != "and" or q + 1 >= len(run.words):
+                    break
+            elif lex.is_given(run.words[q]) or not (lex.common(run.words[q]) or ministerial):
                 break
             q += 1
         return q if q > p + 1 else p
@@ -191,111 +199,54 @@ class Pieces:
             or (self._title(q)[0] > q and word not in lex.organisation_head)
         ):
             return q, known
-        stop = self._plain(q)
-        tail = run.words[q:stop]
+        if q == p + 1 and text in lex.surname and known.sort in ("body", "company", "acronym") and self._short_given(q):
+            return q, None  # "Sun Li"
+        tail = run.words[q : self._plain(q)]
+        if known.sort in PLACE_SORTS and self._office_of(p, tail):
+            return q, known
+        return self._joined(p, q, tail, text, known)
+
+    def _joined(self, p: int, q: int, tail: list[str], text: str, known: Known) -> tuple[int, Known | None]:
+        """As :meth:`_grown`, for a listed name with capitals right behind it: ``tail`` are those of one plain name."""
+        lex, word = self.lex, tail[0]
         kind = self._head(("", *tail))
         further = self._known(q)
-        person = lex.is_given(word) and (len(tail) > 1 or not lex.common(word)) and kind != "organisation"
         if further > q:
-            other = lex.known.get(self._clean(run.starts[q], run.ends[further - 1]))
-            if other and other.sort == "body" and text in _STATES and further == stop:
-                return further, Known("body", "")
-            if other and other.sort != "demonym" and not (kind and stop > further):
-                both = q == p + 1 and lex.is_given(run.words[p]) and lex.is_family(word)
-                return (q, None) if both and known.sort in PLACE_SORTS else (q, known)
+            found = self._two_listed(p, q, further, tail, text, known, kind)
+            if found is not None:
+                return found
         if kind:
-            if known.sort == "demonym" and (kind == "law" or (len(tail) < 3 and tail[-1] in lex.generic_body)):
-                return q, known
-            return q, None
+            generic = kind == "law" or (len(tail) < 3 and tail[-1] in lex.generic_body)
+            return (q, known) if known.sort == "demonym" and generic else (q, None)
         if known.sort == "demonym":
             if q == p + 1 and lex.is_given(text) and not lex.common(word) and not lex.is_given(word):
                 return q, None
             return (q, None) if all(lex.common(w) for w in tail) and not lex.is_given(word) else (q, known)
-        if q == p + 1 and lex.is_given(run.words[p]) and not lex.is_given(word):
+        whole = len(tail) > 1 and known.sort in ("city", "region") and lex.is_family(tail[-1])  # "Sofia Moreno Arce"
+        if q == p + 1 and lex.is_given(text) and (whole or not lex.is_given(word)):
             return q, None
+        person = lex.is_given(word) and (len(tail) > 1 or not lex.common(word))
         return (q, known) if person or self.headline else (q, None)
 
-    def _title(self, p: int) -> tuple[int, str]:
-        """(behind the title that begins at word ``p``, its kind), (p, "") if none does."""
+    def _two_listed(
+        self, p: int, q: int, further: int, tail: list[str], text: str, known: Known, kind: str
+    ) -> tuple[int, Known | None] | None:
+        """As :meth:`_grown`, for two listed names side by side, the second up to ``further``; None: look on."""
         run, lex = self.run, self.lex
-        n = len(run.words)
-        begun = run.words[p].lower().rstrip(".") in lex.title_first
-        for k in range(min(_MAX_TITLE, n - p) if begun else 0, 0, -1):
-            if any(run.small[p : p + k]) and not (k == 3 and " ".join(run.words[p : p + 3]).lower() in lex.office):
-                continue
-            phrase = " ".join(run.words[p : p + k])
-            low = phrase.lower().rstrip(".")
-            bare = phrase.rstrip(".")
-            kind = ""
-            if bare in lex.honorific:
-                kind = "honorific"
-            elif bare in lex.rank:
-                kind = "rank"
-            elif low in lex.office:
-                kind = "office"
-            if not kind:
-                continue
-            q = p + k
-            if q < n and run.words[q] in lex.organisation_head and (kind == "rank" or q + 1 >= n or run.small[q + 1]):
-                continue
-            alone = q >= n or run.small[q]
-            if alone and kind != "office" and (p > 0 and not run.small[p - 1]):
-                continue
-            if (
-                bare
-                in (
-                    "San",
-                    "Santa",
-                    "St",
-                    "Saint",
-                    "Mother",
-                    "Father",
-                    "Sister",
-                    "Brother",
-                    "Count",
-                    "Don",
-                    "King",
-                    "Queen",
-                    "Prince",
-                    "Major",
-                    "Private",
-                    "Guard",
-                    "Star",
-                    "Host",
-                    "Model",
-                    "Prop",
-                    "Lock",
-                    "Safety",
-                    "No",
-                    "Seed",
-                    "Great",
-                    "Center",
-                    "Centre",
-                    "Legend",
-                    "International",
-                    "Fellow",
-                    "Partner",
-                    "Twin",
-                    "Guru",
-                )
-                and alone
-            ):
-                continue
-            if bare in lex.no_title and not (p == 0 and run.initial and not alone):
-                continue
-            return q, kind
-        if run.words[p].lower().rstrip(".-") in lex.modifier and p + 1 < n and not run.small[p + 1]:
-            q, kind = self._title(p + 1)
-            if q > p + 1 and kind in ("office", "rank"):
-                return q, kind
-        topical = any(w.lower() in lex.topic_title for w in run.words[p + 1 : p + 3])
-        if topical and lex.common(run.words[p]) and self._known(p) == p and self._known(p + 1) == p + 1:
-            for k in (1, 2):
-                if p + k < n and not any(run.small[p : p + k + 1]) and all(lex.common(w) for w in run.words[p : p + k]):
-                    last = run.words[p + k].lower()
-                    if last in lex.topic_title:
-                        return p + k + 1, "office"
-        return p, ""
+        other = lex.known.get(self._clean(run.starts[q], run.ends[further - 1]))
+        if other is None:
+            return None
+        if other.sort == "body" and further == q + len(tail):
+            party = known.sort == "demonym" and not known.country and tail[-1] == "Party"
+            if text in _STATES or party:  # "U.S. Senate", "Liberal Democratic Party"
+                return further, Known("body", "")
+        if other.sort == "demonym" or (kind and q + len(tail) > further):
+            return None
+        both = q == p + 1 and lex.is_given(text) and lex.is_family(tail[0])
+        return (q, None) if both and known.sort in PLACE_SORTS else (q, known)
+
+    def _title(self, p: int) -> tuple[int, str]:
+        return self.titles.at(self.run, p)
 
     def _idle(self, p: int) -> bool:
         """Whether a sentence's first word is capitalised only for its place."""
@@ -303,7 +254,7 @@ class Pieces:
         word = run.words[p]
         if word in lex.function:
             return self._plain_function(p)
-        if not lex.common(word) or (word.isupper() and len(word) > 1):
+        if not lex.common(word) or (word.isupper() and len(word) > 1) or word in lex.event_first:
             return False
         if p + 1 >= len(run.words):
             return word not in self.inside or word in lex.thing
@@ -321,10 +272,23 @@ class Pieces:
     def _plain_function(self, p: int) -> bool:
         """Whether a function word is nothing else: not the "Will" of "Will Howard" or the "May" of "May Chen"."""
         run, lex = self.run, self.lex
-        if p + 1 >= len(run.words) or run.small[p + 1] or not lex.is_given(run.words[p]):
+        word = run.words[p]
+        if p + 1 >= len(run.words) or run.small[p + 1] or not (lex.is_given(word) or word in lex.name_word):
             return True
         after = run.words[p + 1]
-        return lex.common(after) or after in lex.function or after in lex.known or not after[-1].isalpha()
+        if self._dated(p) and word in lex.name_word:
+            return True
+        if after in lex.function or not after[-1].isalpha() or after in lex.known or self._title(p + 1)[0] > p + 1:
+            return True
+        if not lex.common(after):
+            return False
+        # "June Cove", "Summer Hayes": a month or season without a preposition, before a word that may be a surname
+        return not (word in lex.name_word and lex.is_given(word) and not run.initial_at(p))
+
+    def _dated(self, p: int) -> bool:
+        """Whether a preposition or a word of time stands before word ``p``: "in June", "last August"."""
+        before = self.text[max(0, self.run.starts[p] - 12) : self.run.starts[p]].split()
+        return bool(before) and before[-1].lower() in self.lex.before_date
 
     def _plain(self, p: int) -> int:
         """Behind the plain name that begins at word ``p``: capitals, joined by small words where names are."""
@@ -336,11 +300,11 @@ class Pieces:
                 behind = q
                 while behind < n and run.small[behind]:
                     behind += 1
-                if behind >= n or not self._links(p, q, behind):
+                if behind >= n or not links(run, p, q, behind, lex):
                     break
                 q = behind + 1
                 continue
-            if q > p and run.words[q] in lex.function and len(run.words[q]) != 1:
+            if run.words[q] in lex.function and len(run.words[q]) != 1 and not self._inside_name(p, q):
                 break
             if self._breaks(p, q) or (self.headline and q > p and self._ordinary(q)):
                 break
@@ -348,6 +312,11 @@ class Pieces:
                 break
             q += 1
         return q
+
+    def _inside_name(self, p: int, q: int) -> bool:
+        """Whether the function word at ``q`` is a part of an East Asian name: "Pham Thu Trang", "Wang Jun Wei"."""
+        run, lex = self.run, self.lex
+        return run.words[q] in lex.name_word and len(run.words[q]) < 4 and run.words[p] in lex.surname and q - p < 4
 
     def _ordinary(self, p: int) -> bool:
         """In a headline: whether the word is a common one, and no part of a person's name or a body's head."""
@@ -382,72 +351,38 @@ class Pieces:
             return False
         if run.words[q] in lex.organisation_head or run.words[behind - 1] in lex.organisation_head:
             return False
-        return (behind < len(run.words) and not run.small[behind]) or run.words[q - 1] in lex.organisation_head
+        if behind < len(run.words) and not run.small[behind]:
+            return not self._goes_on(behind)
+        return run.words[q - 1] in lex.organisation_head
 
-    def _links(self, p: int, q: int, behind: int) -> bool:
-        """Whether the small words ``q`` to ``behind`` join what stands before and after to one name."""
+    def _office_of(self, p: int, tail: list[str]) -> bool:
+        """Whether the place at ``p`` is what an office is of, and a name follows: "mayor of London Sadiq Khan"."""
+        before = self.text[max(0, self.run.starts[p] - 40) : self.run.starts[p]].split()
+        if before[-1:] == ["the"]:
+            before.pop()
+        office = len(before) > 1 and before[-1] in ("of", "to") and before[-2].lower() in self.lex.office
+        return (
+            office
+            and len(tail) > 1
+            and not all(map(self.lex.common, tail))
+            and self._head(("", *tail)) != "organisation"
+        )
+
+    def _short_given(self, q: int) -> bool:
+        """Whether the last word of the run, at ``q``, may be the given name behind a Chinese surname."""
+        word = self.run.words[q]
+        last = q + 1 >= len(self.run.words) or self.run.small[q + 1]
+        return last and len(word) < 6 and not word.isupper() and not self.lex.common(word)
+
+    def _goes_on(self, q: int) -> bool:
+        """Whether a body's name goes on at word ``q`` to its head: "Authority Investor Training Foundation"."""
         run, lex = self.run, self.lex
-        small = run.words[q:behind]
-        last = run.words[q - 1]
-        if small[0] in ("“", '"', "‘"):
-            return True
-        if small == ["the"]:
-            return run.words[behind] in lex.epithet and lex.is_given(run.words[p])
-        if all(w in lex.particle for w in small):
-            return not lex.common(run.words[p]) or lex.is_given(run.words[p])
-        if "of" in small or "for" in small:
-            if last.lower() in lex.of_title or last.lower() in lex.office:
-                return False
-            return last in lex.of_head
-        if "and" in small or "&" in small:
-            if "&" in small:
-                return True
-            tail = behind + 1
-            while tail < len(run.words) and not run.small[tail] and run.words[tail] not in lex.function:
-                tail += 1
-            begun = any(run.small[p:q]) and any(w in ("of", "for") for w in run.words[p:q])
-            if begun:
-                return lex.common(run.words[behind]) and lex.common(last)
-            return (
-                run.words[tail - 1] in lex.organisation_head
-                and tail - behind >= 1
-                and lex.common(last)
-                and (q - p <= 2 or all(lex.common(w) for w in run.words[p + 1 : q]))
-                and (tail - behind > 1 or run.words[behind] in ("Co", "Sons", "Company"))
-            )
-        return False
+        while q + 1 < len(run.words) and not run.small[q + 1]:
+            q += 1
+        return run.words[q] in lex.organisation_head and all(lex.common(w) for w in run.words[q - 1 : q])
 
     def _head(self, words: tuple[str, ...]) -> str:
-        """What the head word of a plain name tells of its kind, "" if nothing."""
-        lex = self.lex
-        if len(words) < 2:
-            return ""
-        last = words[-1].rstrip(".")
-        two = " ".join(words[-2:])
-        cut = next((i for i, w in enumerate(words) if w in ("of", "for", "on")), 0)
-        if cut:
-            return self._class(words[cut - 1])
-        if two in lex.organisation_head or words[0] in lex.organisation_first:
-            return "organisation"
-        found = self._class(last)
-        if not found and words[0] in lex.place_first:
-            return "place"
-        return found
-
-    def _class(self, word: str) -> str:
-        lex = self.lex
-        word = word.rstrip(".")
-        if word in lex.organisation_head:
-            return "organisation"
-        if word in lex.place_head:
-            return "place"
-        if word in lex.event_head:
-            return "event"
-        if word in lex.law_head:
-            return "law"
-        if word in lex.work_head:
-            return "work"
-        return ""
+        return head_of(words, self.lex)
 
 
 def _letters(word: str) -> str:

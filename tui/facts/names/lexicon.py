@@ -66,6 +66,32 @@ class Lexicon:
         self.generic_body = frozenset(classes["genericbody"])
         self.body_noun = frozenset(classes["bodynoun"])
         self.place_noun = frozenset(classes["placenoun"])
+        self.title_before_name = frozenset(classes["titlebeforename"])
+        self.saint = frozenset(classes["saint"])
+        self.before_letter = frozenset(classes["beforeletter"])
+        self.event_first = frozenset(classes["eventfirst"])
+        self.name_word = frozenset(classes["nameword"])
+        self.before_date = frozenset(classes["beforedate"])
+        self.team_town = frozenset(classes["teamtown"])
+        self.owned_noun = frozenset(classes["ownednoun"])
+        self.body_verb = frozenset(classes["bodyverb"])
+        self.person_verb = frozenset(classes["personverb"])
+        self.time_noun = frozenset(classes["timenoun"])
+        self.plural_topic = frozenset(classes["pluraltopic"])
+        self.corporate = frozenset(classes["corporate"])
+        self.female, self.male = frozenset(classes["female"]), frozenset(classes["male"])
+        self.kin = frozenset(classes["kin"])
+        self.shared_town = frozenset(classes["sharedtown"])
+        self.no_state = tuple(classes["nostate"])
+        self.state_like = dict(item.split("=") for item in classes["statelike"])
+        self.owner_name = frozenset(classes["ownername"])
+        self.heads = (
+            ("organisation", self.organisation_head),
+            ("place", self.place_head),
+            ("event", self.event_head),
+            ("law", self.law_head),
+            ("work", self.work_head),
+        )
         self.dotted = frozenset(classes["dotted"])
         self.domain = frozenset(classes["domain"])
         self.given, self.given_word = _doubtful("names_given.txt", classes["given"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tui.facts.model import Span
 from tui.facts.names.classify import ORGANISATION, PERSON
-from tui.facts.names.coreference import Folded
+from tui.facts.names.entities import Folded
 from tui.facts.names.lexicon import Lexicon
 
 _MANY = 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.facts.names.classify import ORGANISATION, PLACE
-from tui.facts.names.coreference import Folded
+from tui.facts.names.entities import Folded
 from tui.facts.names.lexicon import Lexicon
 
 

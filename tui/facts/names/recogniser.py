@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tui.facts.document import Document
 from tui.facts.model import Entity, Fact, Kind, Mention, NamedThing, Span
+from tui.facts.names.around import Around
 from tui.facts.names.capitals import Runs
 from tui.facts.names.chunks import Candidate, Pieces
 from tui.facts.names.classify import NONE, OTHER, PERSON, Group, judge
 from tui.facts.names.coreference import Folder
-from tui.facts.names.features import Around
 from tui.facts.names.lexicon import lexicon
 from tui.facts.names.nominal import nominals
 from tui.facts.names.owners import owners
@@ -32,13 +32,19 @@ def find_names(doc: Document) -> tuple[list[Fact], list[Entity]]:
     candidates, around = gather(doc)
     groups = judge(candidates, around, lex, by_learning() or by_rules())
     kept = [g for g in groups.values() if g.kind != NONE and g.sure >= _KEPT and not g.members[0].demonym]
-    folder = Folder(doc.text, lex)
+    finder = Roles(doc.text, around.tokens, around.sentence_starts, lex)
+    roles = {id(c): finder.of(c) for g in kept if g.kind == PERSON for c in g.members}
+
+    def words_of(c: Candidate) -> str:
+        role = roles[id(c)]
+        return doc.text[slice(*role[0])] if role else ""
+
+    folder = Folder(doc.text, lex, words_of)
     folder.fold([g for g in kept if g.kind != OTHER])
-    roles = Roles(doc.text, around.tokens, around.sentence_starts, lex)
     found: list[tuple[Candidate, Group, Span | None, str]] = []
     for group in kept:
         for c in group.members:
-            role = roles.of(c) if group.kind == PERSON else None
+            role = roles.get(id(c))
             if role is not None:
                 folder.of[id(c)].roles.append(role[0])
             found.append((c, group, role[0] if role else None, role[1] if role else ""))

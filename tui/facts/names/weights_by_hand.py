@@ -83,6 +83,19 @@ RULES: dict[str, tuple[float, float, float, float, float]] = {
     "team play": (0.0, 6.0, -2.0, 0.0, 0.0),
     "the plural": (-0.8, 1.2, -0.5, 0.3, 0.0),
     "head=work": (-1.5, -0.5, -1.0, 2.5, 0.5),
+    "apposed body": (-1.0, 2.5, -0.8, 0.0, -0.5),
+    "apposed place": (-1.0, -0.5, 2.5, 0.0, -0.5),
+    "aged": (2.5, -0.5, -1.0, -0.3, -1.0),
+    "hails from": (-2.0, -0.5, 3.0, -0.5, -1.0),
+    "team town": (-1.0, 5.0, -1.5, 0.0, -1.0),
+    "before owned noun": (-0.6, 0.8, 0.2, 0.0, 0.0),
+    "body verb": (-0.3, 0.8, -0.2, 0.0, 0.0),
+    "person verb": (0.8, -0.3, -0.5, 0.0, 0.0),
+    "then it": (-0.5, 0.6, 0.2, 0.0, 0.0),
+    "then he": (0.8, -0.4, -0.4, 0.0, 0.0),
+    "then who": (1.0, 0.0, -0.5, 0.0, 0.0),
+    "then which": (-0.8, 0.4, 0.4, 0.2, 0.0),
+    "owned -": (-0.5, 0.6, 0.0, 0.0, 0.0),
     "in brackets": (-0.5, 0.8, 0.0, 0.0, 0.0),
 }
 """One line a sign. A sign that is not listed weighs nothing."""
@@ -96,5 +109,9 @@ FIXED = (
     "after body noun",
     "after place noun",
     "after honorific",
+    "apposed",
+    "team town",
+    "hails from",
+    "aged",
 )
 """Signs whose weights by hand are not changed by learning: they say what a list or a title says."""

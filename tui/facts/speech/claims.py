@@ -6,15 +6,16 @@ from tui.facts.document import Document
 from tui.facts.model import Claim, Entity, Fact, Kind, Span
 from tui.facts.speech.analysis import analyse
 from tui.facts.speech.attribution_model import Attribution, source_span, span_of
-from tui.facts.speech.speakers import Speakers
+from tui.facts.speech.speakers import Speakers, speakers
 
 
 def find_claims(doc: Document, names: list[Fact], entities: list[Entity], quotes: list[Fact]) -> list[Fact]:
     """All claims of ``doc``, in text order."""
-    speakers = Speakers(doc, names)
+    found = analyse(doc).found
+    who = speakers(doc, names, entities, found)
     out = []
-    for a in analyse(doc).found:
-        fact = _claim(doc, speakers, a)
+    for a in found:
+        fact = _claim(doc, who, a)
         if fact:
             out.append(fact)
     out.sort(key=lambda f: (f.start, f.end))
@@ -29,14 +30,17 @@ def _claim(doc: Document, speakers: Speakers, a: Attribution) -> Fact | None:
     source = source_span(doc.text, a)
     cue = span_of(u, a.cue)
     edges = [cue, *content, *([source] if source else [])]
-    entity = speakers.entity(source) if source else -1
-    detail = Claim(a.modality, source, entity, cue, tuple(content), a.negated)
+    who = speakers.of(a)
+    detail = Claim(a.modality, source, who.entity, cue, tuple(content), a.negated)
     start, end = min(x.start for x in edges), max(x.end for x in edges)
-    return Fact(Kind.CLAIM, start, end, detail, "speech." + a.rule, _reason(doc.text, a, cue, source), a.confidence)
+    return Fact(
+        Kind.CLAIM, start, end, detail, "speech." + a.rule, _reason(doc.text, a, cue, source, who.why), a.confidence
+    )
 
 
-def _reason(text: str, a: Attribution, cue: Span, source: Span | None) -> str:
+def _reason(text: str, a: Attribution, cue: Span, source: Span | None, resolved: str) -> str:
     who = f"source “{text[source.start : source.end][:60]}”" if source else "no source named"
+    who += f" ({resolved})" if resolved else ""
     word = text[cue.start : cue.end][:40]
     sort = "sign" if a.word.kind in ("sign", "other") else a.word.kind
     return f"{sort} “{word}” with {_FORMS.get(a.rule, a.rule)}; {who}"

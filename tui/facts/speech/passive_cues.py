@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tui.facts.speech.attribution_model import Attribution, Range
 from tui.facts.speech.boundaries import content_end, skip_adjuncts
+from tui.facts.speech.clauses import subjects
 from tui.facts.speech.lexicon import Cue, word_set
-from tui.facts.speech.modality import force
+from tui.facts.speech.modality import modality
 from tui.facts.speech.noun_phrases import phrase_right, subject_left
 from tui.facts.speech.tagged_sentence import Unit
 
@@ -22,8 +23,10 @@ def passive_cue(
     before: list[Attribution],
     aux: frozenset[str],
 ) -> Attribution | None:
+    if cue.modality in ("opposed", "doubted", "refused"):
+        return None  # “was criticised by X”: what is criticised is not what X says
     n, tags, low = len(u.tags), u.tags, u.low
-    subject = subject_left(u, left)
+    subject = subjects(u).of.get(k) or subject_left(u, left)
     source: Range | None = None
     p = end if cue.lemma in _BLAMING else skip_adjuncts(u, end, frames)
     parts: list[Range] = []
@@ -53,9 +56,9 @@ def passive_cue(
         parts = [subject, (p, content_end(u, p, k))]
     if not parts:
         return None
-    modality, negated = force(u, left, k, cue, aux)
+    how, negated = modality(u, left, k, cue)
     if source is None and cue.modality in ("said", "possible") and "a" not in frames:
-        modality = "reported"
+        how = "reported"
     start = left
     while start < k and (tags[start] in "RL" or low[start] not in word_set("be")):
         start += 1
@@ -67,6 +70,6 @@ def passive_cue(
         cue,
         rule,
         0.65 if cue.lemma in word_set("passive") or cue.trust == "sure" else 0.42,
-        modality,
+        how,
         negated,
     )

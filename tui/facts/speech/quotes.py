@@ -9,7 +9,7 @@ from tui.facts.model import Entity, Fact, Kind, Quotation, Span
 from tui.facts.speech.analysis import Analysis, analyse
 from tui.facts.speech.attribution_model import Attribution, source_span, span_of
 from tui.facts.speech.quotation_marks import Quoted
-from tui.facts.speech.speakers import Speakers
+from tui.facts.speech.speakers import Speakers, speakers
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -22,7 +22,7 @@ def find_quotes(doc: Document, names: list[Fact], entities: list[Entity]) -> lis
     set in marks come with ``scare`` and a confidence below ``LIT``.
     """
     analysis = analyse(doc)
-    speakers = Speakers(doc, names)
+    who = speakers(doc, names, entities, analysis.found)
     doubles = sum(1 for q in analysis.pairs if not q.single and not q.nested)
     singles = sum(1 for q in analysis.pairs if q.single and not q.nested)
     british = singles > doubles
@@ -30,7 +30,7 @@ def find_quotes(doc: Document, names: list[Fact], entities: list[Entity]) -> lis
     transcript = _transcript(doc.text, analysis)
     out: list[Fact] = []
     for number, pair in enumerate(analysis.pairs):
-        fact = _quote(doc, analysis, speakers, number, pair, british, linked, transcript)
+        fact = _quote(doc, analysis, who, number, pair, british, linked, transcript)
         if fact is not None:
             out.append(fact)
     return out
@@ -92,20 +92,21 @@ def _quote(
     if holder is not None:
         source = source_span(text, holder)
         cue = span_of(holder.unit, holder.cue)
-        entity = speakers.entity(source) if source else -1
+        who = speakers.of(holder)
         confidence = 0.95 if holder.direct and source else 0.8 if source else 0.6
         rule, why = _reason(text, holder, source, cue)
+        why += f" ({who.why})" if who.why else ""
         if holder.negated and not holder.direct and holder.rule in ("np", "quote"):
             confidence = 0.45
         if number in analysis.guessed:
             confidence, rule = 0.6, "speech.before"
             why = "a quotation that stands alone; the speaker of the sentences beside it"
-        detail = Quotation(source, entity, cue, parts=linked.get(id(holder), ()))
+        detail = Quotation(source, who.entity, cue, parts=linked.get(id(holder), ()))
         if not pair.closed:
             warnings.append("no closing quotation mark")
     elif number in transcript:
         speaker = transcript[number]
-        detail, confidence = Quotation(speaker, speakers.entity(speaker)), 0.7
+        detail, confidence = Quotation(speaker, speakers.named(speaker)), 0.7
         rule, why = "speech.transcript", f"a transcript; “{text[speaker.start : speaker.end]}” has the floor"
     else:
         words = _WORD.findall(text[pair.inner : min(pair.inner_end, pair.inner + 400)])

@@ -97,7 +97,9 @@ class Unit:
     open_ended: set[int] = field(default_factory=set)  # quotations that end with a comma, "?" or "!"
     title: bool = False  # a headline
     known_name: bool = False  # its first word is used as a name elsewhere in the article
+    dateline: int = 0  # tokens of “LONDON, Nov 19 (Reuters) -” in front
     previous: Unit | None = field(default=None, repr=False)
+    parsed: object = field(default=None, repr=False)  # the parse of clauses, made when first asked for
 
 
 def units(doc: Document, pairs: list[Quoted], hits: frozenset[str], titles: set[int]) -> list[Unit]:
@@ -191,7 +193,11 @@ def _fold(
         else:
             unit = _with_quotes(doc, pairs, mine, x, y, number, tagger, titles)
             unit.first = x == a
+        _join_abbreviations(unit)
         _hyphens(unit)
+        _month_of_may(unit)
+        if x == a:
+            unit.dateline = _dateline(unit)
         for piece in _pieces(unit):
             piece.title = headline
             piece.previous = previous
@@ -228,6 +234,43 @@ def _pieces(unit: Unit) -> list[Unit]:
     return out
 
 
+def _join_abbreviations(unit: Unit) -> None:
+    """Make one token of “U.S.”, “Sen.” and “Inc.”: a stop right behind a word inside a sentence ends no sentence."""
+    words, starts, ends = unit.words, unit.starts, unit.ends
+    if "." not in words[:-1]:
+        return
+    keep: list[int] = []
+    quote: dict[int, int] = {}
+    open_ended: set[int] = set()
+    last = len(words) - 1
+    for i, word in enumerate(words):
+        before = keep[-1] if keep else -1
+        touches = before >= 0 and starts[i] == ends[before] and unit.tags[before] != "Q"
+        if touches and word == "." and i < last and words[before][-1].isalpha():
+            words[before] += "."
+            ends[before] = ends[i]
+        elif touches and words[before][-1] == "." and len(word) < 3 and word[0].isalpha() and len(words[before]) < 9:
+            words[before] += word
+            ends[before] = ends[i]
+        else:
+            if i in unit.quote:
+                quote[len(keep)] = unit.quote[i]
+            if i in unit.open_ended:
+                open_ended.add(len(keep))
+            keep.append(i)
+            continue
+        if words[before][0].isupper() and unit.tags[before] != "M":
+            unit.tags[before] = "C"
+    if len(keep) == len(words):
+        return
+    unit.quote, unit.open_ended = quote, open_ended
+    unit.words = [words[i] for i in keep]
+    unit.low = [words[i].lower() for i in keep]
+    unit.tags = [unit.tags[i] for i in keep]
+    unit.starts = [starts[i] for i in keep]
+    unit.ends = [ends[i] for i in keep]
+
+
 def _hyphens(unit: Unit) -> None:
     """A hyphen inside a word ("short-term") is no dash: it joins, and what follows it is no cue."""
     starts, ends, tags = unit.starts, unit.ends, unit.tags
@@ -239,6 +282,36 @@ def _hyphens(unit: Unit) -> None:
                 tags[i + 1] = "A"
             if tags[i - 1] in "GEVIR":
                 tags[i - 1] = "A"
+
+
+def _dateline(unit: Unit) -> int:
+    """How many tokens a dateline has: a place in capitals, perhaps a day and an agency, and a dash."""
+    words, tags = unit.words, unit.tags
+    if not words[0].isupper() or len(words[0]) < 3 or not words[0].isalpha():
+        return 0
+    for j in range(1, min(len(words) - 1, 14)):
+        if tags[j] == "-" or (words[j] == "-" and unit.starts[j] > unit.ends[j - 1]):
+            return j + 1
+        if tags[j] not in "C,M#().N'":
+            return 0
+    return 0
+
+
+_MAY_AFTER = frozenset(
+    ["in", "by", "since", "of", "until", "last", "this", "next", "from", "early", "late", "mid", "during"]
+)
+
+
+def _month_of_may(unit: Unit) -> None:
+    """“in May” is a month, “Theresa May” a name; “Will urged” is one, too."""
+    for i, word in enumerate(unit.words):
+        if word == "May" and i > 0:
+            if unit.low[i - 1] in _MAY_AFTER or (i + 1 < len(unit.words) and unit.words[i + 1][0].isdigit()):
+                unit.tags[i] = "M"
+            elif unit.tags[i - 1] == "C":
+                unit.tags[i] = "C"
+        elif word == "Will" and i + 1 < len(unit.words) and (i or unit.tags[1] in "XVE"):
+            unit.tags[i] = "C"
 
 
 def _is_title(before: list[str], inside: list[str], following: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tui.library.articles.codec import pack, unpack
 from tui.library.articles.store import built
 from tui.library.db.connection import Database, Row, now
+from tui.library.identity import Identity
 from tui.library.search.fulltext import indexed
 from tui.library.shelving import ALL, PLACE_IN, folder_shelves, shelve
 from tui.sources.feeds.entry import Entry
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 BATCH = 200
 """Articles put in by one transaction: about a tenth of a second, so that a bookmark never waits longer."""
+
+
+NO_DAY, UPDATED, PUBLISHED = range(3)
+"""What an article's date is: unknown or only a month; a day that nobody calls the one of publication; that one."""
 
 
 class Incoming(NamedTuple):
@@ -37,6 +42,9 @@ class Incoming(NamedTuple):
     hash: str
     words: tuple[str, str]  # title and text as the index is given them
     packed: bytes
+    dating: int = UPDATED
+    named: bool = True  # the guid is the feed's own, not made of link and title
+    sibling: str = ""  # the uri it has where the article of its address is another one
 
     @classmethod
     def of(
@@ -50,6 +58,9 @@ class Incoming(NamedTuple):
         author: str = "",
         digest: str = "",
         truncated: bool = False,
+        dating: int = UPDATED,
+        named: bool = True,
+        sibling: str = "",
     ) -> Incoming:
         meta = body.metadata
         return cls(
@@ -67,6 +78,9 @@ class Incoming(NamedTuple):
             hash=body.hash,
             words=(indexed(body.title), indexed(body.text)),
             packed=pack(body),
+            dating=dating,
+            named=named,
+            sibling=sibling,
         )
 
     def article(self) -> Article:
@@ -87,8 +101,6 @@ class _Outcome(NamedTuple):
     changed: list[str]
     same: list[str]
 
-
-_KNOWN = "a.id, a.uri, a.hash, a.title, a.truncated, a.changes, a.deleted"
 
 _ARTICLE_IN = (
     "INSERT INTO articles (id, uri, title, source, author, url, published, dated, added, questions, truncated, hash)"
@@ -120,7 +132,7 @@ class _Rows:
         number, at = self._next, self.at
         self._next += 1
         row = (number, item.uri, item.title, item.source, item.author, item.url)
-        dates = (item.published or at, int(item.published > 0), at)
+        dates = (item.published or at, int(item.published > 0 and item.dating > NO_DAY), at)
         self._articles.append((*row, *dates, item.questions, int(item.truncated), item.hash))
         self._texts.append((number, 1, item.hash, at, item.packed))
         if item.feed:
@@ -178,25 +190,34 @@ class Intake:
         puts = []
         with self._db.write():
             rows = _Rows(self._db, now())
+            identity = Identity(self._db, self._articles)
             for batch in batches:
                 outcome = _Outcome([], [], [])
                 for item in batch:
-                    self._put_one(item, (folders or {}).get(item.feed, ""), rows, outcome)
+                    self._put_one(item, (folders or {}).get(item.feed, ""), rows, outcome, identity)
                 puts.append(Put(tuple(outcome.new), tuple(outcome.changed), tuple(outcome.same)))
             rows.write()
             rows.index()
         return puts
 
-    def _put_one(self, item: Incoming, folder: str, rows: _Rows, outcome: _Outcome) -> None:
+    def _put_one(self, item: Incoming, folder: str, rows: _Rows, outcome: _Outcome, identity: Identity) -> None:
         shelves = [f"feed:{item.feed}", *folder_shelves(folder)] if item.feed else []
-        known = self._known(item, rows)
+        if (item.feed, item.guid) in rows.guids or item.uri in rows.uris or item.sibling in rows.uris:
+            rows.write()  # twice in one batch: the first must be there to be found
+        known, item = identity.find(item)
         if known is None:
             outcome.new.append(item.uri)
             rows.add(item, [*shelves, ALL])
             return
         number = known["id"]
-        if known["deleted"] or self._same(known, item) or self._told_elsewhere(known, item):
+        if known["deleted"]:
             outcome.same.append(known["uri"])
+        elif self._same(known, item):
+            self._correct(known, item, rows, outcome, identity)
+        elif identity.stands(known, item):
+            outcome.same.append(known["uri"])
+            if identity.provides(known, item) or not known["dated"]:
+                self._redate(known, item)
         else:
             self._replace(number, known, item, rows)
             outcome.changed.append(known["uri"])
@@ -204,27 +225,51 @@ class Intake:
             self._db.run(_ENTRY_IN, (item.feed, item.guid, number, item.digest))
             shelve(self._db, number, shelves)
 
-    def _known(self, item: Incoming, rows: _Rows) -> Row | None:
-        if (item.feed, item.guid) in rows.guids or item.uri in rows.uris:
-            rows.write()  # twice in one batch: the first must be there to be found
-        row = item.feed and self._db.row(
-            f"SELECT {_KNOWN} FROM entries AS e JOIN articles AS a ON a.id = e.article WHERE e.feed = ? AND e.guid = ?",
-            (item.feed, item.guid),
-        )
-        return row or self._db.row(f"SELECT {_KNOWN} FROM articles AS a WHERE a.uri = ?", (item.uri,))
+    def _correct(self, known: Row, item: Incoming, rows: _Rows, outcome: _Outcome, identity: Identity) -> None:
+        """The text is the one that is stored: what else the item says of the article is taken from its own source.
 
-    def _told_elsewhere(self, known: Row, item: Incoming) -> bool:
-        """Whether another feed gave the article as well: the whole text rather than a part, else the older feed's."""
-        others = (
-            "SELECT min(e.feed) FROM entries AS e JOIN feeds AS f ON f.id = e.feed"
-            " WHERE e.article = ? AND e.feed <> ? AND f.removed = 0"
+        Another headline is a new version, so that it can be told what it was.
+        """
+        if not identity.provides(known, item):
+            outcome.same.append(known["uri"])
+            if not known["dated"]:
+                self._redate(known, item)
+        elif known["title"] != item.title:
+            self._replace(known["id"], known, item, rows)
+            outcome.changed.append(known["uri"])
+        else:
+            outcome.same.append(known["uri"])
+            if (known["author"], known["url"]) != (item.author, item.url) or self._redated(known, item):
+                self._restate(known, item)
+
+    def _restate(self, known: Row, item: Incoming) -> None:
+        """Author, link and date as the item has them; they stand with the text, too."""
+        number = known["id"]
+        self._redate(known, item)
+        values = (item.author, item.url, item.source, item.hash, int(item.truncated), number)
+        self._db.run(
+            "UPDATE articles SET author = ?, url = ?, source = ?, hash = ?, truncated = ? WHERE id = ?", values
         )
-        other = item.feed and self._db.value(others, (known["id"], item.feed))
-        if not other:
+        self._db.run(
+            "UPDATE texts SET hash = ?, body = ? WHERE article = ?"
+            " AND number = (SELECT max(number) FROM texts WHERE article = ?)",
+            (item.hash, item.packed, number, number),
+        )
+
+    def _redated(self, known: Row, item: Incoming) -> bool:
+        """Whether the item knows better when the article appeared: by a date of publication, or by any where there
+        was none."""
+        if not item.published or item.dating == NO_DAY:
             return False
-        if bool(known["truncated"]) is not item.truncated:
-            return item.truncated
-        return bool(other < item.feed)
+        if not known["dated"]:
+            return True
+        return item.dating == PUBLISHED and bool(known["published"] != item.published)
+
+    def _redate(self, known: Row, item: Incoming) -> None:
+        if self._redated(known, item):
+            values = (item.published, known["id"])
+            self._db.run("UPDATE articles SET published = ?, dated = 1 WHERE id = ?", values)
+            self._db.run("UPDATE places SET published = ? WHERE article = ?", values)
 
     def _same(self, known: Row, item: Incoming) -> bool:
         """Whether the text that is here already reads as the new one does; other markup alone is no new version."""
@@ -250,7 +295,18 @@ class Intake:
             )
         if waiting is not None or old is not None:
             rows.words[number] = item.words
+        self._redate(known, item)
         self._db.run(
-            "UPDATE articles SET title = ?, hash = ?, questions = ?, looked = 0, truncated = ? WHERE id = ?",
-            (item.title, item.hash, item.questions, int(item.truncated), number),
+            "UPDATE articles SET title = ?, source = ?, author = ?, url = ?, hash = ?, questions = ?, looked = 0,"
+            " truncated = ? WHERE id = ?",
+            (
+                item.title,
+                item.source,
+                item.author,
+                item.url or known["url"],
+                item.hash,
+                item.questions,
+                int(item.truncated),
+                number,
+            ),
         )

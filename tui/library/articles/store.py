@@ -204,6 +204,11 @@ class Articles:
             raise LibraryError("this article's text is not the one that was stored: run factlight doctor.")
         return body
 
+    def uri_of(self, feed: int, guid: str) -> str:
+        """The article that an entry of a feed is, by the feed's own name for it; "" where it is not here."""
+        sql = "SELECT a.uri FROM entries AS e JOIN articles AS a ON a.id = e.article WHERE e.feed = ? AND e.guid = ?"
+        return str(self._db.value(sql, (feed, guid)) or "")
+
     def known_entries(self, feed: int) -> dict[str, str]:
         """guid → digest of every entry of a feed that is here already."""
         return {

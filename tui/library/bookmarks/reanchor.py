@@ -27,13 +27,17 @@ def of_article(database: Database, uri: str) -> list[Bookmark]:
 
 
 def _of_pages(database: Database, article: Article) -> list[Bookmark]:
-    """Alive bookmarks made under any address of the article (imports name the web page, not the file)."""
+    """Alive bookmarks made under any address of the article (imports name the web page, not the file).
+
+    Those of another article that is here, too, are its own, even where both say that they are the same page.
+    """
     pages = json.dumps(bookmark_rows.pages(article))
     return bookmark_rows.read(
         database,
         database.rows(
             f"SELECT {bookmark_rows.COLUMNS} FROM {bookmark_rows.FROM} WHERE b.deleted = 0"
-            f" AND (b.uri = ? OR b.page IN (SELECT value FROM json_each(?))) {_ORDER}",
+            " AND (b.uri = ? OR (b.page IN (SELECT value FROM json_each(?))"
+            f" AND NOT EXISTS (SELECT 1 FROM articles AS x WHERE x.uri = b.uri))) {_ORDER}",
             (article.uri, pages),
         ),
     )

@@ -10,12 +10,14 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
-from tui.library.db import filesystem as places
+from tui.library.db import filesystem
 from tui.library.db.errors import Failure, LibraryError, sentence
 from tui.library.db.migrations import migrate
 
@@ -36,7 +38,7 @@ def folder(library: Path) -> Path:
 def existing(library: Path) -> list[Path]:
     """The backups of a library, newest first, days before weeks."""
     here = folder(library)
-    return [p for kind in ("daily", "weekly") for p in sorted(here.glob(f"{kind}-*.db"), reverse=True)]
+    return [p for kind in ("rescued", "daily", "weekly") for p in sorted(here.glob(f"{kind}-*.db"), reverse=True)]
 
 
 def back_up(library: Path, today: date) -> Path | None:
@@ -51,15 +53,18 @@ def back_up(library: Path, today: date) -> Path | None:
     try:
         if daily.exists() or not _changed(library, existing(library)):
             return None
+        changed = _last_change(library)
         _copy(library, daily)
+        os.utime(daily, ns=(changed, changed))
         year, week, _ = today.isocalendar()
         weekly = here / f"weekly-{year}-W{week:02}.db"
         if not weekly.exists():
             part = _part(weekly)
-            places.make_private_file(part)
+            filesystem.make_private_file(part)
             shutil.copyfile(daily, part)
             os.replace(part, weekly)
-        _prune(here)
+            os.utime(weekly, ns=(changed, changed))
+        _prune(here, today)
     except OSError as error:
         raise LibraryError(f"no backup could be written to {here} ({error.strerror or error}).") from error
     except Failure as error:
@@ -67,11 +72,18 @@ def back_up(library: Path, today: date) -> Path | None:
     return daily
 
 
-def _changed(library: Path, backups: list[Path]) -> bool:
-    """Whether the library, or its write-ahead log, is newer than the newest backup."""
+def _last_change(library: Path) -> int:
+    """When the library, or its write-ahead log, was written last, by the file system."""
     log = library.with_name(library.name + "-wal")
-    newest = max((p.stat().st_mtime_ns for p in (library, log) if p.exists()), default=0)
-    return newest > max((p.stat().st_mtime_ns for p in backups), default=0)
+    return max((p.stat().st_mtime_ns for p in (library, log) if p.exists() and p.stat().st_size), default=0)
+
+
+def _changed(library: Path, backups: list[Path]) -> bool:
+    """Whether no backup is of the library as it is: each carries the time of the last change that it has.
+
+    Times are compared for being the same, never for being later: a clock may have been wrong for a while.
+    """
+    return _last_change(library) not in {backup.stat().st_mtime_ns for backup in backups}
 
 
 def _part(target: Path) -> Path:
@@ -82,7 +94,7 @@ def _copy(library: Path, target: Path) -> None:
     part = _part(target)
     try:
         part.unlink(missing_ok=True)
-        places.make_private_file(part)
+        filesystem.make_private_file(part)
         with (
             closing(sqlite3.connect(f"{library.resolve().as_uri()}?mode=ro", uri=True, timeout=5)) as old,
             closing(sqlite3.connect(part, isolation_level=None)) as new,
@@ -121,11 +133,76 @@ def _rows(
     return names, iter(old.execute(f'SELECT {columns} FROM "{table}"') if names else ())
 
 
-def _prune(here: Path) -> None:
-    for kind, kept in (("daily", DAILY), ("weekly", WEEKLY)):
-        for old in sorted(here.glob(f"{kind}-*.db"), reverse=True)[kept:]:
-            old.unlink(missing_ok=True)
-    newest = max((p.stat().st_mtime for p in here.glob("daily-*.db")), default=0)
+def _prune(here: Path, today: date) -> None:
+    """Drop the oldest; those of days to come, from when a clock was ahead, count as older than all others."""
+    year, week, _ = today.isocalendar()
+    for kind, kept, last in (("daily", DAILY, today.isoformat()), ("weekly", WEEKLY, f"{year}-W{week:02}")):
+        names = sorted((p.stem.removeprefix(f"{kind}-") for p in here.glob(f"{kind}-*.db")), reverse=True)
+        for name in sorted(names, key=lambda name: name > last)[kept:]:
+            (here / f"{kind}-{name}.db").unlink(missing_ok=True)
     for part in here.glob("*.part"):  # of a program that was killed a day ago or more
-        if part.stat().st_mtime < newest - 86400:
+        if abs(time.time() - part.stat().st_mtime) > 86400:
+            part.unlink(missing_ok=True)
+
+
+# taking one back
+
+
+class Backup(NamedTuple):
+    """A backup as it is offered: when its library was copied (UTC milliseconds) and what is in it."""
+
+    path: Path
+    at: int
+    bookmarks: int
+    feeds: int
+
+
+def offered(library: Path) -> list[Backup]:
+    """The backups that are sound, the newest first."""
+    found = []
+    for path in existing(library):
+        try:
+            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+                if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                    continue
+                counts = [
+                    int(db.execute(sql).fetchone()[0])
+                    for sql in ("SELECT count(*) FROM bookmarks WHERE deleted = 0", "SELECT count(*) FROM feeds")
+                ]
+        except Failure:
+            continue
+        found.append(Backup(path, path.stat().st_mtime_ns // 1_000_000, *counts))
+    return sorted(found, key=lambda backup: (-backup.at, backup.path.name))
+
+
+def restore(library: Path, backup: Path) -> Path | None:
+    """Put a backup in the library's place; where the present file is kept, None where there was none.
+
+    Raises LibraryError, leaving everything as it is, when that cannot be done.
+    """
+    part = _part(library)
+    kept = library.with_name(f"{library.stem}-replaced-{time.time_ns() // 1_000_000}{library.suffix}")
+    if filesystem.in_use(library):
+        raise LibraryError("another program has the library open: close it, then restore.")
+    try:
+        part.unlink(missing_ok=True)
+        filesystem.make_private_file(part)
+        shutil.copyfile(backup, part)
+        with open(part, "rb+") as file:
+            os.fsync(file.fileno())
+        with closing(sqlite3.connect(f"{part.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+            if db.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+                raise LibraryError(f"the backup {backup.name} is damaged: take another one.")
+        there = library.exists()
+        if there:
+            filesystem.put_aside(library, kept)
+        os.replace(part, library)
+        filesystem.sync_folder(library.parent)
+        return kept if there else None
+    except OSError as error:
+        raise LibraryError(f"the backup cannot be put in place ({error.strerror or error}).") from error
+    except Failure as error:
+        raise LibraryError(f"the backup {backup.name} cannot be used: {sentence(error)}") from error
+    finally:
+        with suppress(OSError):
             part.unlink(missing_ok=True)

@@ -1,8 +1,4 @@
-"""Is a library sound, and what can be saved of one that is not.
-
-Nothing here changes the library that is looked at: a check opens it for reading, a repair copies
-what can be read into a new file and puts the old one aside.
-"""
+"""Is a library sound: a check opens it for reading and changes nothing. ``repair`` saves what can be read."""
 
 from __future__ import annotations
 
@@ -11,17 +7,18 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tui.library.db import filesystem as places
-from tui.library.db.connection import now
+from tui.library.articles.codec import unpack
+from tui.library.db import filesystem, log, pages
 from tui.library.db.errors import Failure, LibraryError, sentence
-from tui.library.db.migrations import APPLICATION_ID, MAGIC, NEWEST, migrate
-from tui.library.library import Library
+from tui.library.db.migrations import APPLICATION_ID, MAGIC, NEWEST
+from tui.text.sanitize import sanitize_line
 
 SQLITE = sqlite3.sqlite_version
 """The SQLite that this Python has."""
@@ -37,31 +34,53 @@ class Finding:
     words: str
 
 
-def check(path: Path) -> list[Finding]:
-    """Look at the library at ``path``; findings in the order of looking. Never raises, never writes."""
+def check(path: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> list[Finding]:
+    """Look at the library at ``path``; findings in the order of looking. Never raises, never writes.
+
+    Every stored text is read and compared with its hash, which takes about a minute for 100,000 articles:
+    ``progress`` is told how many were looked at, of how many.
+    """
     if not path.exists():
         return [Finding(True, f"there is no library at {path} yet: it is made when something is kept.")]
+    if not path.is_file():
+        return [Finding(False, f"{path} is not a file: a library cannot be there.")]
     found = [_rights(path)]
     try:
-        magic, version, application = places.header(path)
+        magic, version, application = filesystem.header(path)
     except LibraryError as error:
         return [*found, Finding(False, str(error))]
     if magic == b"":
         return [*found, Finding(True, "the library is empty.")]
     if magic != MAGIC or application != APPLICATION_ID:
+        if pages.looks_like_ours(path):
+            words = "the beginning of the library is damaged: `factlight doctor --repair` saves what can be read."
+            return [*found, Finding(False, words)]
         return [*found, Finding(False, f"{path} is not a Factlight library: it was left untouched.")]
     if version > NEWEST:
         return [*found, Finding(False, "the library was written by a newer Factlight: update Factlight.")]
     found.append(Finding(True, f"schema {version} of {NEWEST}"))
-    if places.is_network(path):
+    if filesystem.is_network(path):
         found.append(Finding(True, "the library lies on a network folder: one Factlight at a time."))
+    found += _log(path)
     try:
         with closing(_reading(path)) as db:
-            for look in (_integrity, _references, _versions):
+            for look in (_integrity, _references, _versions, partial(_texts, progress=progress), _totals):
                 found += _careful(look, db)
     except Failure as error:
         found.append(Finding(False, sentence(error)))
     return found
+
+
+def _log(path: Path) -> list[Finding]:
+    """What a damaged log hides. Not for a program that has the library open: closing the log drops its locks."""
+    try:
+        lost = log.unseen(path.with_name(path.name + "-wal"))
+    except OSError as error:
+        return [Finding(False, f"the library's log cannot be read ({error.strerror or error}).")]
+    words = (
+        f"the library's log is damaged: {lost} changes in it are not seen; `factlight doctor --repair` looks for them."
+    )
+    return [Finding(False, words)] if lost else []
 
 
 def learned(path: Path) -> dict[str, Any]:
@@ -81,23 +100,26 @@ def _careful(look: Callable[[sqlite3.Connection], Iterator[Finding]], db: sqlite
         return list(look(db))
     except Failure as error:
         return [Finding(False, sentence(error))]
+    except (ValueError, TypeError):  # values that no library writes
+        return [Finding(False, "some rows are damaged: `factlight doctor --repair` saves what can be read.")]
 
 
 def _rights(path: Path) -> Finding:
     mode = stat.S_IMODE(path.stat().st_mode)
     if os.name == "posix" and mode & 0o077:
         return Finding(False, f"others can read {path} (mode {mode:o}): run chmod 600 on it.")
-    if not places.can_write(path):
+    if not filesystem.can_write(path):
         return Finding(False, f"{path} cannot be written: check the permissions of the file and of its folder.")
     return Finding(True, f"{path} is private and can be written.")
 
 
 def _reading(path: Path) -> sqlite3.Connection:
-    writable = places.can_write(path)
+    writable = filesystem.can_write(path)
     mode = "mode=ro" if writable else "mode=ro&immutable=1"
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?{mode}", uri=True, timeout=5)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA cell_size_check=ON")
+    connection.text_factory = lambda data: data.decode("utf-8", "replace")  # damage is told, not raised
     return connection
 
 
@@ -139,124 +161,50 @@ def _versions(db: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding(True, f"every bookmark stands where it says in its kept text ({counts}).")
 
 
-# saving what can be read
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """What a repair did: rows saved and lost by table, and where the old file lies."""
-
-    saved: dict[str, int]
-    unreadable: tuple[str, ...]
-    old: Path
-
-
-def repair(path: Path) -> Repair:
-    """Copy all that can be read at ``path`` into a new library there; the old file is kept beside it.
-
-    Raises LibraryError when there is no library of ours, a newer one, or no room for the new one.
-    """
-    if not path.exists():
-        raise LibraryError(f"there is no library at {path}.")
-    magic, version, application = places.header(path)
-    if magic != MAGIC or application != APPLICATION_ID:
-        raise LibraryError(f"{path} is not a Factlight library: it was left untouched.")
-    if version > NEWEST:
-        raise LibraryError(f"{path} was written by a newer Factlight: it was left untouched; update Factlight.")
-    fresh = path.with_name(f"{path.name}.repaired")
-    stamp = now()
-    old = path.with_name(f"{path.stem}-damaged-{stamp}{path.suffix}")
-    try:
-        fresh.unlink(missing_ok=True)
-        places.make_private_file(fresh)
-        saved, unreadable = _salvage(path, fresh)
-        with Library.open(fresh) as library:
-            library.articles.reindex()
-        os.replace(path, old)
-        for tail in ("-wal", "-shm"):  # they belong to the old file and must not meet the new one
-            with suppress(FileNotFoundError):
-                os.replace(path.with_name(path.name + tail), old.with_name(old.name + tail))
-        os.replace(fresh, path)
-        for tail in ("-wal", "-shm"):
-            fresh.with_name(fresh.name + tail).unlink(missing_ok=True)
-    except OSError as error:
-        raise LibraryError(f"the repaired library cannot be written ({error.strerror or error}).") from error
-    except Failure as error:
-        raise LibraryError(sentence(error)) from error
-    return Repair(saved, unreadable, old)
-
-
-def _salvage(source: Path, target: Path) -> tuple[dict[str, int], tuple[str, ...]]:
-    with closing(sqlite3.connect(target, isolation_level=None)) as new:
-        new.row_factory = sqlite3.Row
-        saved: dict[str, int] = {}
-        unreadable: list[str] = []
-        with closing(_reading(source)) as old:
-            migrate(new, _schema(old))  # like is copied to like, and brought up to date when it is here
-            new.execute("PRAGMA foreign_keys=OFF")
-            new.execute("BEGIN IMMEDIATE")
-            # rows come as they were: triggers would count them a second time
-            triggers = new.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-            for name, _ in triggers:
-                new.execute(f'DROP TRIGGER "{name}"')
-            for table, rowids in _tables(new):
-                count, whole = _copy(old, new, table, rowids=rowids)
-                saved[table] = count
-                if not whole:
-                    unreadable.append(table)
-            _drop_orphans(new)
-            new.execute("DELETE FROM totals")
-            new.execute("INSERT INTO totals SELECT shelf, count(*), sum(read = 0) FROM places GROUP BY shelf")
-            for _, sql in triggers:
-                new.execute(sql)
-            new.execute("COMMIT")
-        migrate(new)
-        return saved, tuple(unreadable)
-
-
-def _schema(db: sqlite3.Connection) -> int:
-    """The version of a library's schema; the newest where that cannot be read."""
-    try:
-        return int(db.execute("PRAGMA user_version").fetchone()[0]) or NEWEST
-    except Failure:
-        return NEWEST
-
-
-def _tables(db: sqlite3.Connection) -> list[tuple[str, bool]]:
-    """(name, has row numbers) of the tables with rows of their own; the full-text index is made anew."""
-    rows = db.execute("SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' ORDER BY name").fetchall()
-    return [(name, not bare) for name, kind, bare in rows if kind == "table" and not name.startswith("sqlite_")]
-
-
-def _copy(old: sqlite3.Connection, new: sqlite3.Connection, table: str, *, rowids: bool) -> tuple[int, bool]:
-    """(rows copied, whether all could be read): forwards, then from the other end up to the damage."""
-    whole = True
-    try:
-        there = {row[1] for row in old.execute(f'PRAGMA table_info("{table}")')}
-    except Failure:
-        return 0, False
-    names = [row[1] for row in new.execute(f'PRAGMA table_info("{table}")') if row[1] in there]
-    if not names:
-        return 0, not there  # a table that the older schema did not have
-    columns = ", ".join(f'"{n}"' for n in names)
-    insert = f'INSERT OR IGNORE INTO "{table}" ({columns}) VALUES ({", ".join("?" * len(names))})'
-    for order in ("", " NOT INDEXED ORDER BY rowid DESC") if rowids else ("",):
+def _texts(db: sqlite3.Connection, *, progress: Callable[[int, int], None]) -> Iterator[Finding]:
+    """Every stored text of every article against its hash."""
+    if not _has(db, "texts"):
+        return
+    total = int(db.execute("SELECT count(*) FROM texts").fetchone()[0])
+    wrong: list[int] = []
+    for done, row in enumerate(db.execute("SELECT article, hash, body FROM texts"), 1):
         try:
-            for row in old.execute(f'SELECT {columns} FROM "{table}"{order}'):
-                with suppress(sqlite3.IntegrityError, sqlite3.InterfaceError):
-                    new.execute(insert, tuple(row))
-            break
-        except (*Failure, UnicodeDecodeError):
-            whole = False
-    return int(new.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]), whole
+            sound = unpack(row["body"], "").hash == row["hash"]
+        except ValueError:
+            sound = False
+        if not sound:
+            wrong.append(row["article"])
+        if done % 100 == 0 or done == total:
+            progress(done, total)
+    without = db.execute(
+        f"SELECT count(*) FROM articles AS a WHERE {'deleted = 0 AND ' if _has(db, 'changes') else ''}"
+        "NOT EXISTS (SELECT 1 FROM texts AS t WHERE t.article = a.id)"
+    ).fetchone()[0]
+    if without:
+        yield Finding(False, f"the texts of {without} articles are missing.")
+    for number in wrong[:LISTED]:
+        title = db.execute("SELECT title FROM articles WHERE id = ?", (number,)).fetchone()
+        yield Finding(False, f"the text of “{sanitize_line(title[0]) if title else number}” is damaged.")
+    if len(wrong) > LISTED:
+        yield Finding(False, f"so are {len(wrong) - LISTED} more texts.")
+    if not wrong and not without:
+        yield Finding(True, f"every article's text is the one that was stored (texts: {total}).")
 
 
-def _drop_orphans(db: sqlite3.Connection) -> None:
-    """Rows whose parents were not readable go, all but bookmarks: those are what a repair is for."""
-    for _ in range(8):  # a row that goes may be another's parent
-        lost = [row for row in db.execute("PRAGMA foreign_key_check").fetchall() if row[1] is not None]
-        lost = [row for row in lost if row[0] != "bookmarks"]
-        if not lost:
-            return
-        for row in lost:
-            db.execute(f'DELETE FROM "{row[0]}" WHERE rowid = ?', (row[1],))
+def _totals(db: sqlite3.Connection) -> Iterator[Finding]:
+    """The counts that lists show against what they count."""
+    if not _has(db, "totals"):
+        return
+    told = {row["shelf"]: (row["count"], row["unread"]) for row in db.execute("SELECT * FROM totals WHERE count > 0")}
+    true = {
+        row[0]: (row[1], row[2])
+        for row in db.execute("SELECT shelf, count(*), sum(read = 0) FROM places GROUP BY shelf")
+    }
+    if told == true:
+        yield Finding(True, "every list has as many articles as it says.")
+    else:
+        yield Finding(False, "some lists have other counts than they show.")
+
+
+def _has(db: sqlite3.Connection, table: str) -> bool:
+    return db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)).fetchone() is not None

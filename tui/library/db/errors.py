@@ -31,14 +31,17 @@ _SENTENCES = {
 }
 
 
-Failure = (sqlite3.Error, MemoryError)
-"""What a call of ``sqlite3`` may raise: it has an exception of Python's own for SQLITE_NOMEM."""
+Failure = (sqlite3.Error, MemoryError, UnicodeDecodeError)
+"""What a call of ``sqlite3`` may raise: it has an exception of Python's own for SQLITE_NOMEM, and another when what it
+reads, or its own message about a damaged file, is not UTF-8."""
 
 
 def sentence(error: Exception) -> str:
     """What one of :data:`Failure` means, as one plain sentence."""
     if isinstance(error, MemoryError):
         return _SENTENCES[sqlite3.SQLITE_NOMEM]
+    if isinstance(error, UnicodeDecodeError):
+        return _SENTENCES[sqlite3.SQLITE_CORRUPT]
     code = getattr(error, "sqlite_errorcode", None)
     known = _SENTENCES.get(code & 0xFF) if isinstance(code, int) else None
     return known or f"the library could not do that ({error}): run `factlight doctor`."

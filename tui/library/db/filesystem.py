@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from tui.library.db.errors import LibraryError
@@ -20,6 +21,56 @@ def make_private_file(path: Path) -> bool:
         return False
     os.close(handle)
     return True
+
+
+def in_use(path: Path) -> bool:
+    """Whether another program has the library open, asked without SQLite, which would write to a damaged file.
+
+    Every connection holds a lock on byte 128 of the file of shared memory (https://www.sqlite.org/walformat.html,
+    §2.3.1), one without shared memory on bytes of the library itself. False where the system has no such locks.
+    Not for a program that has the library open itself: closing the file would drop its own locks.
+    """
+    return _locked(path.with_name(path.name + "-shm"), 128, 1) or _locked(path, 0x40000000, 512)
+
+
+def _locked(path: Path, first: int, count: int) -> bool:
+    try:
+        import fcntl
+
+        with open(path, "rb+") as file:
+            try:
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, count, first)
+            except (BlockingIOError, PermissionError):
+                return True
+            fcntl.lockf(file, fcntl.LOCK_UN, count, first)
+    except (ImportError, OSError):
+        return False
+    return False
+
+
+def put_aside(path: Path, kept: Path) -> None:
+    """Give a library and what belongs to it another name, so that a new file can take its place. Raises OSError.
+
+    The log goes first: it must not meet the new file, whatever happens in between. Where the system has links, the
+    library itself stands under both names until it is replaced.
+    """
+    for tail in ("-wal", "-shm", "-journal"):
+        with suppress(FileNotFoundError):
+            os.replace(path.with_name(path.name + tail), kept.with_name(kept.name + tail))
+    try:
+        os.link(path, kept)
+    except OSError:
+        os.replace(path, kept)
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk, where the system can. Raises nothing."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def is_network(path: Path) -> bool:

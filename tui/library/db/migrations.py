@@ -14,6 +14,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tui.library.db import schema_accounts
 from tui.library.db import schema_articles as article_schema
 from tui.library.db import schema_changes as changes_schema
 from tui.library.db import schema_facts_and_tags as later_schema
@@ -144,8 +145,9 @@ ARTICLES = Migration(article_schema.NAME, article_schema.STATEMENTS)
 FACTS = Migration(later_schema.FACTS_NAME, later_schema.FACTS)
 TAGS = Migration(later_schema.TAGS_NAME, later_schema.TAGS)
 CHANGES = Migration(changes_schema.NAME, changes_schema.STATEMENTS)
+ACCOUNTS = Migration(schema_accounts.NAME, schema_accounts.STATEMENTS)
 
-MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS, CHANGES)
+MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS, CHANGES, ACCOUNTS)
 """In order. Add at the end; never reorder, never edit a released one."""
 NEWEST = len(MIGRATIONS)
 

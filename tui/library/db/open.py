@@ -17,7 +17,7 @@ from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
-from tui.library.db import filesystem as places
+from tui.library.db import filesystem, pages
 from tui.library.db.connection import Database, File, refuse_if_gone
 from tui.library.db.errors import Failure, LibraryError, explained, sentence
 from tui.library.db.migrations import APPLICATION_ID, MAGIC, NEWEST, migrate, version_of
@@ -44,11 +44,13 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
         refuse_if_gone(path, known)  # before one is made anew in its place
     if path.is_dir():
         raise LibraryError(f"{path} is a folder, not a library: name a file.")
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        raise LibraryError(f"{path} is a pipe or a device, not a library: name a file.")
     if not path.exists():
         if read_only:
             return _in_memory(path, "there is no library yet: nothing is kept.")
         try:
-            places.make_private_file(path)
+            filesystem.make_private_file(path)
         except OSError as error:
             return _in_memory(
                 path, f"the library cannot be written at {path} ({error.strerror or error}): nothing is kept."
@@ -65,7 +67,7 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
 
 
 def _opened(path: Path, read_only: bool) -> Database:
-    if not read_only and not places.can_write(path):
+    if not read_only and not filesystem.can_write(path):
         return _unwritable(path)
     return _for_reading(path) if read_only else _patiently(path)
 
@@ -123,10 +125,14 @@ def _patiently(path: Path) -> Database:
 
 
 def _refuse_foreign(path: Path) -> None:
-    magic, version, application = places.header(path)
+    magic, version, application = filesystem.header(path)
     if magic == b"":
         return
     if magic != MAGIC or (application != APPLICATION_ID):
+        if pages.looks_like_ours(path):
+            raise LibraryError(
+                f"the beginning of {path} is damaged: run `factlight doctor --repair`; the file is kept."
+            )
         raise LibraryError(f"{path} is not a Factlight library: it was left untouched.")
     if version > NEWEST:
         raise _newer(path)
@@ -172,7 +178,7 @@ def _for_writing(path: Path) -> Database:
 
 def _journal(connection: sqlite3.Connection, path: Path) -> str:
     """Set the journal mode that the place allows; returns a notice, "" where all is well."""
-    if places.is_network(path):
+    if filesystem.is_network(path):
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         connection.execute("PRAGMA journal_mode=DELETE")
         return "the library lies on a network folder: only one Factlight at a time can use it."
@@ -186,7 +192,7 @@ def _backup_before(path: Path, version: int) -> None:
     part = target.with_name(target.name + ".part")
     try:
         part.unlink(missing_ok=True)
-        places.make_private_file(part)
+        filesystem.make_private_file(part)
         with closing(_connect(str(path))) as reading, closing(sqlite3.connect(part)) as copy:
             reading.backup(copy)  # one that writes cannot be copied from
             copy.execute("PRAGMA journal_mode=DELETE")

@@ -2,118 +2,108 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Protocol
 
 from textual import events
-from textual.message import Message
+from textual.geometry import Size
 from textual.timer import Timer
 
 from tui.layout import RowKind
-from tui.reader.article.drawing import GUTTER
-from tui.reader.article.moving import Moving
-from tui.reader.article.selection import Selecting
-from tui.text.article import Article
-
-if TYPE_CHECKING:
-    from tui.facts.model import Fact
+from tui.reader.article.selector import Selector
+from tui.reader.article.stage import FactClicked, Stage
 
 ROLL = 0.05
 """Seconds a row while words are selected beyond an edge."""
 
 
-class Mouse(Moving):
-    """What the mouse does, by what keys do. A press that moves selects, one that does not is a click."""
+class Pane(Stage, Protocol):
+    """The view as the mouse knows it: with places on the screen."""
 
-    @dataclass(eq=False, repr=False)
-    class FactClicked(Message):
-        """The mouse chose a fact."""
+    @property
+    def size(self) -> Size:
+        """Of the pane, in cells."""
 
-        fact: Fact
+    def offset_under(self, x: int, y: int) -> int | None:
+        """The offset drawn at a cell of the pane; None where there is no text."""
 
-    _dragging = False
-    _dragged = False  # since the button went down, words were selected
-    _press = 0  # where the button went down
-    _mouse = (0, 0)
-    _roll: Timer | None = None
+    def hold_mouse(self, hold: bool) -> None:
+        """Get every movement of the mouse, or no more than those over the pane."""
 
-    def show(self, article: Article | None, *, offset: int = 0) -> None:
-        """Show an article with the cursor at ``offset``; ``None`` for none. Facts come later."""
-        self._end_drag()
-        super().show(article, offset=offset)
+    def every(self, seconds: float, do: Callable[[], None]) -> Timer:
+        """Call ``do`` again and again."""
 
-    def clear_selection(self) -> None:
-        """Select nothing; what is being dragged ends."""
-        if self._selecting is not None:
-            self._end_drag()
-        super().clear_selection()
 
-    def _offset_under(self, x: int, y: int) -> int | None:
-        page = self._page
-        return page.offset_at(y, x - self._left - GUTTER, self._justify) if page and self._units else None
+class Mouse:
+    """Does what the mouse does on ``pane``. A press that moves selects, one that does not is a click."""
+
+    def __init__(self, pane: Pane, selector: Selector) -> None:
+        self._pane = pane
+        self._selector = selector
+        self._held = False
+        self._dragged = False  # since the button went down, words were selected
+        self._press = 0  # where the button went down: an offset
+        self._at = (0, 0)
+        self._roll: Timer | None = None
 
     # -- the wheel
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        self._wheel(3, event)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        self._wheel(-3, event)
-
-    def _wheel(self, by: int, event: events.Event) -> None:
-        event.stop()
-        if self._page is not None and self._units:
-            before = self.cursor
-            self._page.wheel(by)
-            if self.cursor == before:
-                self._update()
-            else:
-                self._moved()
+    def wheel(self, by: int) -> None:
+        """Scroll by rows; the cursor stays at its words while they are on the screen."""
+        shown = self._pane.shown
+        if shown is None or not shown.units:
+            return
+        before = shown.page.cursor
+        shown.page.wheel(by)
+        if shown.page.cursor == before:
+            self._pane.redraw()
+        else:
+            self._pane.moved()
 
     # -- dragging
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        self._dragged = False
-        if event.button == 1 and self._page is not None and self._units:
-            at = self._offset_under(event.x, event.y)
-            if at is not None:
-                self._dragging = True
-                self._press = at
-                self.capture_mouse()
+    @property
+    def rolls(self) -> bool:
+        """Whether the text rolls, because words are selected beyond an edge."""
+        return self._roll is not None
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        if not self._dragging:
+    def down(self, event: events.MouseDown) -> None:
+        """A button goes down: dragging may begin."""
+        self._dragged = False
+        at = self._pane.offset_under(event.x, event.y) if event.button == 1 else None
+        if at is not None:
+            self._held = True
+            self._press = at
+            self._pane.hold_mouse(True)
+
+    def move(self, event: events.MouseMove) -> None:
+        """The mouse moves; with the button held it selects, at an edge row after row."""
+        if not self._held:
             return
-        self._mouse = (event.x, event.y)
+        self._at = (event.x, event.y)
         self._drag()
         if not self._edge:
             self._stop_rolling()
         elif self._dragged and self._roll is None:
-            self._roll = self.set_interval(ROLL, self._rolled)
+            self._roll = self._pane.every(ROLL, self.roll)
 
     @property
     def _edge(self) -> int:
         """-1 where dragging rolls the text down (the first row: there may be none above), 1 below the last row."""
-        y = self._mouse[1]
-        return -1 if y <= 0 else 1 if y >= self.size.height else 0
+        y = self._at[1]
+        return -1 if y <= 0 else 1 if y >= self._pane.size.height else 0
 
     def _drag(self) -> None:
-        page, at = self._page, self._offset_under(*self._mouse)
-        if page is None or at is None:
-            return
-        if self._selecting is None or not self._dragged:
-            if abs(at - self._press) < 2:
-                return  # an unsteady click
-            self._selecting = Selecting(page, self._press, "word")
-            self._dragged = True
-        self._selecting.head = at
-        page.cursor = at
-        page.anchor = page.row_of(at) or 0
-        self._moved()
+        at = self._pane.offset_under(*self._at)
+        if at is None or (not self._dragged and abs(at - self._press) < 2):
+            return  # an unsteady click
+        self._selector.drag(self._press, at, anew=not self._dragged)
+        self._dragged = True
 
-    def _rolled(self) -> None:
+    def roll(self) -> None:
         """The button is held at an edge: one row more."""
-        if self._page is not None and self._page.scroll(self._edge):
+        shown = self._pane.shown
+        if shown is not None and shown.page.scroll(self._edge):
             self._drag()
 
     def _stop_rolling(self) -> None:
@@ -121,37 +111,33 @@ class Mouse(Moving):
             self._roll.stop()
             self._roll = None
 
-    def _end_drag(self) -> None:
+    def end(self) -> None:
+        """The button goes up, or what was being dragged is given up."""
         self._stop_rolling()
-        if self._dragging:
-            self._dragging = False
-            self.release_mouse()
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        self._end_drag()
+        if self._held:
+            self._held = False
+            self._pane.hold_mouse(False)
 
     # -- clicking
 
-    def on_click(self, event: events.Click) -> None:
-        page = self._page
-        if page is None or not self._units or event.button != 1:
+    def click(self, event: events.Click) -> None:
+        """Once: go there, open a fold, choose a fact; twice: select the word; three times: the paragraph."""
+        shown = self._pane.shown
+        at = self._pane.offset_under(event.x, event.y) if event.button == 1 else None
+        if shown is None or at is None or self._dragged:
             return
-        at = self._offset_under(event.x, event.y)
-        if at is None or self._dragged:
-            return
+        page = shown.page
         if event.chain >= 2:
             span = page.word(at) if event.chain == 2 else page.paragraph(at)
             if span is not None:
-                self.select_span(span.start, span.end)
+                self._selector.select(span.start, span.end)
             return
-        self._selecting = None
-        page.cursor = at
-        page.anchor = page.row_of(at) or 0
+        self._selector.drop()
+        page.stand_at(at)
         window = page.window()
-        if event.y < len(window) and page.layout.row(window[event.y]).kind is RowKind.FOLD:
-            self._unfold(at)
-            self._repaint()
-        fact = self._fact_at(at)
-        self._moved(fact)
+        if event.y < len(window) and page.layout.row(window[event.y]).kind is RowKind.FOLD and shown.unfold(at):
+            self._pane.repaint()
+        fact = shown.fact_at(at)
+        self._pane.moved(fact)
         if fact is not None:
-            self._post(self.FactClicked(fact))
+            self._pane.post(FactClicked(fact))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -13,7 +13,7 @@ from textual.strip import Strip
 from tui.facts.kinds import Span
 from tui.layout import Drawn, Row
 from tui.layout.tables import BAR
-from tui.reader.article.fact_index import Paint
+from tui.reading.page.fact_index import Paint
 
 Inks = Callable[[str, str], Style]
 """(names of looks, ground) → terminal style."""
@@ -27,10 +27,10 @@ class Tint(NamedTuple):
     ground: str
 
 
-def tint(tints: list[Tint], span: Span, start: int, end: int, ground: str) -> None:
-    """Add what ``span`` covers of ``[start, end)``, if anything."""
+def tint(span: Span, start: int, end: int, ground: str) -> Iterator[Tint]:
+    """What ``span`` covers of ``[start, end)``, if anything."""
     if span.start < end and span.end > start:
-        tints.append(Tint(max(start, span.start), min(end, span.end), ground))
+        yield Tint(max(start, span.start), min(end, span.end), ground)
 
 
 def compose(

@@ -1,133 +1,115 @@
-"""What is lit, how wide, how folded: the settings of the text view, each changed at once where it is set."""
+"""How the open article is shown: width, edges, what is lit, what is folded. Each change shows at once."""
 
 from __future__ import annotations
 
 from tui.facts.kinds import Kind
-from tui.layout import RowKind
-from tui.reader.article.drawing import Canvas
-from tui.reader.theme import fact_styles as looks
+from tui.reader.article.stage import Stage
+from tui.reading.page.shown import PageSettings
 
 
-class Settings(Canvas):
-    """The settings of a :class:`Canvas` as properties."""
+class Settings:
+    """Changes ``values`` and has ``stage`` show what follows."""
 
-    _density = "key"
+    def __init__(self, stage: Stage, values: PageSettings) -> None:
+        self._stage = stage
+        self._values = values
 
     @property
     def measure(self) -> int:
         """Widest column of text, in cells."""
-        return self._measure
+        return self._values.measure
 
     @measure.setter
     def measure(self, cells: int) -> None:
-        self._measure = max(20, min(400, cells))
-        self._resized()
+        self._values.measure = max(20, min(400, cells))
+        self._stage.fit()
 
     @property
     def justify(self) -> bool:
         """Both edges straight."""
-        return self._justify
+        return self._values.justify
 
     @justify.setter
     def justify(self, on: bool) -> None:
-        self._justify = on
-        self._repaint()
+        self._values.justify = on
+        self._stage.repaint()
 
     @property
     def zen(self) -> bool:
         """Nothing but the text: of the rows above it the title stays."""
-        return self._zen
+        return self._values.zen
 
     @zen.setter
     def zen(self, on: bool) -> None:
-        self._zen = on
-        self._resized(anew=True)
+        self._values.zen = on
+        self._stage.fit(anew=True)
 
-    @property
-    def ascii_only(self) -> bool:
-        """Signs from plain ASCII only."""
-        return self._ascii
-
-    @ascii_only.setter
-    def ascii_only(self, on: bool) -> None:
-        self._ascii = on
-        self._resized(anew=True)
+    # -- what is lit
 
     @property
     def density(self) -> str:
         """How much is lit: "key", "all", "claims" or "none". Setting it forgets single kinds switched."""
-        return self._density
+        return self._values.lit.level
 
     @density.setter
     def density(self, name: str) -> None:
-        self._density = name if name in looks.DENSITIES else "key"
-        self._kinds = looks.DENSITIES[self._density]
-        self._kinds_changed()
+        self._values.lit.level = name
+        self._relight()
 
     @property
     def kinds(self) -> frozenset[Kind]:
         """The kinds that are lit."""
-        return self._kinds
+        return self._values.lit.kinds
 
     def toggle_kind(self, kind: Kind) -> bool:
         """Switch one kind off or on; whether it is lit now."""
-        self._kinds = self._kinds ^ {kind}
-        self._kinds_changed()
-        return kind in self._kinds
+        lit = self._values.lit.toggle(kind)
+        self._relight()
+        return lit
 
-    def _kinds_changed(self) -> None:
-        if self._fold_facts:
-            self._fold_again()
-        else:
-            self._repaint()
+    def toggle_all(self) -> str:
+        """Switch every light off, or back to what was lit before; the level that holds now."""
+        self._values.lit.toggle_all()
+        self._relight()
+        return self.density
+
+    def _relight(self) -> None:
+        shown = self._stage.shown
+        if shown is not None:
+            shown.relight()
+            self._stage.current.fact = shown.fact_at(shown.page.cursor)
+        self._stage.repaint()
+
+    # -- what is folded
 
     @property
     def fold_facts(self) -> bool:
         """Only sentences with facts; each run of others is one dim line."""
-        return self._fold_facts
+        return self._values.fold_facts
 
     @fold_facts.setter
     def fold_facts(self, on: bool) -> None:
-        if on != self._fold_facts:
-            self._fold_facts = on
-            if self._folder:
-                self._folder.opened.clear()
-            self._fold_again()
+        if on == self._values.fold_facts:
+            return
+        self._values.fold_facts = on
+        if self._stage.shown is not None:
+            self._stage.shown.close_folds()
+            self._stage.shown.fold_again()
+        self._stage.repaint()
 
     def toggle_folds(self) -> bool:
-        """Open or shut the fold at the cursor, else all folds of lines that are not the article."""
-        folder, page = self._folder, self._page
-        if folder is None or page is None:
-            return False
-        start = folder.fold_start(page.cursor, page.unit_at(page.cursor))
-        starts = [start] if start is not None else folder.starts()
-        if not starts:
-            return False
-        if folder.opened.issuperset(starts):
-            folder.opened.difference_update(starts)
-        else:
-            folder.opened.update(starts)
-        self._resized(anew=True)
-        return True
+        """Open or shut the fold at the cursor, else all folds of lines that are not the article. False: none here."""
+        shown = self._stage.shown
+        done = shown is not None and shown.toggle_folds()
+        if done:
+            self._stage.repaint()
+        return done
 
     def open_fold(self) -> bool:
         """Open the fold whose line the cursor is on; False when it is on none."""
-        page = self._page
-        if page is None or page.layout.row(page.layout.place(page.cursor)).kind is not RowKind.FOLD:
+        shown = self._stage.shown
+        if shown is None or not shown.on_fold():
             return False
-        self._unfold(page.cursor)
-        self._repaint()
+        shown.unfold(shown.page.cursor)
+        self._stage.repaint()
         return True
-
-    def _unfold(self, offset: int) -> None:
-        """Open the fold that hides ``offset``, if one does."""
-        folder, page = self._folder, self._page
-        if folder is None or page is None:
-            return
-        place = page.layout.place(offset)
-        if not place[0] or page.layout.row(place).kind is RowKind.FOLD:
-            start = folder.fold_start(offset, page.unit_at(offset))
-            if start is not None and start not in folder.opened:
-                folder.opened.add(start)
-                page.relayout()
-                self._forget()

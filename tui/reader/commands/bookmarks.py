@@ -56,7 +56,7 @@ def mark_with_note(screen: ReaderScreen, count: int, arg: str) -> None:
         if written is None:
             return
         if old is None:
-            screen.view.select_span(span[0], span[1])
+            screen.view.selector.select(span[0], span[1])
             _save(screen, written.note, written.tags)
         else:
             change(screen, old, written.note, written.tags)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tui.reader.screens.routing import leave
 
 if TYPE_CHECKING:
+    from tui.bookmarks.citation import Citation
+    from tui.bookmarks.model import Bookmark
     from tui.library.bookmarks.store import Bookmarks
     from tui.reader.screens.bookmarks import MarksScreen
     from tui.reader.screens.note_editor import Written
@@ -212,11 +214,29 @@ def _ask_file(screen: MarksScreen, name: str, suffix: str) -> None:
 
         if typed.strip():
             articles = _store(screen).citations({m.uri for m in picked})
-            words, style = write_new(Path(typed.strip()).expanduser(), write(picked, name, articles=articles))
-            screen.say(words, style)
+            path = Path(typed.strip()).expanduser()
+            if name == "obsidian":
+                screen.say(*_into_notes(path, picked, articles))
+            else:
+                screen.say(*write_new(path, write(picked, name, articles=articles)))
 
     default = str(Path(screen.config.export_folder or ".") / f"bookmarks{suffix}")
     screen.ask(Asked("write to", submit, value=default, hint=f"{len(picked)} bookmarks"))
+
+
+def _into_notes(path: Path, picked: list[Bookmark], articles: dict[str, Citation]) -> tuple[str, str]:
+    """Put what is missing into notes that may hold lines of the reader's own; what happened, and its style."""
+    from tui.bookmarks import vault
+    from tui.text.sanitize import sanitize_line
+
+    shown = sanitize_line(str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        done = vault.export(path, picked, articles)
+    except OSError as error:
+        return f"{shown} cannot be written ({error.strerror or error})", "warning"
+    there = f", {done.kept} there already" if done.kept else ""
+    return f"{done.added} written to {shown}{there}", "done"
 
 
 def undo(screen: MarksScreen, count: int, arg: str) -> None:

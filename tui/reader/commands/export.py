@@ -41,13 +41,14 @@ def chosen(screen: ReaderScreen) -> tuple[str, int, int] | None:
 def citation(article: Article, quote: str, *, markdown: bool) -> str:
     """A passage with where it comes from, as plain text or Markdown. Verbatim but for the added source."""
     from tui.bookmarks.citation import cite
+    from tui.text.escaping import markdown_destination, markdown_line
 
     cited = cite(article)
     if not markdown:
         return quoted(cited, quote)
-    lines = "\n".join(f"> {line}" if line else ">" for line in quote.strip().split("\n"))
-    plain = ", ".join(_escaped(n) for n in _names(cited))
-    source = f"[{plain}](<{cited.url.replace('>', '%3E')}>)" if cited.url else plain
+    lines = "\n".join(f"> {markdown_line(line)}".rstrip() for line in quote.strip().split("\n"))
+    plain = markdown_line(", ".join(_names(cited)))
+    source = f"[{plain}](<{markdown_destination(cited.url)}>)" if cited.url else plain
     return f"{lines}\n>\n> — {source}"
 
 
@@ -60,10 +61,6 @@ def quoted(cited: Citation, quote: str) -> str:
 
 def _names(cited: Citation) -> list[str]:
     return [n for n in (", ".join(cited.authors), cited.title, cited.source, cited.day) if n]
-
-
-def _escaped(words: str) -> str:
-    return "".join("\\" + c if c in "\\`*_[]<>#|" else c for c in words)
 
 
 def copy(screen: ReaderScreen, count: int, arg: str) -> None:

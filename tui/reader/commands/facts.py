@@ -19,7 +19,7 @@ def why(screen: ReaderScreen, count: int, arg: str) -> None:
     from tui.reader.screens.card import Card
 
     fact, facts, article = screen.view.current_fact, screen.session.facts, screen.session.article
-    if fact is None and screen.view.open_fold():
+    if fact is None and screen.view.settings.open_fold():
         return
     if fact is None or facts is None or article is None:
         screen.say("no fact here: n goes to the next one".replace("n ", f"{screen.keymap.key('next')} ", 1), "words")

@@ -34,7 +34,7 @@ def find(screen: ReaderScreen, count: int, arg: str) -> None:
         if not text:
             stop(screen)
             return
-        screen.view.keep_find()
+        screen.view.finder.keep()
         remember(screen, text)
         screen.enter_text()
 
@@ -84,10 +84,10 @@ def tell(screen: ReaderScreen) -> None:
 def _look(screen: ReaderScreen, text: str, origin: int, options: dict[str, bool]) -> None:
     screen.finding = (text[:LIMIT], 0, 0, "")
     if not text:
-        screen.view.clear_find()
+        screen.view.finder.clear()
         tell(screen)
         return
-    hits, problem = screen.view.find(text[:LIMIT], origin=origin, **options)
+    hits, problem = screen.view.finder.look(text[:LIMIT], origin=origin, **options)
     screen.finding = (text[:LIMIT], 0, len(hits), problem)  # which hit is the current one, the view tells
 
 
@@ -95,7 +95,7 @@ def words(screen: OpeningScreen, wanted: Sequence[str]) -> None:
     """Find what a search of the library looked for, from the article's start on; nothing is active where it is not."""
     from tui.library.search.fulltext import pattern
 
-    if screen.view.find(pattern(wanted), origin=0, regex=True).hits:
+    if screen.view.finder.look(pattern(wanted), origin=0, regex=True).hits:
         screen.finding = (" ".join(word.rstrip("*") for word in wanted), 1, 0, "")
     else:
         stop(screen)
@@ -104,7 +104,7 @@ def words(screen: OpeningScreen, wanted: Sequence[str]) -> None:
 def stop(screen: OpeningScreen) -> None:
     """End the find: n and N go from fact to fact again."""
     screen.finding = ("", 0, 0, "")
-    screen.view.clear_find()
+    screen.view.finder.clear()
 
 
 def remember(screen: ReaderScreen, text: str) -> None:
@@ -122,7 +122,7 @@ def remember(screen: ReaderScreen, text: str) -> None:
 
 def find_word(screen: ReaderScreen, count: int, arg: str) -> None:
     """To the next or previous place where the word at the cursor stands, as a whole word in whatever capitals."""
-    from tui.reader.article.find import caseless
+    from tui.reading.page.find import caseless
 
     view = screen.view
     word, span = view.word_at_cursor(), view.word_span()
@@ -130,5 +130,5 @@ def find_word(screen: ReaderScreen, count: int, arg: str) -> None:
         screen.say("no word here", "words")
         return
     _look(screen, caseless(word), span.start, {"whole_word": True, "regex": False, "case": False})
-    view.find_next(max(1, count) * (1 if arg == "+" else -1))
+    view.finder.next(max(1, count) * (1 if arg == "+" else -1))
     remember(screen, word)

@@ -14,7 +14,7 @@ def show(screen: ReaderScreen, count: int, arg: str) -> None:
     if article is None or not article.links:
         screen.say("this article has no links", "words")
         return
-    if not screen.view.show_link_hints():
+    if not screen.view.links.show():
         screen.say("no link on this page: scroll to one first", "words")
         return
     screen.hints, screen.hint_digits = True, ""
@@ -31,11 +31,11 @@ def hint_key(screen: ReaderScreen, key: str) -> bool:
         screen.say(f"link {screen.hint_digits}" if screen.hint_digits else "type the number of a link", "words")
     elif len(key) == 1 and key.isascii() and key.isdecimal():
         screen.hint_digits += key
-        link = screen.view.link_for(screen.hint_digits)
+        link = screen.view.links.url(screen.hint_digits)
         if link is None:
             screen.say(f"there is no link {screen.hint_digits}", "warning")
             screen.hint_digits = ""
-        elif screen.view.link_for(screen.hint_digits + "0") is None:
+        elif screen.view.links.url(screen.hint_digits + "0") is None:
             _choose(screen)  # no longer number begins like this one
         else:
             from tui.reader.external import programs as outside
@@ -50,7 +50,7 @@ def hint_key(screen: ReaderScreen, key: str) -> bool:
 
 
 def _choose(screen: ReaderScreen) -> None:
-    url = screen.view.link_for(screen.hint_digits) if screen.hint_digits else None
+    url = screen.view.links.url(screen.hint_digits) if screen.hint_digits else None
     screen.hide_hints()
     if url is None:
         screen.say("no link chosen", "words")

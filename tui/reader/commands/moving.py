@@ -45,7 +45,7 @@ def _jump(screen: ReaderScreen, count: int, *, back: bool) -> None:
     if screen.pane == "panel" and not screen.fits_panel:
         screen.set_pane("text")
     for done in range(max(1, count)):
-        inside = screen.view.jump_back() if back else screen.view.jump_forward()
+        inside = screen.view.traveller.back() if back else screen.view.traveller.forward()
         if not inside and not _to_article(screen, back=back):
             if not done:
                 screen.say("nowhere to go back to" if back else "nowhere to go forward to", "words")
@@ -77,7 +77,7 @@ def repeat(screen: ReaderScreen, count: int, arg: str) -> None:
 def next_thing(screen: ReaderScreen, count: int, arg: str) -> None:
     """The next hit while a find is active, else the next fact."""
     if screen.finding[0]:
-        screen.view.find_next(max(1, count) * (1 if arg == "+" else -1))
+        screen.view.finder.next(max(1, count) * (1 if arg == "+" else -1))
         screen.enter_text()
     else:
         travel(screen, count, arg)
@@ -92,7 +92,7 @@ def travel(screen: ReaderScreen, count: int, arg: str) -> None:
         return
     kinds = (Kind(arg[1:]),) if arg[1:] else None
     by = max(1, count) * (1 if arg[0] == "+" else -1)
-    if not screen.view.travel(kinds, by):
+    if not screen.view.traveller.travel(kinds, by):
         what = arg[1:] or "fact"
         if screen.session.facts is None and screen.session.busy:
             screen.say("looking for facts …", "words")

@@ -78,21 +78,21 @@ def zen(screen: ReaderScreen, count: int, arg: str) -> None:
 def measure(screen: ReaderScreen, count: int, arg: str) -> None:
     """A narrower or wider column; what the pane has no room for is not counted."""
     view = screen.view
-    now = min(view.measure, view.widest)
+    now = min(view.settings.measure, view.widest)
     new = max(30, min(200, view.widest, now + 2 * max(1, count) * (1 if arg == "+" else -1)))
     if arg == "+" and new == now:
         screen.say(f"{now} cells: as wide as the pane" if now < 200 else f"{now} cells wide", "words")
         return
-    view.measure = new
+    view.settings.measure = new
     screen.learned.set("measure", new)
     screen.say(f"{new} cells wide")
 
 
 def justify(screen: ReaderScreen, count: int, arg: str) -> None:
     """Both edges of the text straight, or the right one ragged."""
-    screen.view.justify = not screen.view.justify
-    screen.learned.set("justify", screen.view.justify)
-    screen.say("both edges straight" if screen.view.justify else "ragged right")
+    screen.view.settings.justify = not screen.view.settings.justify
+    screen.learned.set("justify", screen.view.settings.justify)
+    screen.say("both edges straight" if screen.view.settings.justify else "ragged right")
 
 
 def theme(screen: ReaderScreen, count: int, arg: str) -> None:

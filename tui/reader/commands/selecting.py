@@ -15,7 +15,7 @@ def start(screen: ReaderScreen, count: int, arg: str) -> None:
     if screen.view.selection is not None:
         screen.view.clear_selection()
     else:
-        screen.view.start_selection(arg)
+        screen.view.selector.start(arg)
 
 
 def extend(screen: ReaderScreen, count: int, arg: str) -> None:
@@ -26,4 +26,4 @@ def extend(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def swap(screen: ReaderScreen, count: int, arg: str) -> None:
     """Let the keys move the other end."""
-    screen.view.swap_selection()
+    screen.view.selector.swap()

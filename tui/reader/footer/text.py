@@ -184,7 +184,7 @@ class _Speech(NamedTuple):
 
 def said_by(fact: Fact, facts: Facts, text: str) -> str:
     """ "US officials (claim)" where the fact lies inside something that somebody says, else ""."""
-    from tui.facts.describe import speaker
+    from tui.facts.describe import manner, speaker
     from tui.facts.model import Claim, Quotation
 
     speech = _speech(facts)
@@ -195,7 +195,8 @@ def said_by(fact: Fact, facts: Facts, text: str) -> str:
             detail = around.detail
             if isinstance(detail, Claim):
                 name = speaker(detail, facts, text)
-                how = "" if detail.modality == "said" and not detail.negated else f", {detail.modality}"
+                told = manner(detail, text)
+                how = "" if told == "said" else f", {told}"
                 return f"{name if name != 'unknown' else 'nobody named'} (claim{how})"
             if isinstance(detail, Quotation) and not detail.scare:
                 return f"{speaker(detail, facts, text)} (quoted)"

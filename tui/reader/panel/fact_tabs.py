@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.facts.describe import figure_value, speaker
+from tui.facts.date_words import in_words
+from tui.facts.describe import figure_value, manner, speaker
 from tui.facts.model import Claim, Entity, Fact, Facts, Figure, Kind, Quotation, Span, Timex
 from tui.reader.panel.model import Entry, Maker, Part, Tab
 
@@ -222,7 +223,7 @@ class FactMaker(Maker):
             )  # fmt: skip
         what = {"DURATION": "how long", "SET": "how often"}.get(detail.type, "")
         why = "" if "publication" in detail.unresolved else detail.unresolved  # said once, above
-        note = " · ".join(n for n in (what, detail.value, why) if n)
+        note = " · ".join(n for n in (what, in_words(detail), why) if n)
         parts = [(said, "date", 2), (around, "quiet", lines)]
         return Entry((*parts, (note, "quiet", 1)) if note else tuple(parts), places=(fact.span,), fact=fact)
 
@@ -232,8 +233,8 @@ class FactMaker(Maker):
         by_speaker: dict[str, list[_Saying]] = {}
         for fact in sorted((*self._by_kind(Kind.QUOTE), *self._by_kind(Kind.CLAIM)), key=lambda f: (f.start, -f.end)):
             detail = fact.detail
-            if isinstance(detail, Quotation) and detail.scare:
-                continue
+            if isinstance(detail, Quotation) and (detail.scare or (detail.parts and fact.span != detail.parts[0])):
+                continue  # the first part of a quotation shows the others
             assert isinstance(detail, (Quotation, Claim))
             by_speaker.setdefault(self._who_says(detail), []).append(_Saying(fact))
         items: list[Any] = []
@@ -277,7 +278,7 @@ class FactMaker(Maker):
             return Entry(((quoted[len(mark) :], "quote", limit),), mark, "quote", (fact.span,), fact=fact)
         assert isinstance(detail, Claim)
         content = " … ".join(self.words(s) for s in detail.content) or self.words(fact.span)
-        how = ("not " if detail.negated else "") + detail.modality
+        how = manner(detail, self.text)
         parts: list[Part] = [(how, "claim", 1)] if how != "said" else []
         sign = ">" if self.ascii_only else "»"
         return Entry((*parts, (content, "text", limit)), sign, "sign", (fact.span,), fact=fact)

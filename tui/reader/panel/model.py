@@ -13,11 +13,10 @@ from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.facts.kinds import Span
+from tui.facts.kinds import Kind, Span, row
 from tui.keys.actions import BY_ID
 from tui.layout.tables import cells_of
-from tui.reader.article.fact_index import insertion, settle
-from tui.reader.theme.fact_styles import ASCII_SIGNS, SIGNS
+from tui.reading.page.fact_index import insertion, settle
 from tui.text.article import BlockKind
 from tui.text.sentences import split_sentences
 
@@ -153,7 +152,7 @@ class Maker:
         inside = self.gaps[bisect_left(self.gaps, start) : bisect_left(self.gaps, end)]
         if not inside:
             return " ".join(self.text[start:end].split())
-        sign = (ASCII_SIGNS if self.ascii_only else SIGNS)["gap"]
+        sign = row(Kind.GAP).sign
         drawn, at = "", start
         for gap in inside:
             here = settle(self.text, gap, end)

@@ -41,9 +41,9 @@ class PanedScreen(KeyedScreen[None], inherit_bindings=False):
         self.list.heading = reading.shelf.title.lower()
         self.view = ArticleView(ascii_only=self.config.ascii, reduced_motion=self.config.reduced_motion, id="text")
         self.view.set_class(self.pane != "text", "-idle", update=False)
-        self.view.measure = learned.get("measure")
-        self.view.justify = learned.get("justify")
-        self.view.density = learned.get("density")
+        self.view.settings.measure = learned.get("measure")
+        self.view.settings.justify = learned.get("justify")
+        self.view.settings.density = learned.get("density")
         self.panel = Panel(ascii_only=self.config.ascii)
         self.notice = Notice()
 

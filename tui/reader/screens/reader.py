@@ -11,7 +11,7 @@ from tui.keys.actions import BY_ID
 from tui.keys.keymap import Keymap
 from tui.reader import background as keeping
 from tui.reader import welcome as greeting
-from tui.reader.article.view import ArticleView
+from tui.reader.article import stage
 from tui.reader.footer import text as footer
 from tui.reader.lists.article_list import ArticleList
 from tui.reader.panel.widget import Panel
@@ -123,7 +123,7 @@ class ReaderScreen(OpeningScreen, inherit_bindings=False):
     def hide_hints(self) -> None:
         """Take the link numbers off the text."""
         self.hints, self.hint_digits = False, ""
-        self.view.hide_link_hints()
+        self.view.links.hide()
 
     # -- messages from the panes
 
@@ -131,29 +131,29 @@ class ReaderScreen(OpeningScreen, inherit_bindings=False):
     def _opened(self, message: ArticleList.Opened) -> None:
         self.open_row(message.index, active=True)
 
-    @on(ArticleView.CursorMoved)
-    def _cursor_moved(self, message: ArticleView.CursorMoved) -> None:
+    @on(stage.CursorMoved)
+    def _cursor_moved(self, message: stage.CursorMoved) -> None:
         self.fact = message.fact
         self.progress = (message.percent, message.minutes_left)
         self._follow()
         self.update_bar()
 
-    @on(ArticleView.SelectionChanged)
-    @on(ArticleView.FactClicked)
-    def _pointed(self, message: ArticleView.SelectionChanged | ArticleView.FactClicked) -> None:
-        if isinstance(message, ArticleView.FactClicked) or self.view.selection is not None:
+    @on(stage.SelectionChanged)
+    @on(stage.FactClicked)
+    def _pointed(self, message: stage.SelectionChanged | stage.FactClicked) -> None:
+        if isinstance(message, stage.FactClicked) or self.view.selection is not None:
             self.status = ("", "")  # keys clear it themselves
         self.update_bar()
 
-    @on(ArticleView.FindChanged)
-    def _find_changed(self, message: ArticleView.FindChanged) -> None:
+    @on(stage.FindChanged)
+    def _find_changed(self, message: stage.FindChanged) -> None:
         self.finding = (self.finding[0], message.index, message.total, message.problem or "")
         from tui.reader.commands import find as finding
 
         finding.tell(self)
         self.update_bar()
 
-    @on(ArticleView.LinkHintsChanged)
+    @on(stage.LinkHintsChanged)
     def _hints_changed(self) -> None:
         self.update_bar()
 

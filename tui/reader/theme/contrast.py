@@ -13,6 +13,7 @@ INSTEAD: dict[str, tuple[str, str, float]] = {
     "strong": ("foreground", "foreground", 0.0),
     "quiet": ("foreground", "background", 0.38),
     "rule": ("foreground", "background", 0.78),
+    "link": ("foreground", "background", 0.2),
     "figure": ("warning", "foreground", 0.2),
     "date": ("success", "foreground", 0.2),
     "organisation": ("primary", "foreground", 0.4),

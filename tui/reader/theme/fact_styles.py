@@ -11,16 +11,8 @@ from collections.abc import Iterable, Mapping
 from rich.style import Style
 from textual.color import Color
 
-from tui.facts.kinds import Kind
+from tui.facts.kinds import TABLE, row
 from tui.reader.theme.contrast import Colours, readable
-
-DENSITIES: dict[str, frozenset[Kind]] = {
-    "key": frozenset({Kind.FIGURE, Kind.QUOTE, Kind.QUESTION, Kind.GAP}),
-    "all": frozenset(Kind),
-    "claims": frozenset({Kind.CLAIM, Kind.QUOTE}),
-    "none": frozenset(),
-}
-"""The kinds that are lit at each density."""
 
 INKS: dict[str, tuple[str, str]] = {
     "text": ("foreground", ""),
@@ -39,32 +31,18 @@ INKS: dict[str, tuple[str, str]] = {
     "here": ("quiet", ""),
     "bar": ("accent", "bold"),
     "sign": ("claim", ""),
-    # kinds, the later the stronger where they overlap
-    "credit": ("quiet", ""),
-    "other": ("", ""),
-    "question": ("strong", "bold"),
-    "quote": ("quote", "italic"),
-    "cue": ("claim", ""),
-    "place": ("place", "italic"),
-    "organisation": ("organisation", "bold"),
-    "person": ("strong", "bold"),
-    "date": ("date", "underline"),
-    "figure": ("figure", "bold"),
-    "gap": ("gap", "reverse"),
+    "link": ("link", "underline"),
+    "mark": ("", "underline"),
+    "mark-twice": ("", "underline2"),
+    **{row.css: (row.colour, row.attributes) for row in TABLE},
     "gap-now": ("accent", "reverse bold underline"),  # the gap one has travelled to: it has no words to tint
 }
-"""Name: (ink, attributes). An ink is a variable of the theme; "" keeps the one below."""
+"""Name: (ink, attributes). An ink is a variable of the theme; "" keeps the one below. Kinds stand by their class."""
 
 PLAIN: dict[str, str] = {
-    "figure": "bold",
-    "date": "underline",
-    "person": "bold underline",
-    "organisation": "bold italic",
-    "place": "italic underline",
-    "quote": "italic",
-    "cue": "dim",
+    **{row.css: row.plain for row in TABLE if row.plain},
+    "link": "dim underline",
     "quiet": "dim",
-    "credit": "dim",
     "fold": "dim italic",
     "here": "dim",
     "marker": "dim",
@@ -90,16 +68,14 @@ PLAIN_GROUNDS: dict[str, str] = {
 }
 """What a ground is where there is no colour."""
 
-SIGNS = {"ribbon": "┃", "fact": "▌", "here": "▏", "claim": "»", "question": "?", "gap": "⟨…⟩", "fold": "⋯"}
-ASCII_SIGNS = {
-    "ribbon": "|",
-    "fact": ">",
-    "here": ".",
-    "claim": "~",
-    "question": "?",
-    "gap": "<...>",
-    "fold": "...",
-}
+_SIGNS = {"ribbon": ("┃", "|"), "fact": ("▌", ">"), "here": ("▏", "."), "fold": ("⋯", "...")}
+"""Our signs in the text, each with a plain one; those of kinds stand in the table of kinds."""
+
+
+def sign(name: str, *, ascii_only: bool = False) -> str:
+    """The sign "ribbon", "fact", "here" or "fold", or that of a kind of facts; "" for a kind that has none."""
+    signs = _SIGNS.get(name) or (row(name).sign, row(name).ascii_sign)
+    return signs[ascii_only]
 
 
 class Looks:
@@ -127,14 +103,14 @@ class Looks:
         return style
 
     def _plain(self, names: str, ground: str) -> Style:
-        words = [PLAIN.get(name, INKS[name][1]) for name in names.split()]
+        words = [PLAIN.get(name, _ink(name)[1]) for name in names.split()]
         words.append(PLAIN_GROUNDS[ground])
         return Style.parse(" ".join(words)) if any(words) else Style.null()
 
     def _coloured(self, names: str, ground: str) -> Style:
         ink, words = "foreground", []
         for name in names.split():
-            colour, attributes = INKS[name]
+            colour, attributes = _ink(name)
             ink = colour or ink
             words += attributes.split()
         if ground == "hit-now" and "reverse" not in words:
@@ -142,3 +118,8 @@ class Looks:
         under, over = self.colour(GROUNDS[ground][0]), self.colour(ink)
         over = readable(over, under)
         return Style(color=over.rich_color, bgcolor=under.rich_color) + Style.parse(" ".join(words))
+
+
+def _ink(name: str) -> tuple[str, str]:
+    """(ink, attributes) of a look; what is not in the table, such as a new kind, is drawn as the text around it."""
+    return INKS.get(name, ("", ""))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.color import Color
 
+from tui.facts.kinds import TABLE
 from tui.reader.theme.contrast import INSTEAD, Colours, readable
-from tui.reader.theme.fact_styles import PLAIN as PLAIN_KINDS
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -39,18 +39,8 @@ INKS: dict[str, tuple[str, str]] = {
     "rule": ("rule", ""),
     "tab": ("quiet", ""),
     "tab-on": ("strong", "bold underline"),
-    "figure": ("figure", "bold"),
-    "date": ("date", ""),
-    "person": ("strong", "bold"),
-    "organisation": ("organisation", "bold"),
-    "place": ("place", "italic"),
-    "quote": ("quote", "italic"),
-    "claim": ("claim", ""),
-    "question": ("strong", "bold"),
-    "gap": ("gap", "reverse"),
+    **{row.kind: (row.colour or "foreground", row.attributes.replace("underline", "").strip()) for row in TABLE},
     "underlined": ("", "underline"),
-    "credit": ("quiet", ""),
-    "other": ("foreground", ""),
 }
 """Name: (colour, attributes). A colour is a variable of the theme; "" keeps the one below."""
 
@@ -59,8 +49,7 @@ PLAIN: dict[str, str] = {
     **dict.fromkeys(("mark", "key", "warning"), "bold"),
     "tag": "dim italic",
     "problem": "dim italic",
-    **{name: PLAIN_KINDS[name] for name in ("figure", "date", "person", "organisation", "place", "quote")},
-    "claim": PLAIN_KINDS["cue"],
+    **{row.kind: row.plain for row in TABLE if row.plain},
 }
 """Attributes where there is no colour, of those inks that would lose something."""
 

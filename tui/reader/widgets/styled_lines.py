@@ -86,7 +86,7 @@ class LinesWidget(KeptLines, can_focus=False):
                 self._inks = table(self.app)
             style = self.rich_style
             for part in name.split():
-                style += self._inks[part]
+                style += self._inks.get(part, Style.null())  # a new kind of facts is drawn as plain text
             if not name.endswith("rule"):  # a line between panes is no text
                 style = legible(style)
             self._look[name] = style

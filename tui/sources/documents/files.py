@@ -5,7 +5,6 @@ Errors are :class:`tui.sources.SourceError`, one plain sentence each; one bad fi
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import select
@@ -151,6 +150,8 @@ def read_stdin(stream: BinaryIO, limit: int = MAX_BYTES) -> Article:
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise SourceError(_too_long("standard input", len(data), limit))
+    import hashlib  # 2 ms, and files need none of it
+
     digest = hashlib.sha256(data).hexdigest()[:16]
     return article_from_bytes(data, uri=f"stdin:{digest}", name="standard input")
 

@@ -11,8 +11,9 @@ from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
+from tui.sources.feed_dates import iso
 from tui.sources.feeds.model import MAX_PARTS, Enclosure, Feed, Item
-from tui.sources.feeds.values import as_html, iso, number, person, plain
+from tui.sources.feeds.values import as_html, number, person, plain
 from tui.sources.feeds.xml import outside_entries
 from tui.text.sanitize import sanitize, sanitize_line
 

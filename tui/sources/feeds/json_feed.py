@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from tui.sources import SourceError
+from tui.sources.feed_dates import iso
 from tui.sources.feeds.model import MAX_ITEMS, Enclosure, Feed, Item
-from tui.sources.feeds.values import as_html, iso, line, number
+from tui.sources.feeds.values import as_html, line, number
 from tui.text.sanitize import sanitize
 
 
@@ -32,6 +33,7 @@ def json_feed(text: str) -> Feed:
                 title=line(entry.get("title")),
                 link=line(entry.get("url") or entry.get("external_url")),
                 id=line(entry.get("id")),
+                named=bool(line(entry.get("id"))),
                 published=iso(entry.get("date_published")),
                 updated=iso(entry.get("date_modified")),
                 author=_authors(entry),

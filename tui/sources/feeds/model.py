@@ -33,6 +33,7 @@ class Item:
     summary: str = ""
     tags: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    named: bool = False  # the id is the feed's own, not made of the link
     fingerprint: str = ""  # of the entry's markup, "" where it could not be told apart
 
 

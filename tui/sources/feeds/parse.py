@@ -9,23 +9,46 @@ Both libraries are imported at the first feed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from tui.sources import SourceError
 from tui.sources.documents.encoding import decode
+from tui.sources.feed_dates import iso
 from tui.sources.feeds.known_entries import without_known
 from tui.sources.feeds.model import MAX_ITEMS, MAX_PARTS, Enclosure, Feed, Item
-from tui.sources.feeds.values import iso, line, number, person, plain, web
-from tui.sources.feeds.xml import defused, has_entries, shortened
+from tui.sources.feeds.values import line, number, person, plain, web
+from tui.sources.feeds.xml import ENTRY, defused, has_entries, shortened
 from tui.text.sanitize import sanitize
 
 MAX_BYTES = 10_000_000
 
 _CONTROLS = bytes(c for c in range(32) if chr(c) not in "\t\n\r")
 _XML = b'<?xml version="1.0" encoding="utf-8"?>\n'
+_DATE = re.compile(r"<(?:\w{1,16}:)?(?:pubDate|date|published|updated|modified|issued|created)[\s>]")
+_ID = re.compile(r"<(?:\w{1,16}:)?(?:guid|id|identifier)[\s>]|\brdf:about=")
+_CONTENT = re.compile(r"<(?:\w{1,16}:)?(?:content|encoded|body|fullitem)[\s>]", re.I)
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>/]", re.I)
+
+
+class Told(NamedTuple):
+    """What a feed's markup has, which the fast parser's answer does not show: it fills gaps from elsewhere."""
+
+    dates: bool = True
+    """Every entry has a date; else the fast parser takes a guid for one."""
+    contents: bool = True
+    """Some entry has a content apart from its description; else it gives the description as both."""
+    names: bool = True
+    """Every entry has an id; else it takes the link for one."""
+
+    @classmethod
+    def of(cls, text: str) -> Told:
+        """What ``text`` has. Linear."""
+        entries = len(ENTRY.findall(text))
+        dates, ids = len(_DATE.findall(text)), len(_ID.findall(text))
+        return cls(dates >= entries, _CONTENT.search(text) is not None, ids >= entries)
 
 
 def parse_feed(data: bytes, url: str = "", known: Collection[str] = ()) -> Feed:
@@ -63,9 +86,7 @@ def _parsed(text: str) -> Feed | None:
     body = _XML + text.encode("utf-8", "replace").translate(None, _CONTROLS)
     feed = Feed() if _ROOT.match(text) else None
     try:
-        import fastfeedparser
-
-        feed = _record(fastfeedparser.parse(body))
+        feed = _record(_fast()(body), Told.of(text))
     except Exception:  # it raises whatever comes; the other parser is asked
         pass
     else:
@@ -80,7 +101,17 @@ def _parsed(text: str) -> Feed | None:
         return feed
     if not found.get("version") and not found.get("entries") and feed is None:
         return None
-    return _record(found)
+    return _record(found, Told())
+
+
+@cache
+def _fast() -> Callable[[bytes], Any]:
+    """The fast parser, told to leave dates as they stand: it guesses, and fills what is missing from today."""
+    from fastfeedparser import main
+
+    main._parse_date = str
+    parse: Callable[[bytes], Any] = main.parse
+    return parse
 
 
 def _completed(feed: Feed, text: str, body: bytes) -> Feed:
@@ -90,7 +121,7 @@ def _completed(feed: Feed, text: str, body: bytes) -> Feed:
     return with_details(feed, body) if has_details(feed, text) else feed
 
 
-def _record(found: Any) -> Feed:
+def _record(found: Any, told: Told) -> Feed:
     """The common shape of both parsers' answers as our own record, every string cleaned."""
     top = found.get("feed") or {}
     items = []
@@ -100,12 +131,17 @@ def _record(found: Any) -> Feed:
         if isinstance(content, list) and content:
             body = str(content[0].get("value") or "")
         summary = str(entry.get("summary") or entry.get("description") or "")
+        if body == summary and not told.contents:  # the fast parser gives an RSS description as both
+            body = ""
+        name = line(entry.get("id") or entry.get("guid"))
+        published = iso(entry.get("published") or entry.get("created"))
         items.append(
             Item(
                 title=plain(entry.get("title")),
                 link=line(entry.get("link")),
-                id=line(entry.get("id") or entry.get("guid")),
-                published=iso(entry.get("published") or entry.get("created")),
+                id=name,
+                named=bool(name) and (told.names or name != line(entry.get("link"))),
+                published="" if published and not told.dates and published == iso(name) else published,
                 updated=iso(entry.get("updated")),
                 author=_author(entry),
                 content=sanitize(body),

@@ -1,9 +1,8 @@
-"""The values in feeds, made ours: clean lines, plain titles, whole web addresses, dates in UTC."""
+"""The values in feeds, made ours: clean lines, plain titles, whole web addresses."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -75,47 +74,3 @@ def number(value: Any) -> int:
         return max(0, int(str(value)[:18]))
     except ValueError:
         return 0
-
-
-_IN_UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]00:00)", re.A)
-
-
-def iso(value: Any) -> str:
-    """A date in any of the feeds' forms as ISO 8601 in UTC; "" when it is none."""
-    if not isinstance(value, str) or not value.strip():
-        return ""
-    if _IN_UTC.fullmatch(value):
-        try:
-            datetime.fromisoformat(value[:19])
-        except ValueError:
-            return _lenient_iso(value)
-        return value[:19] + "+00:00"
-    text = sanitize_line(value)
-    try:
-        when = datetime.fromisoformat(text.replace("Z", "+00:00").replace(" +", "+"))
-    except ValueError:
-        from email.utils import parsedate_to_datetime
-
-        try:
-            when = parsedate_to_datetime(text)
-        except (ValueError, TypeError, IndexError):
-            return _lenient_iso(text)
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=UTC)
-    try:
-        return when.astimezone(UTC).isoformat(timespec="seconds")
-    except (ValueError, OverflowError):
-        return ""
-
-
-_YMD = re.compile(r"(\d{4})-?(\d{2})?-?(\d{2})?")
-
-
-def _lenient_iso(text: str) -> str:
-    m = _YMD.match(text)
-    if not m:
-        return ""
-    try:
-        return datetime(int(m[1]), int(m[2] or 1), int(m[3] or 1), tzinfo=UTC).isoformat(timespec="seconds")
-    except ValueError:
-        return ""

@@ -36,7 +36,7 @@ _TAG = re.compile(r"<[A-Za-z][^<]{20000,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _DEPTH = re.compile(r"<(/?)[A-Za-z][^<>]*?(/?)>")
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
-_ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>/]")
+ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>/]")
 _PERSON = re.compile(r"<((?:\w+:)?(?:author|creator|contributor|publisher|owner|managingEditor|webMaster))\b", re.I)
 
 
@@ -79,12 +79,12 @@ def _has_gap(markup: str) -> bool:
 
 def has_entries(text: str) -> bool:
     """Whether there are entries in the markup."""
-    return _ENTRY.search(text) is not None
+    return ENTRY.search(text) is not None
 
 
 def outside_entries(text: str) -> str:
     """What stands before the first entry and behind the last one, as much as a feed says of itself."""
-    first = _ENTRY.search(text)
+    first = ENTRY.search(text)
     if first is None:
         return text[:20_000]
     last = text.rfind("</entry>" if first[0].startswith("<entry") else "</item>")

@@ -74,8 +74,9 @@ class Watchdog:
         with self._wake:
             heapq.heappush(self._heap, (watch.end, next(self._order), watch))
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="fetch watchdog", daemon=True)
-                self._thread.start()
+                thread = threading.Thread(target=self._run, name="fetch watchdog", daemon=True)
+                thread.start()  # raises RuntimeError where the system gives no more threads
+                self._thread = thread
             self._wake.notify()
 
     def stop(self) -> None:

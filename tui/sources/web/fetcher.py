@@ -2,26 +2,25 @@
 
 urllib3 makes the connections and reads the encodings; the rules are ours: one deadline for the whole
 exchange (a socket's timeout is only per read), caps on bytes before and after decoding, redirects followed
-one by one under rules, and no private address unless the user typed it. The address is looked at when the
-connection stands, so that no name can change its mind in between. urllib3 is imported at the first request.
+one by one under rules, proxies as the environment or the settings name them, and no private address unless the
+user typed it or allowed it. urllib3 is imported at the first request.
 """
 
 from __future__ import annotations
 
-import email.utils
-import socket
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from tui import __version__
 from tui.sources import SourceError
-from tui.sources.web.address import host_of, is_private, web_address
-from tui.sources.web.deadline import Late, Watch, Watchdog, hold
+from tui.sources.http_values import STATUS, max_age, retry_seconds, whole_number, why
+from tui.sources.network import Network, in_use, proxy_for
+from tui.sources.web.address import host_of, joined, names_private, origin, same_origin, web_address
+from tui.sources.web.deadline import Late, Watch, Watchdog
 from tui.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -49,7 +48,10 @@ class FetchError(SourceError):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A good answer. ``url`` is where it came from in the end; ``moved`` where permanent redirects alone led."""
+    """A good answer. ``url`` is where it came from in the end; ``moved`` where permanent redirects alone led.
+
+    ``private`` says that the address that was asked for lies in a private network.
+    """
 
     url: str
     status: int
@@ -60,15 +62,21 @@ class Response:
     moved: str = ""
     max_age: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
+    private: bool = False
 
 
 class Fetcher:
-    """Connections shared by many requests; safe to use from several threads. Close it when done."""
+    """Connections shared by many requests; safe to use from several threads. Close it when done.
 
-    def __init__(self, agent: str = AGENT) -> None:
+    ``network`` says which proxy is used and whether private networks are open; by default :func:`network.in_use`.
+    """
+
+    def __init__(self, agent: str = AGENT, network: Network | None = None) -> None:
         self._agent = agent
+        self._network = network or in_use()
         self._lock = threading.Lock()
-        self._managers: dict[bool, urllib3.PoolManager] = {}
+        self._managers: dict[tuple[bool, str], urllib3.PoolManager] = {}
+        self._inward: dict[tuple[str, int], bool] = {}
         self._hosts: dict[str, threading.Semaphore] = {}
         self._robots: dict[str, Any] = {}
         self._watchdog = Watchdog()
@@ -87,27 +95,38 @@ class Fetcher:
     ) -> Response:
         """The answer to a GET of ``url``, a 304 included when ``etag`` or ``modified`` still hold.
 
-        ``typed`` says that the user wrote this very address, so it may be private; a redirect never may be
-        unless it stays on that host. ``background`` asks robots.txt first. ``deadline`` is in seconds for all
-        of it. Raises FetchError.
+        ``typed`` says that the user wrote this very address, or allowed it, so it may lie in a private network; a
+        redirect may only where it stays on that host and port. ``background`` asks robots.txt first. ``deadline``
+        is in seconds for all of it. Raises FetchError, whatever happens.
         """
-        end = time.monotonic() + deadline
+        try:
+            return self._get(
+                url, etag, modified, typed, background, time.monotonic() + deadline, cancelled, max_decoded
+            )
+        except FetchError:
+            raise
+        except Exception as error:  # a server can say anything
+            raise FetchError(f"{host_of(url)}: {why(error)}.") from None
+
+    def _get(
+        self, url: str, etag: str, modified: str, typed: bool, background: bool, end: float,
+        cancelled: Callable[[], bool], max_decoded: int,
+    ) -> Response:  # fmt: skip
         if not web_address(url):
             raise FetchError(f"{sanitize_line(url)[:200]} is no web address.")
-        if background and not self.permitted(url, end):
+        if background and not self.permitted(url, end, typed):
             raise FetchError(f"{host_of(url)} asks programs not to fetch this page; open it with o instead.")
-        moved, permanent = "", True
-        typed_host = urlsplit(url).hostname if typed else None
+        asked, moved, permanent = url, "", True
         for _ in range(MAX_REDIRECTS + 1):
-            private = typed and urlsplit(url).hostname == typed_host
-            answer = self._one(url, etag, modified, private, end, cancelled, max_decoded)
+            answer = self._one(url, etag, modified, typed and same_origin(url, asked), end, cancelled, max_decoded)
             if answer.status not in (301, 302, 303, 307, 308):
                 return Response(
                     url, answer.status, answer.body, answer.headers.get("etag", ""),
                     answer.headers.get("last-modified", ""), answer.headers.get("content-type", ""),
-                    moved, _max_age(answer.headers.get("cache-control", "")), answer.headers,
+                    moved, max_age(answer.headers.get("cache-control", "")), answer.headers,
+                    self._inward.get(origin(asked), names_private(asked)),
                 )  # fmt: skip
-            target = web_address(urljoin(url, answer.headers.get("location", "")))
+            target = web_address(joined(url, answer.headers.get("location", "")))
             if not target:
                 raise FetchError(f"{host_of(url)} redirects to something that is no web address.", answer.status)
             if url.startswith("https:") and target.startswith("http:"):
@@ -118,8 +137,31 @@ class Fetcher:
             url = target
         raise FetchError(f"{host_of(url)} redirects more than {MAX_REDIRECTS} times.")
 
-    def permitted(self, url: str, end: float) -> bool:
-        """Whether the host's robots.txt lets programs fetch ``url``; a missing or broken file permits (RFC 9309)."""
+    def ask(
+        self,
+        url: str,
+        *,
+        form: Sequence[tuple[str, str]] | None = None,
+        headers: Mapping[str, str] | None = None,
+        deadline: float = DEADLINE,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Response:
+        """The answer of a server's interface for programs, whatever its status, with its body; a POST with ``form``.
+
+        The user typed the server's address, so it may lie in a private network. Redirects are not followed: they
+        would carry the sign-in elsewhere. Raises FetchError when there is no answer at all.
+        """
+        known = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate", **(headers or {})}
+        body = urlencode(form).encode() if form is not None else None
+        if body is not None:
+            known["Content-Type"] = "application/x-www-form-urlencoded"
+        return self._guarded(url, known, True, time.monotonic() + deadline, cancelled, MAX_DECODED, body, True)
+
+    def permitted(self, url: str, end: float, typed: bool = False) -> bool:
+        """Whether the host's robots.txt lets programs fetch ``url``; a missing or broken file permits (RFC 9309).
+
+        ``end`` is the moment of the monotonic clock by which the file must be here; ``typed`` as for :meth:`get`.
+        """
         from protego import Protego
 
         parts = urlsplit(url)
@@ -128,7 +170,8 @@ class Fetcher:
             rules = self._robots.get(base)
         if rules is None:
             try:
-                answer = self._one(base + "/robots.txt", "", "", False, min(end, time.monotonic() + 10), None, 500_000)
+                until = min(end, time.monotonic() + 10)
+                answer = self._one(base + "/robots.txt", "", "", typed, until, None, 500_000)
                 text = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
             except FetchError as error:
                 text = "User-agent: *\nDisallow: /" if error.status >= 500 else ""
@@ -147,60 +190,77 @@ class Fetcher:
         self, url: str, etag: str, modified: str, private: bool, end: float,
         cancelled: Callable[[], bool] | None, max_decoded: int,
     ) -> Response:  # fmt: skip
-        import urllib3
-
+        """One exchange, redirects not followed. Raises FetchError."""
         headers = {"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate", "Accept": "*/*;q=0.8"}
         if etag:
             headers["If-None-Match"] = etag
         if modified:
             headers["If-Modified-Since"] = modified
+        answer = self._guarded(url, headers, private, end, cancelled, max_decoded)
+        if answer.status >= 400:
+            raise FetchError(
+                f"{host_of(url)} answers {answer.status} ({STATUS.get(answer.status, 'an error')}).",
+                answer.status, retry_seconds(answer.headers.get("retry-after", "")),
+            )  # fmt: skip
+        return answer
+
+    def _guarded(
+        self, url: str, headers: dict[str, str], private: bool, end: float, cancelled: Callable[[], bool] | None,
+        max_decoded: int, form: bytes | None = None, whole: bool = False,
+    ) -> Response:  # fmt: skip
+        """One exchange within its deadline, redirects not followed, any status; ``whole`` reads the body of each.
+
+        Raises FetchError.
+        """
         with self._lock:
             gate = self._hosts.setdefault(urlsplit(url).netloc, threading.Semaphore(PER_HOST))
         if not gate.acquire(timeout=max(0.0, end - time.monotonic())):
             raise FetchError(f"{host_of(url)} did not answer in time; try again later.")
         watch = Watch(end, cancelled)
-        self._watchdog.add(watch)
-        response = None
         try:
+            self._watchdog.add(watch)
             watch.check()
-            response = self._manager(private).request(
-                "GET", url, headers=headers, redirect=False, retries=False, preload_content=False,
-                decode_content=True, timeout=urllib3.Timeout(connect=min(10.0, watch.left), read=watch.left),
-            )  # fmt: skip
-            body = self._body(response, url, watch, max_decoded)
-            status, known = response.status, {k.lower(): sanitize_line(v) for k, v in response.headers.items()}
-            response.release_conn()
-        except Late:
-            if response is not None:
-                response.close()
-            late = "was cancelled" if cancelled is not None and cancelled() else "took too long and was dropped"
-            raise FetchError(f"{host_of(url)} {late}.") from None
+            status, known, body = self._exchange(url, headers, private, watch, max_decoded, form, whole)
         except FetchError:
-            if response is not None:
-                response.close()
             raise
-        except (urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            if response is not None:
-                response.close()
-            if watch.left <= 0:
-                raise FetchError(f"{host_of(url)} took too long and was dropped.") from None
-            raise FetchError(f"{host_of(url)}: {_why(error)}.") from None
+        except Exception as error:
+            if isinstance(error, Late) or watch.over():
+                stopped = cancelled is not None and cancelled()
+                late = "was cancelled" if stopped else "took too long and was dropped"
+                raise FetchError(f"{host_of(url)} {late}.") from None
+            if isinstance(error, SourceError):
+                raise FetchError(str(error)) from None
+            raise FetchError(f"{host_of(url)}: {why(error)}.") from None
         finally:
             watch.done = True
             gate.release()
-        if status >= 400:
-            raise FetchError(
-                f"{host_of(url)} answers {status} ({_STATUS.get(status, 'an error')}).",
-                status, _seconds(known.get("retry-after", "")),
-            )  # fmt: skip
         return Response(url, status, body, headers=known)
 
+    def _exchange(
+        self, url: str, headers: dict[str, str], private: bool, watch: Watch, max_decoded: int,
+        form: bytes | None, whole: bool,
+    ) -> tuple[int, dict[str, str], bytes]:  # fmt: skip
+        """(status, headers in small letters, body). Raises whatever urllib3 does."""
+        import urllib3
+
+        response = self._manager(url, private).request(
+            "GET" if form is None else "POST", url, body=form, headers=headers, redirect=False, retries=False,
+            preload_content=False, decode_content=True,
+            timeout=urllib3.Timeout(connect=min(10.0, watch.left), read=watch.left),
+        )  # fmt: skip
+        try:
+            body = self._body(response, url, watch, max_decoded) if whole or response.status in range(200, 300) else b""
+            known = {k.lower(): sanitize_line(v) for k, v in response.headers.items()}
+        except BaseException:
+            response.close()
+            raise
+        response.release_conn()
+        return response.status, known, body
+
     def _body(self, response: Any, url: str, watch: Watch, max_decoded: int) -> bytes:
-        if response.status not in range(200, 300):
-            return b""
-        length = response.headers.get("content-length", "")
-        if length.isdigit() and int(length) > MAX_WIRE:
-            raise FetchError(f"{host_of(url)} sends {int(length) // 1_000_000} MB; that is too much.")
+        length = whole_number(response.headers.get("content-length", ""))
+        if length is not None and length > MAX_WIRE:
+            raise FetchError(f"{host_of(url)} sends {length // 1_000_000} MB; that is too much.")
         chunks: list[bytes] = []
         total = 0
         while True:
@@ -215,103 +275,19 @@ class Fetcher:
                 raise FetchError(f"{host_of(url)} sends too much; the transfer was stopped at {total // 1_000_000} MB.")
             chunks.append(chunk)
 
-    def _manager(self, private: bool) -> urllib3.PoolManager:
+    def _manager(self, url: str, private: bool) -> urllib3.PoolManager:
+        """The connections for ``url``. Raises SourceError where it may not be fetched, or its proxy not be used."""
+        from tui.sources.connections import PRIVATE, Private, connections
+
+        private = private or self._network.allow_private
+        proxy = proxy_for(url, self._network)
+        if proxy.url and not private and names_private(url):
+            raise Private(PRIVATE)
         with self._lock:
-            if private not in self._managers:
-                self._managers[private] = _manager(private)
-            return self._managers[private]
+            known = self._managers.get((private, proxy.url))
+            if known is None:
+                known = self._managers[private, proxy.url] = connections(private, proxy, self._saw, PER_HOST)
+            return known
 
-
-def _manager(private: bool) -> urllib3.PoolManager:
-    """Pools whose connections know whether they may reach a private address."""
-    import urllib3
-    from urllib3.connection import HTTPConnection, HTTPSConnection
-    from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-
-    class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            return _vetted(super()._new_conn(), private)
-
-        def getresponse(self) -> Any:
-            hold(self.sock)
-            return super().getresponse()
-
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return _vetted(super()._new_conn(), private)
-
-        def getresponse(self) -> Any:
-            hold(self.sock)
-            return super().getresponse()
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    manager = urllib3.PoolManager(num_pools=32, maxsize=PER_HOST, block=False)
-    manager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
-    return manager
-
-
-def _vetted(sock: socket.socket, private: bool) -> socket.socket:
-    if not private and is_private(str(sock.getpeername()[0])):
-        sock.close()
-        raise FetchError("The address lies in a private network; only one that you typed yourself is fetched.")
-    hold(sock)
-    return sock
-
-
-_STATUS = {
-    400: "it did not understand", 401: "a password is needed", 403: "not allowed", 404: "not found",
-    410: "gone for good", 429: "too many requests", 500: "a fault of the server", 502: "a fault of the server",
-    503: "not available now", 504: "a fault of the server",
-}  # fmt: skip
-
-
-def _why(error: BaseException) -> str:
-    """The deepest cause that says something, as half a sentence."""
-    seen: BaseException | None = error
-    while seen is not None:
-        if isinstance(seen, FetchError):
-            return str(seen)
-        if isinstance(seen, socket.gaierror):
-            return "no such host, or no network"
-        if isinstance(seen, ConnectionRefusedError):
-            return "nothing answers at this address"
-        if isinstance(seen, TimeoutError):
-            return "no answer in time"
-        if "certificate" in str(seen).lower():
-            return "its certificate is not valid"
-        seen = getattr(seen, "reason", None) if isinstance(getattr(seen, "reason", None), BaseException) else (
-            seen.__cause__ or seen.__context__
-        )  # fmt: skip
-    name = type(error).__name__
-    if "NameResolution" in name:
-        return "no such host, or no network"
-    if "Timeout" in name:
-        return "no answer in time"
-    if "NewConnection" in name:
-        return "nothing answers at this address"
-    return "the connection broke off"
-
-
-def _max_age(control: str) -> int:
-    for part in control.lower().split(","):
-        name, _, value = part.strip().partition("=")
-        if name == "max-age" and value.isdigit():
-            return min(int(value), 7 * 86400)
-    return 0
-
-
-def _seconds(retry_after: str) -> int:
-    """Retry-After in seconds (RFC 9110 10.2.3: a number or a date), at most a week, 0 for none."""
-    if retry_after.isdigit():
-        return min(int(retry_after), 7 * 86400)
-    try:
-        when = email.utils.parsedate_to_datetime(retry_after)
-    except (ValueError, TypeError):
-        return 0
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return max(0, min(int((when - datetime.now(UTC)).total_seconds()), 7 * 86400))
+    def _saw(self, host: str, port: int, private: bool) -> None:
+        self._inward[host, port] = private

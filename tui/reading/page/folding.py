@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
-from tui.facts.kinds import Kind
 from tui.layout import Fold, Folding
 from tui.layout.layout import Unit
-from tui.reader.article.fact_index import FactIndex
+from tui.reading.page.fact_index import FactIndex
 from tui.text.article import Article, BlockKind
 from tui.text.sentences import split_sentences
 
@@ -29,15 +28,14 @@ class Folder:
         self._sign = sign
         self.opened: set[int] = set()
         self._index: FactIndex | None = None
-        self._kinds: frozenset[Kind] = frozenset()
         self._runs: list[tuple[int, int, str]] = []  # (first unit, last unit, label), in order
         self._firsts: list[int] = []
         self._find_runs()
 
-    def facts_only(self, index: FactIndex | None, kinds: Collection[Kind]) -> None:
-        """Fold sentences without facts of ``kinds``; ``None`` unfolds them."""
+    def facts_only(self, index: FactIndex | None) -> None:
+        """Fold sentences that hold no fact of ``index``; ``None`` unfolds them."""
         if index is not None or self._index is not None:
-            self._index, self._kinds = index, frozenset(kinds)
+            self._index = index
             self._find_runs()
 
     def __call__(self, u: int) -> Folding | None:
@@ -79,11 +77,11 @@ class Folder:
         return self._article.blocks[self._units[u].block].kind
 
     def _find_runs(self) -> None:
-        blocks, index, kinds = self._article.blocks, self._index, self._kinds
+        blocks, index = self._article.blocks, self._index
         aside = {n for n, block in enumerate(blocks) if block.kind is BlockKind.BOILERPLATE}
         sorts: list[tuple[int, bool]] = []  # whole units to fold, and whether they are not the article
         if aside or index is not None:
-            told = self._told(index, kinds) if index is not None else set()
+            told = self._told(index) if index is not None else set()
             for u, unit in enumerate(self._units):
                 if unit.block in aside:
                     sorts.append((u, True))
@@ -101,12 +99,12 @@ class Folder:
             at = after
         self._firsts = [run[0] for run in self._runs]
 
-    def _told(self, index: FactIndex, kinds: Collection[Kind]) -> set[int]:
-        """Units that hold facts of ``kinds``, and every row of a table that does: its head says what they are."""
+    def _told(self, index: FactIndex) -> set[int]:
+        """Units that hold facts, and every row of a table that does: its head says what they are."""
         told: set[int] = set()
         for is_table, run in groupby(range(len(self._units)), key=lambda u: self._kind(u) is BlockKind.TABLE_ROW):
             units = list(run)
-            found = [u for u in units if any(fact.kind in kinds for fact in index.in_unit(u))]
+            found = [u for u in units if index.in_unit(u)]
             told.update(units if is_table and found else found)
         return told
 
@@ -120,7 +118,7 @@ class Folder:
         """Runs of sentences without facts in a unit that has some."""
         unit = self._units[u]
         assert self._index is not None
-        facts = [fact for fact in self._index.in_unit(u) if fact.kind in self._kinds]
+        facts = self._index.in_unit(u)
         text = self._article.text
         sentences = split_sentences(text, unit.start, unit.end)
         bounds = [*(start for start, _ in sentences[1:]), unit.end]

@@ -1,4 +1,4 @@
-"""One article on one screen, without the screen: what is visible, where the cursor stands, how it moves.
+"""The window on an article: what is visible, where the cursor stands, how it moves.
 
 The cursor is an offset. The screen's first row is a place of the layout; it is made anew from offsets
 whenever the layout changes, so that the reader's eyes stay where they were.
@@ -122,6 +122,16 @@ class Page:
         at = self.drawn(row, place[0] - 1, justify).offset(x - row.indent)
         return min(at, max(row.line.start, row.line.stop - 1)) if x >= 0 else row.line.start
 
+    def cursor_cell(self, justify: bool = False) -> tuple[int, int] | None:
+        """The cell (from the column's left edge, screen row) at which the cursor is drawn; None: not on the screen."""
+        y = self.row_of(self.cursor)
+        if y is None:
+            return None
+        place = self.layout.place(self.cursor)
+        row = self.layout.row(place)
+        x = self.drawn(row, place[0] - 1, justify).cell(self.cursor) if row.kind is RowKind.TEXT else 0
+        return row.indent + x, y
+
     def bottom(self) -> int:
         """The offset behind the last row on screen."""
         window = self.window()
@@ -146,6 +156,16 @@ class Page:
         """Scroll, and where the text ends move the cursor on; it keeps its row on the screen else."""
         self.anchor += by - self.scroll(by)
         self._set_by_row()
+
+    def go_to_start(self) -> None:
+        """Show the first row, the title, with the cursor at the first words."""
+        self.top = self.layout.first()
+        self.stand_at(self.units[0].start if self.units else 0)
+
+    def stand_at(self, offset: int) -> None:
+        """Put the cursor at an offset that is on the screen; nothing scrolls."""
+        self.cursor = offset
+        self.anchor = self.row_of(offset) or 0
 
     def wheel(self, by: int) -> None:
         """Scroll; the cursor stays at its words unless they leave the screen."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.facts.kinds import Span
-from tui.reader.article.viewport import Page
+from tui.reading.page.page import Page
 
 
 class Selecting:

@@ -1,0 +1,34 @@
+"""Writes down anew what each command of the transcripts does: ``python -m tests.tools.transcripts [TRANSCRIPT…]``.
+
+Look at the difference before you commit it: a line that says what it should not is a fault, not a new expectation.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.transcripts import FOLDER, play
+
+
+def main(names: list[str]) -> None:
+    """Rewrite the transcripts that are named, or all."""
+    for path in sorted(FOLDER.glob("*.txt")):
+        if names and path.stem not in names:
+            continue
+        with tempfile.TemporaryDirectory() as home, pytest.MonkeyPatch.context() as patch:
+            came = {command.number: lines for command, lines in play(path, Path(home), patch)}
+        lines: list[str] = []
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if not line.startswith("    "):
+                lines.append(line)
+                lines += [f"    {words}" for words in came.get(number, [])]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print(path.name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,447 @@
+"""Chunks of a sentence: base noun phrases and verb groups, the input of :mod:`tui.facts.speech.clauses`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from tui.facts.speech.lexicon import Cue, cues, word_set
+from tui.facts.speech.tagged_sentence import Unit
+
+
+class Part(Enum):
+    """What a chunk is in its clause."""
+
+    NOUN = auto()
+    FINITE = auto()
+    MAYBE = auto()  # a word in -ed: past tense or participle
+    GERUND = auto()
+    INFINITIVE = auto()
+    PREPOSITION = auto()
+    RELATIVE = auto()
+    SUBORDINATOR = auto()
+    AND = auto()
+    COMMA = auto()
+    BREAK = auto()
+    QUOTE = auto()
+    ADVERB = auto()
+
+
+@dataclass(slots=True, eq=False)
+class Chunk:
+    """Tokens ``start`` to ``end`` (half-open); ``head`` is the last noun or the main verb."""
+
+    part: Part
+    start: int
+    end: int
+    head: int
+    time: bool = False  # “last night”, “Tuesday”
+    pronoun: bool = False
+    that: bool = False
+    by: bool = False
+
+
+VERBAL = frozenset([Part.FINITE, Part.MAYBE, Part.GERUND, Part.INFINITIVE])
+
+_PARTS = {
+    ",": Part.COMMA, "-": Part.COMMA, ";": Part.BREAK, ":": Part.BREAK, ".": Part.BREAK, "…": Part.BREAK,
+    "Q": Part.QUOTE, "W": Part.RELATIVE, "J": Part.AND, "I": Part.PREPOSITION,
+}  # fmt: skip
+
+
+def chunks_of(u: Unit) -> list[Chunk]:
+    """The chunks of ``u`` in order; what stands in round brackets is left out."""
+    out: list[Chunk] = []
+    i, n = u.dateline, len(u.tags)
+    if i < n:
+        i = _first(u, i, out)
+    while i < n:
+        tag = u.tags[i]
+        part = _PARTS.get(tag)
+        if _begins_time(u, i):
+            out.append(Chunk(Part.NOUN, i, i + 2, i + 1, time=True))
+            i += 2
+        elif begins_amount(u, i):
+            i = _noun_phrase(u, i, out, skip=1 if u.low[i] in _ABOUT else 2)
+        elif part is not None:
+            out.append(Chunk(part, i, i + 1, i, by=u.low[i] == "by"))
+            i += 1
+        elif tag == "(":
+            i = _closing(u, i) + 1
+        elif tag in "PO":
+            i = _pronoun(u, i, out)
+        elif tag == "S":
+            i = _subordinator(u, i, out)
+        elif tag == "T" and not _begins_infinitive(u, i):
+            out.append(Chunk(Part.PREPOSITION, i, i + 1, i))
+            i += 1
+        else:
+            i = _word(u, i, out)
+    _settle_comparisons(u, out)
+    return out
+
+
+def _word(u: Unit, i: int, out: list[Chunk]) -> int:
+    """A verb group, a noun phrase or an adverb begins at ``i``."""
+    tag = u.tags[i]
+    if tag in "XT" or (tag == "R" and _leads_to_verb(u, i)) or is_verb(u, i):
+        return _verb_group(u, i, out)
+    if tag in "DCN#AMEGVL":
+        return _noun_phrase(u, i, out)
+    if tag == "R":
+        out.append(Chunk(Part.ADVERB, i, i + 1, i))
+    return i + 1
+
+
+def _first(u: Unit, i: int, out: list[Chunk]) -> int:
+    """A participle or an adverb that has a capital only because it begins the sentence."""
+    if _is_fronted(u, i):
+        out.append(Chunk(Part.GERUND if u.low[i].endswith("ing") else Part.MAYBE, i, i + 1, i))
+    elif _is_adverb(u, i):
+        out.append(Chunk(Part.ADVERB, i, i + 1, i))
+    else:
+        return i
+    return i + 1
+
+
+_COMPARING = frozenset(["as", "than", "until", "since"])
+_ABOUT = frozenset(["about", "around", "over", "under", "nearly", "almost", "roughly"])
+_WHICH = frozenset(["last", "next", "this", "earlier", "late", "early"])
+
+
+def _settle_comparisons(u: Unit, chunks: list[Chunk]) -> None:
+    """“as a hero” is a phrase, “as a crowd cheered” a clause: a verb behind the noun phrase tells."""
+    for i in range(len(chunks) - 1):
+        if chunks[i].part is Part.SUBORDINATOR and u.low[chunks[i].start] in _COMPARING:
+            following = chunks[i + 1].part
+            if following is Part.QUOTE or (following is Part.NOUN and not _clause_begins(chunks, i + 1)):
+                chunks[i].part = Part.PREPOSITION
+        elif chunks[i].part is Part.PREPOSITION and u.low[chunks[i].start] in _BEFORE_CLAUSES:
+            named = chunks[i + 1].part is Part.NOUN and not chunks[i + 1].time
+            chunks[i].part = Part.SUBORDINATOR if named and _clause_begins(chunks, i + 1) else Part.PREPOSITION
+
+
+_BEFORE_CLAUSES = frozenset(["after", "before", "since", "until", "like"])
+
+
+def _clause_begins(chunks: list[Chunk], i: int) -> bool:
+    """Whether the noun phrase at ``i`` has a verb: over its prepositional phrases and over asides in commas."""
+    n = len(chunks)
+    j = i + 1
+    while j < n:
+        part = chunks[j].part
+        if part in (Part.FINITE, Part.MAYBE):
+            return True
+        if part in (Part.PREPOSITION, Part.ADVERB) and j + 1 < n and chunks[j + 1].part is Part.NOUN:
+            j += 2
+        elif part is Part.COMMA and j + 2 < n and chunks[j + 1].part is Part.NOUN and chunks[j + 2].part is Part.COMMA:
+            j += 3
+        elif part is Part.ADVERB or (part is Part.NOUN and chunks[j].time):
+            j += 1
+        else:
+            return False
+    return False
+
+
+def _begins_time(u: Unit, i: int) -> bool:
+    if i + 1 >= len(u.tags):
+        return False
+    following = u.low[i + 1]
+    if u.low[i] == "that" and i and u.tags[i - 1] in "NCI":
+        return following in word_set("times") and (i + 2 >= len(u.tags) or u.tags[i + 2] not in "XVE")
+    if u.low[i] not in _WHICH or u.tags[i] not in "RDA":
+        return False
+    return u.tags[i + 1] == "M" or following in word_set("times")
+
+
+def begins_amount(u: Unit, i: int) -> bool:
+    """“at least 14”, “about 270”, “nearly 40” begin a noun phrase."""
+    if i + 1 >= len(u.tags):
+        return False
+    if u.low[i] == "at":
+        return u.low[i + 1] in ("least", "most")
+    return u.low[i] in _ABOUT and u.tags[i + 1] == "#"
+
+
+def _is_adverb(u: Unit, i: int) -> bool:
+    """“Shortly after …”: an adverb that has a capital only because it comes first; “Kelly said” is a name."""
+    word = u.low[i]
+    if u.tags[i] != "C" or len(word) < 6 or not word.endswith("ly") or u.known_name or i + 1 >= len(u.tags):
+        return False
+    return u.tags[i + 1] in ",ISDP#"
+
+
+def _is_fronted(u: Unit, i: int) -> bool:
+    """“Facing criticism, Holm …”: a participle that has a capital only because it comes first."""
+    word = u.low[i]
+    if u.tags[i] != "C" or len(word) < 5 or u.known_name or i + 1 >= len(u.tags):
+        return False
+    if word.endswith("ed"):
+        return u.tags[i + 1] in "IST"
+    return word.endswith("ing") and len(word) > 5 and u.tags[i + 1] not in "XVE,."
+
+
+def _closing(u: Unit, i: int) -> int:
+    for j in range(i + 1, min(len(u.tags), i + 40)):
+        if u.tags[j] == ")":
+            return j
+    return i
+
+
+def _pronoun(u: Unit, i: int, out: list[Chunk]) -> int:
+    out.append(Chunk(Part.NOUN, i, i + 1, i, pronoun=True))
+    word = u.low[i]
+    if len(word) > 2 and ("'" in word or "’" in word):  # “he’s”, “they’ve”: the pronoun and its verb
+        head = i
+        j = i + 1
+        while j < len(u.tags) and u.tags[j] in "RX":
+            j += 1
+        if (j < len(u.tags) and u.tags[j] in "EGV") or (
+            word.endswith(("'ll", "’ll", "'d", "’d")) and j < len(u.tags) and u.tags[j] in "NA"
+        ):
+            head = j
+            j += 1
+        out.append(Chunk(Part.FINITE, i, j, head))
+        return j
+    return i + 1
+
+
+def _subordinator(u: Unit, i: int, out: list[Chunk]) -> int:
+    that = u.low[i] == "that"
+    if that and _is_determiner(u, i, out):
+        return _noun_phrase(u, i, out, skip=1)
+    relative = (
+        that
+        and bool(out)
+        and out[-1].part is Part.NOUN
+        and not out[-1].pronoun
+        and i + 1 < len(u.tags)
+        and (u.tags[i + 1] == "X" or is_verb(u, i + 1))
+    )
+    out.append(Chunk(Part.RELATIVE if relative else Part.SUBORDINATOR, i, i + 1, i, that=that))
+    return i + 1
+
+
+def _is_determiner(u: Unit, i: int, out: list[Chunk]) -> bool:
+    """“on that day”, “decried that math, …”: “that” with a noun and no verb behind it."""
+    n = len(u.tags)
+    j = i + 1
+    while j < n and u.tags[j] in "AN" and not is_verb(u, j):
+        j += 1
+    if j == i + 1:
+        return False
+    if out and out[-1].part is Part.PREPOSITION:
+        return True
+    return j >= n or u.tags[j] in ",.;:JS"
+
+
+def _begins_infinitive(u: Unit, i: int) -> bool:
+    j = i + 1
+    while j < len(u.tags) and u.tags[j] == "R":
+        j += 1
+    if j >= len(u.tags) or u.tags[j] in "DCPO#MQ,.:;IW":
+        return False
+    return not (u.tags[j] == "A" and j + 1 < len(u.tags) and u.tags[j + 1] in "NA" and u.low[j] not in cues().verbs)
+
+
+def _leads_to_verb(u: Unit, i: int) -> bool:
+    j = i + 1
+    n = len(u.tags)
+    while j < n and u.tags[j] == "R" and j < i + 4:
+        j += 1
+    return j < n and (u.tags[j] == "X" or is_verb(u, j))
+
+
+def is_verb(u: Unit, i: int) -> bool:
+    """Whether the word at ``i`` is a verb there, by its class, its form and the words beside it."""
+    tag = u.tags[i]
+    if tag == "X":
+        return True
+    if tag not in "VEGN" or i in u.joined:
+        return False
+    p = i - 1
+    while p > 0 and u.tags[p] == "R":
+        p -= 1
+    before = u.tags[p] if p >= 0 else ""
+    if tag == "V":
+        return before not in ("D", "A", "#", "I") or u.low[i] in word_set("never_nouns")
+    if tag == "E":
+        if (
+            before in ("D", "A", "#")
+            or u.low[p].endswith(("'s", "’s"))
+            or (before == "I" and u.low[p] not in ("after", "before", "when"))
+        ):
+            return False
+        after = u.tags[i + 1] if i + 1 < len(u.tags) else ""
+        return not (after == "N" and before in ("", "J", ",", "S") and u.low[i] not in cues().verbs)
+    if tag == "G":
+        after = u.tags[i + 1] if i + 1 < len(u.tags) else "."
+        if before in ("D", "A", "#") or u.low[p].endswith(("'s", "’s")):
+            return False
+        return not (after in "N" and before == "N" and u.low[i] not in cues().verbs)
+    return _noun_is_verb(u, i, p, before)
+
+
+def _noun_is_verb(u: Unit, i: int, p: int, before: str) -> bool:
+    """A word without a class that is a form of a cue verb: “argues”, “say”, “calls”."""
+    readings = readings_at(u, i)
+    if i + 1 < len(u.low) and u.low[i + 1] in ("tank", "tanks"):
+        return False
+    if not readings or before in ("D", "A", "#", "I", "E", "T", "G", ""):
+        return False
+    if u.low[p].endswith(("'s", "’s")):
+        return False
+    if before == "W":
+        return True
+    cue = readings[0]
+    after = u.tags[i + 1] if i + 1 < len(u.tags) else "."
+    if cue.lemma in word_set("also_nouns"):
+        if after in ",." and cue.form == "s" and before == "C" and _stands_alone(u, p):
+            return True
+        if after not in "DPOCQST#" or before not in "CPWNJ,)":
+            return False
+        if cue.form == "base":
+            return before in "PW" or (before in "NC" and _is_plural(u.low[p]))
+        return not (cue.form == "s" and before == "N" and _is_plural(u.low[p]))
+    if cue.form == "base":
+        return before in "PWXJQ,)" or before == "C" or _is_plural(u.low[p])
+    return True
+
+
+def _stands_alone(u: Unit, p: int) -> bool:
+    """“This, Strava hopes, will help”: a comma before the name and a comma behind the verb."""
+    while p > 0 and u.tags[p] == "C":
+        p -= 1
+    return u.tags[p] in ",Q"
+
+
+def readings_at(u: Unit, i: int) -> list[Cue]:
+    """The cue verbs that begin at ``i``, with the words that must follow them."""
+    return [
+        r for r in cues().verbs.get(u.low[i], ()) if not r.tail or tuple(u.low[i + 1 : i + 1 + len(r.tail)]) == r.tail
+    ]
+
+
+def _is_plural(word: str) -> bool:
+    return (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))) or word in word_set("plurals")
+
+
+def _verb_group(u: Unit, i: int, out: list[Chunk]) -> int:
+    """Append the verb group that begins at ``i``: auxiliaries, adverbs and one main verb."""
+    n, tags, low = len(u.tags), u.tags, u.low
+    j = i
+    head = -1
+    infinitive = modal = finite = False
+    while j < n:
+        tag = tags[j]
+        if tag in "RL" or (tag == "D" and low[j] in ("all", "both", "each") and head >= 0):
+            pass
+        elif tag == "T" and head < 0 and not infinitive:
+            infinitive = modal = True
+        elif tag == "X":
+            finite = finite or (not infinitive and low[j] not in _NON_FINITE)
+            modal = low[j] in word_set("modals")
+            head = j
+        else:
+            if tag in "VEGNA" and ((modal and (tag != "A" or not infinitive or head < 0)) or is_verb(u, j)):
+                head = j
+                j += 1
+            break
+        j += 1
+    if head < 0:
+        out.append(Chunk(Part.ADVERB, i, j, i))
+        return max(j, i + 1)
+    while j > head + 1 and tags[j - 1] in "RD":
+        j -= 1
+    out.append(Chunk(_verb_part(u, head, infinitive, finite), i, j, head))
+    return j
+
+
+_NON_FINITE = frozenset(["being", "having", "be", "been", "doing"])
+
+
+def _verb_part(u: Unit, head: int, infinitive: bool, finite: bool) -> Part:
+    word, form = u.low[head], u.tags[head]
+    if finite:
+        return Part.FINITE
+    if infinitive:
+        return Part.INFINITIVE
+    if form == "G" or word in ("being", "having"):
+        return Part.GERUND
+    return Part.MAYBE if form == "E" or (form in "VN" and _may_be_participle(word)) else Part.FINITE
+
+
+def _may_be_participle(word: str) -> bool:
+    if word in word_set("never_nouns"):
+        return False
+    readings = cues().verbs.get(word)
+    return word in word_set("participles") or bool(readings and "participle" in readings[0].form)
+
+
+def _noun_phrase(u: Unit, i: int, out: list[Chunk], skip: int = 0) -> int:
+    """Append the base noun phrase that begins at ``i``."""
+    n, tags, low = len(u.tags), u.tags, u.low
+    j = i + skip
+    while j < n:
+        tag = tags[j]
+        if j > i + skip:
+            last = tags[j - 1]
+            if tag == "D" and last not in "D" and low[j] != "other":
+                break
+            if tag == "M" and last in "CN" and low[j] in word_set("weekdays"):
+                break
+            if last == "M" and low[j - 1] in word_set("weekdays") and tag in "CD":
+                break
+            if tag in "VEGN" and is_verb(u, j) and (last not in "DA#" or low[j] in word_set("never_nouns")):
+                break
+            if tag == "R" and not (j + 1 < n and tags[j + 1] in "A#EGNC" and last in "DA"):
+                break
+            if tag == "," and last == "A" and j + 1 < n and tags[j + 1] == "A" and tags[i] == "D":
+                j += 1
+                continue
+        if (
+            (
+                tag in "DCN#AMEGVL'"
+                or j in u.joined
+                or (tag == "Q" and j > i and tags[j - 1] in "DA" and j + 1 < n and tags[j + 1] in "NC")
+            )
+            or (tag == "R" and j > i)
+            or (tag == "J" and low[j] == "&" and j + 1 < n and tags[j + 1] == "C")
+        ):
+            j += 1
+        elif tag == "(" and j > i:
+            close = _closing(u, j)
+            if close == j:
+                break
+            j = close + 1
+            break
+        else:
+            break
+        if _ends_time(u, i, j):
+            break
+    j = max(j, i + 1)
+    out.append(Chunk(Part.NOUN, i, j, j - 1, time=_is_time(u, i, j)))
+    return j
+
+
+def _ends_time(u: Unit, i: int, j: int) -> bool:
+    """Whether “last night” or “a year” ends at ``j`` and something else begins there."""
+    if j - i < 2 or j >= len(u.tags) or u.low[j - 1] not in word_set("times"):
+        return False
+    first = u.low[i]
+    return first in ("last", "this", "next", "that", "earlier", "late", "every", "each") and u.tags[j] in "CD"
+
+
+def _is_time(u: Unit, i: int, j: int) -> bool:
+    low = u.low
+    last = low[j - 1]
+    if u.tags[j - 1] == "M" and u.words[j - 1] in word_set("days"):
+        return all(u.tags[x] in "MAR#D" for x in range(i, j))
+    if last in word_set("times") or (last.endswith("s") and last[:-1] in word_set("times")):
+        if low[i] in ("last", "this", "next", "earlier", "late", "early", "every", "each", "one") and j - i > 1:
+            return True
+        after = low[j] if j < len(low) else ""
+        return after in ("later", "ago", "earlier", "after", "before") or u.tags[i] == "M"
+    if u.tags[i] == "#" and j - i == 1 and len(low[i]) == 4 and low[i].isdigit():
+        return True
+    return low[i] in ("yesterday", "today", "tomorrow") and j - i == 1

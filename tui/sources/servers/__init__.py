@@ -1,0 +1,1 @@
+"""Servers that fetch feeds for several readers, asked by the Google Reader API."""
