@@ -24,8 +24,8 @@ BLOCKS = _names(
     "p pre section summary table tbody td tfoot th thead tr ul "
 )
 UNSEEN = _names(
-    "annotation annotation-xml audio canvas datalist embed head iframe input map meter noframes noscript object "
-    "option progress script select style svg template textarea video "
+    "annotation annotation-xml audio base canvas datalist embed iframe input link map meta meter noframes "
+    "noscript object option progress script select style svg template textarea title video "
 )
 
 STRONG = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "code": "code"}

@@ -36,7 +36,9 @@ PROMOTION_PAIRS = frozenset(
         ("author", "content"), ("article", "author"), ("follow", "us"), ("app", "download"), ("audio", "player"),
         ("latest", "news"), ("featured", "video"), ("video", "playlist"), ("tag", "list"), ("article", "tags"),
         ("post", "tags"), ("read", "too"), ("you", "may"), ("other", "news"), ("next", "article"), ("citation", "box"),
-        ("embed", "consent"),
+        ("embed", "consent"), ("related", "content"), ("related", "articles"), ("related", "posts"),
+        ("related", "news"),
+        ("related", "stories"), ("related", "links"),
     }
 )  # fmt: skip
 """The same for two words in a row."""

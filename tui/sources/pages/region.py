@@ -16,10 +16,12 @@ from tui.text.article import BlockKind
 
 MAIN = 0.7
 """Share of the chosen words that the article's element must hold."""
-PARTS = 0.35
+PARTS = 0.5
 """Share of the chosen words from which a part is the article itself, whatever its class says."""
 PROSE = 5
 """Chosen sentences from which the same holds: nobody offers a newsletter in so many words."""
+STORY = 3
+"""Sentences under a title of its own from which a part is another story."""
 ROWS = 8
 """Levels above the article's element at which rows of the same build are looked for."""
 SENTENCE = 3
@@ -82,6 +84,7 @@ class Region:
         if self.main is None:
             return
         self._drop_parts()
+        self._drop_next_stories()
         self._take_flow()
         self._take_like()
         self._caption_pictures()
@@ -163,6 +166,32 @@ class Region:
                 self.dropped.add(i)
             elif block.kind in _CAPTIONED and len(self.words[i]) < 4 * CAPTION_WORDS:
                 self.marked.blocks[i] = block._replace(kind=BlockKind.CAPTION, level=0, marker="")
+
+    def _drop_next_stories(self) -> None:
+        """Put out stories behind the first one that have titles and elements of their own, as on endless pages."""
+        titles = [
+            self.owners[i]
+            for i, block in enumerate(self.marked.blocks)
+            if block.kind is BlockKind.HEADING and block.level == 1 and _is_in(self.owners[i], self.main)
+        ]
+        if len(titles) < 2:
+            return
+        above = [titles[0], *titles[0].iterancestors()]
+        for title in titles[1:]:
+            story = title
+            while story.getparent() is not None and story.getparent() not in above:
+                story = story.getparent()
+            own = above[above.index(story.getparent()) - 1] if story.getparent() in above else None
+            dated = next(story.iter("time", "address", "article", "header"), None) is not None
+            if own is not None and dated and min(self._sentences(story), self._sentences(own)) >= STORY:
+                for i, owner in enumerate(self.owners):
+                    if _is_in(owner, story):
+                        self.kept[i] = False
+                        self.dropped.add(i)
+
+    def _sentences(self, part: Any) -> int:
+        """How many chosen sentences stand in a part."""
+        return sum(self.is_sentence(i, LONG) and _is_in(self.owners[i], part) for i in self._chosen())
 
     def _take_flow(self) -> None:
         """Between the first and the last chosen block: what stands beside chosen paragraphs in the same element, and

@@ -76,6 +76,8 @@ def _named(node: Any) -> str:
         return "caption"
     if not node.attrib or node.tag in ("body", "html", "main"):
         return ""
+    if node.tag == "a":  # around whole blocks
+        return "" if (node.get("href") or "#").startswith("#") else "promotion"
     own = node.get("id") or ""
     own = "" if own.count("-") > 2 else own  # the words of a heading, to which links lead
     name = f"{node.get('class') or ''} {own} {node.get('data-component') or ''}"[:MAX_NAME]
