@@ -267,3 +267,56 @@ def test_any_bytes_are_a_feed_or_refused(data: bytes) -> None:
     except SourceError:
         found = Feed()
     assert isinstance(found, Feed)
+
+
+ATOM_TITLES = [
+    ("", "Types &lt;T&gt; and &lt;b&gt;", "Types <T> and <b>"),
+    (' type="text"', "<![CDATA[<p> or <div>?]]>", "<p> or <div>?"),
+    (' type="text"', "R&amp;amp;D", "R&amp;D"),
+    (' type="html"', "&lt;b&gt;Vote&lt;/b&gt; at noon", "Vote at noon"),
+    (' type="html"', "The &amp;lt;b&amp;gt; tag &amp;amp; more", "The <b> tag & more"),
+    (' type="xhtml"', "<div xmlns='http://www.w3.org/1999/xhtml'>A <b>b</b> &lt;i&gt;</div>", "A b <i>"),
+]
+
+
+@pytest.mark.parametrize(("kind", "written", "shown"), ATOM_TITLES)
+def test_titles_of_atom_are_what_they_say(kind: str, written: str, shown: str) -> None:
+    data = (
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><id>f</id><entry><title{kind}>{written}</title><id>1</id>'
+        '<link href="https://example.org/1"/><content type="html">x</content></entry></feed>'
+    )
+    assert [item.title for item in parse_feed(data.encode()).items] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("inner", "shown"),
+    [
+        ("<title>A guide to &amp;lt;em&amp;gt; and &amp;lt;b&amp;gt;</title>", "A guide to <em> and <b>"),
+        ("<title>&amp;lt;b&amp;gt;Bold&amp;lt;/b&amp;gt; words</title>", "Bold words"),
+        ("<title>&lt;em&gt;Ferry&lt;/em&gt; late</title>", "Ferry late"),
+        ("<dc:title>Of the core</dc:title>", "Of the core"),
+        ("<media:title>Caption</media:title><title>Story</title>", "Story"),
+        ("<media:content url='https://example.org/p.jpg'><media:title>Caption</media:title></media:content><dc:title>Story</dc:title>", "Story"),
+    ],
+)  # fmt: skip
+def test_titles_of_rss(inner: str, shown: str) -> None:
+    assert [i.title for i in rss(f"<item>{inner}<link>https://example.org/1</link></item>").items] == [shown]
+
+
+def test_a_description_alone_is_no_content() -> None:
+    (one,) = rss("<item><title>x</title><description>A part of it.</description></item>").items
+    assert (one.content, one.summary) == ("", "A part of it.")
+
+
+def test_json_items_take_what_the_feed_says() -> None:
+    made = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "authors": [{"name": "Ann Hall"}],
+        "items": [
+            {"id": 1, "content_html": "", "content_text": "1 < 2"},
+            {"id": 2, "content_html": "<p>x</p>", "authors": [{"name": "Bo"}]},
+            {"id": 3, "authors": [], "content_html": None, "content_text": "y"},
+        ],
+    }
+    items = parse_feed(json.dumps(made).encode()).items
+    assert [(i.content, i.author) for i in items] == [("1 &lt; 2", "Ann Hall"), ("<p>x</p>", "Bo"), ("y", "Ann Hall")]

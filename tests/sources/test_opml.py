@@ -102,3 +102,32 @@ def test_feed_or_page(data: bytes, is_feed: bool) -> None:
 @given(st.binary(max_size=200))
 def test_any_page_is_survived(data: bytes) -> None:
     assert isinstance(find_feeds(data, "https://example.org/"), list)
+
+
+BROKEN = {
+    "no quotation marks": "<opml><body><outline text=Alder xmlUrl=https://a.example/x/><outline xmlUrl=https://b.example/></body></opml>",
+    "an attribute twice": '<opml><body><outline text="Alder" text="x" xmlUrl="https://a.example/x"/><outline xmlUrl="https://b.example"/></body></opml>',
+    "a prefix that nobody declared": '<o:opml><o:body><o:outline z:y="1" text="Alder" xmlUrl="https://a.example/x"/><outline xmlUrl="https://b.example"/>',
+    "no end": '<opml><body><outline text="Alder" xmlUrl="https://a.example/x"/><outline xmlUrl="https://b.example"/><outl',
+    "stray characters": '\x01<opml>&<body>x < y & z<outline text="Alder" & xmlUrl="https://a.example/x"/> <outline xmlUrl="https://b.example"/></body>',
+    "capitals": '<OPML><BODY><OUTLINE TEXT="Alder" XMLURL="https://a.example/x"/><OUTLINE XMLURL="https://b.example"/></BODY></OPML>',
+    "a bare quotation mark": '<opml><body><outline text="Alder"" xmlUrl="https://a.example/x"/><outline xmlUrl="https://b.example"/></body></opml>',
+    "a comment": '<opml><body><!-- <outline xmlUrl="https://c.example"/> --><outline text="Alder" xmlUrl="https://a.example/x"/>'
+    '<outline xmlUrl="https://b.example"/></body></opml>',
+    "feed:": '<opml><body><outline text="Alder" xmlUrl="feed:https://a.example/x"/><outline xmlUrl="feed://b.example"/></body></opml>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_of_a_broken_list_the_rest_is_read(name: str) -> None:
+    feeds = parse_opml(BROKEN[name].encode()).feeds
+    assert [(f.url.removeprefix("https://").removeprefix("http://").rstrip("/"), f.title) for f in feeds] == [
+        ("a.example/x", "Alder"), ("b.example", ""),
+    ]  # fmt: skip
+
+
+def test_a_feed_in_several_folders_is_told() -> None:
+    data = b'<opml><body><outline text="A"><outline xmlUrl="https://a.example"/></outline><outline text="B"><outline xmlUrl="https://a.example"/></outline></body></opml>'
+    read = parse_opml(data)
+    assert [f.folder for f in read.feeds] == ["A"]
+    assert read.doubled == ("https://a.example/",)

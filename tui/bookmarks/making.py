@@ -61,6 +61,11 @@ def clean_tags(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(seen.values())
 
 
+def split_tags(typed: str) -> tuple[str, ...]:
+    """Tags as they are typed or stand in one cell, of articles and of bookmarks: separated by commas."""
+    return clean_tags(typed.split(","))
+
+
 def clean_category(category: str) -> str:
     """A category: one letter, lower case, or "". Raises ValueError for anything else."""
     letter = category.strip().lower()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,25 +17,17 @@ def articles(paths: list[str], *, whole: bool = False) -> Iterator[Article | Non
 
     ``whole``: of pages, also what is not their article, as boilerplate.
 
-    A failure has been told on standard error by then; the others go on.
+    A saved feed gives the articles of its entries. A failure has been told on standard error by then; the others go on.
     """
     from tui.sources.documents import files
 
     rule = "*" if whole else ""
     for name in paths:
+        path = Path(name)
+        if name == "-" or "://" in name or not path.is_dir():
+            yield from _told(name, rule)
+            continue
         try:
-            if name == "-":
-                yield files.read_stdin(sys.stdin.buffer, rule=rule)
-                continue
-            if "://" in name:
-                from tui.sources.web.open import open_address
-
-                yield open_address(name, rule)
-                continue
-            path = Path(name)
-            if not path.is_dir():
-                yield files.named(files.open_path(path, rule), path.name)
-                continue
             found = files.walk(path)
         except SourceError as error:
             fail(str(error))
@@ -44,8 +37,36 @@ def articles(paths: list[str], *, whole: bool = False) -> Iterator[Article | Non
             fail(f"{files.shown(name)} holds no articles.")
             yield None
         for file in found.files:
-            try:
-                yield files.named(files.open_path(file, rule), file.name)
-            except SourceError as error:
-                fail(str(error))
-                yield None
+            yield from _told(str(file), rule)
+
+
+def _told(name: str, rule: str) -> Iterator[Article | None]:
+    try:
+        yield from _of_one(name, rule)
+    except SourceError as error:
+        fail(str(error))
+        yield None
+
+
+def _of_one(name: str, rule: str) -> list[Article]:
+    """The articles of one file, address or standard input; ``rule`` is for pages. Raises SourceError."""
+    from tui.sources.documents import files
+    from tui.sources.saved_feed import SUFFIXES, feed_articles, looks_like_feed
+
+    if "://" in name:
+        from tui.ingest.network import use_settings
+        from tui.sources.web.open import open_address
+
+        use_settings()
+        return [open_address(name, rule)]
+    if name == "-":
+        data = sys.stdin.buffer.read(files.MAX_BYTES + 1)
+        if looks_like_feed(data):
+            return feed_articles(data[: files.MAX_BYTES], "stdin:")
+        return [files.read_stdin(io.BytesIO(data), rule=rule)]
+    path = Path(name)
+    if path.suffix.lower() in SUFFIXES and path.is_file():
+        data = files.read_bytes(path)
+        if looks_like_feed(data):
+            return feed_articles(data, files.file_uri(path))
+    return [files.named(files.open_path(path, rule), path.name)]

@@ -8,6 +8,7 @@ examples:
   factlight marks export --format jsonl > marks.jsonl        everything, to be imported again
   factlight marks export --template mine.txt --article strike
   factlight marks import "My Clippings.txt"         from Kindle, KOReader, Hypothesis, Readwise, JSON-LD, Factlight
+  factlight marks edit troops --add-tags "korea, to check" --set-category a   of all bookmarks that fit
   factlight marks undo                              undo the last change of bookmarks
 """
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from tui.library import Library
     from tui.text.article import Article
 
-ACTIONS = ("list", "export", "import", "undo")
+ACTIONS = ("list", "export", "import", "edit", "undo")
 STATES = ("exact", "moved", "changed", "lost", "unplaced")
 SORTS = ("newest", "oldest", "changed", "place", "title", "source", "state")
 NAMED = 20
@@ -46,6 +47,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     chosen.add_argument("--category", default="", metavar="LETTER", help="only those of this category")
     chosen.add_argument("--article", default="", metavar="TEXT", help="only of the article with this address or title")
     chosen.add_argument("--sort", choices=SORTS, help="the order of a list (default newest; exports: document order)")
+    edit = parser.add_argument_group("edit: what to change of the bookmarks that fit")
+    edit.add_argument("--add-tags", default="", metavar="TAGS", help="tags to add, separated by commas")
+    edit.add_argument("--remove-tags", default="", metavar="TAGS", help="tags to take off, separated by commas")
+    edit.add_argument("--set-category", metavar="LETTER", help="one letter; an empty one takes the category away")
     form = parser.add_argument_group("how")
     form.add_argument("--format", metavar="FORMAT", help="of an export; see docs/formats.md")
     form.add_argument("--template", type=Path, metavar="FILE", help="export with a template of your own")
@@ -65,6 +70,8 @@ def run(args: argparse.Namespace, library: Library) -> int:
     if args.action == "import":
         return _import(args, library)
     chosen = _chosen(args, library)
+    if args.action == "edit":
+        return _edit(args, library, chosen)
     return _export(args, library, chosen) if args.action == "export" else _list(args, chosen)
 
 
@@ -122,6 +129,35 @@ def _print(b: Bookmark) -> None:
     about = (b.title or b.uri, b.source, day(b.created), *(f"#{t}" for t in b.tags), letter, state)
     console.print(Text(" · ".join(filter(None, about)), style="dim"))
     console.print()
+
+
+# editing
+
+
+def _edit(args: argparse.Namespace, library: Library, found: list[Bookmark]) -> int:
+    """Change tags and category of the chosen bookmarks, each in one step that can be undone."""
+    from tui.bookmarks.making import split_tags
+    from tui.library import LibraryError
+
+    if not (args.add_tags or args.remove_tags or args.set_category is not None):
+        fail("say what to change: --add-tags, --remove-tags or --set-category.")
+        return EXIT_USAGE
+    if not found:
+        fail("no bookmark fits.")
+        return EXIT_PARTLY
+    ids = [b.id for b in found]
+    changed = 0
+    try:
+        if args.set_category is not None:
+            changed = library.bookmarks.categorise(ids, args.set_category)
+        if args.add_tags or args.remove_tags:
+            add, remove = split_tags(args.add_tags), split_tags(args.remove_tags)
+            changed = max(changed, library.bookmarks.retag(ids, add=add, remove=remove))
+    except LibraryError as error:
+        fail(str(error))
+        return EXIT_USAGE
+    say(f"{_count(changed)} changed: factlight marks undo takes it back.")
+    return EXIT_OK
 
 
 # export

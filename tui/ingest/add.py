@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,19 @@ from urllib.parse import urlsplit
 
 from tui.ingest.feed_worker import FeedReaders
 from tui.ingest.stated import stated
-from tui.library import Library
+from tui.library import Library, LibraryError
 from tui.library.articles.intake import Incoming
 from tui.library.feeds import StoredFeed
 from tui.sources import SourceError
 from tui.sources.documents.files import shown
 from tui.sources.feeds.discovery import looks_like_feed
+from tui.sources.feeds.opml import Outline
+from tui.sources.newsboat import is_config, is_urls
+from tui.sources.servers.reader_api import find_base
 from tui.sources.web.address import same_origin, web_address
 from tui.sources.web.fetcher import Fetcher, Response
 from tui.text.article import Article
+from tui.text.sanitize import sanitize_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,14 @@ class Added:
     feeds: tuple[StoredFeed, ...] = ()
     uri: str = ""  # of an article that was added
     answers: Mapping[int, Response] = field(default_factory=dict)
+
+
+class IsServer(SourceError):
+    """The address is that of a server that fetches feeds; ``base`` is where its API lies."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__(f"This is a server that fetches feeds; connect with: factlight sync add {base} --user NAME")
+        self.base = base
 
 
 def add(
@@ -102,6 +114,8 @@ class _Adding:
         data = read_bytes(path)
         if is_opml(data):
             return self._list(data)
+        if path.suffix.lower() in ("", ".txt", ".conf") and (is_urls(data) or is_config(data)):
+            return self._newsboat(data)
         if looks_like_feed(data):
             return self._saved(data, shown(path.name))
         article = named(open_path(path), path.name)
@@ -121,6 +135,8 @@ class _Adding:
             added = self._subscribed(first, inside, None)
             others = ", ".join(address for address, _ in links[1:6])
             return Added(added.words + (f"; the page also names {others}" if others else ""), added.feeds)
+        if not as_page and b'type="password"' in answer.body and (base := find_base(url, fetcher=self._fetcher)):
+            raise IsServer(base)
         from tui.sources.documents.encoding import charset_of
         from tui.sources.pages.extract import extract_page
 
@@ -146,23 +162,56 @@ class _Adding:
         """A saved feed: its articles, and where to subscribe to it."""
         feed, batch = self._readers.saved(data, "")
         put = self._library.articles.put(batch)
-        title = feed.title or name
-        return Added(f"{len(put.new)} articles of the saved feed “{title}” added, {len(put.same)} were there already")
+        words = f"{len(put.new)} articles of the saved feed “{feed.title or name}” added"
+        there = len(put.same) + len(put.changed)
+        return Added(words + (f", {there} were there already" if there else ""))
 
     def _list(self, data: bytes) -> Added:
         """Subscribe to every feed of an OPML list, folders kept below the folder that was asked for."""
-        feeds = self._library.feeds
         read = self._readers.opml(data)
+        new = self._subscribe_all(read.feeds)
+        words = f"{len(new)} of {len(read.feeds)} feeds are new"
+        if read.skipped:
+            words += f"; {_some(read.skipped, 'no web address')} left out"
+        if read.doubled:
+            words += f"; {len(read.doubled)} stand in several folders and are in the first of them"
+        return Added(words, tuple(new))
+
+    def _newsboat(self, data: bytes) -> Added:
+        """Newsboat's feeds with folders and titles, its query feeds as searches, its ignored articles as rules."""
+        read = self._readers.newsboat(data)
+        new = self._subscribe_all(read.feeds)
+        left = list(read.skipped)
+        kept = 0
+        for kill, pairs in ((False, read.searches), (True, read.rules)):
+            for name, query in pairs:
+                try:
+                    self._library.search.save(name, query, kill=kill)
+                    kept += 1
+                except (LibraryError, ValueError):
+                    left.append(name)
+        words = f"{len(new)} of {len(read.feeds)} feeds are new" if read.feeds else "newsboat's settings"
+        if kept:
+            words += f"; {kept} searches and rules kept"
+        if left:
+            words += f"; {_some(left, 'without an equal here')} left out"
+        return Added(words, tuple(new))
+
+    def _subscribe_all(self, outlines: Sequence[Outline]) -> list[StoredFeed]:
+        feeds = self._library.feeds
         new = []
-        with self._library.together(f"adding {len(read.feeds)} feeds"):
-            for outline in read.feeds:
+        with self._library.together(f"adding {len(outlines)} feeds"):
+            for outline in outlines:
                 if feeds.by_url(outline.url) is None:
                     where = "/".join(part for part in (self._folder, outline.folder) if part)
                     new.append(feeds.add(outline.url, title=outline.title, folder=where))
-        words = f"{len(new)} of {len(read.feeds)} feeds are new"
-        if read.skipped:
-            words += f"; {len(read.skipped)} entries are no web address and were left out"
-        return Added(words, tuple(new))
+        return new
+
+
+def _some(lines: Sequence[str], what: str) -> str:
+    """How many lines, and the first of them, for a sentence."""
+    first = "; ".join(sanitize_line(line)[:80] for line in lines[:3])
+    return f"{len(lines)} {what} ({first}{' …' if len(lines) > 3 else ''})"
 
 
 def is_opml(data: bytes) -> bool:

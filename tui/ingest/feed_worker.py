@@ -22,6 +22,7 @@ from tui.sources.worker import Worker, serve
 
 if TYPE_CHECKING:
     from tui.sources.feeds.opml import Outlines
+    from tui.sources.newsboat import Found
 
 DEADLINE = 10.0
 """Seconds for one feed; the longest that are allowed take one."""
@@ -39,6 +40,10 @@ def answer(kind: str, *request: Any) -> object:
         return find_feeds(*request)
     if kind == "saved":
         return saved_feed(*request)
+    if kind == "newsboat":
+        from tui.sources.newsboat import is_urls, read_config, read_urls
+
+        return read_urls(*request) if is_urls(*request) else read_config(*request)
     from tui.sources.feeds.opml import parse_opml
 
     return parse_opml(*request)
@@ -97,6 +102,11 @@ class FeedReaders:
     def opml(self, data: bytes) -> Outlines:
         """As :func:`tui.sources.feeds.opml.parse_opml`."""
         found: Outlines = self._ask("The list", "opml", data)
+        return found
+
+    def newsboat(self, data: bytes) -> Found:
+        """What newsboat's ``urls`` or ``config`` holds, as :mod:`tui.sources.newsboat` reads it."""
+        found: Found = self._ask("The list", "newsboat", data)
         return found
 
     def _ask(self, what: str, *request: object) -> Any:

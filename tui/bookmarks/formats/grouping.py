@@ -124,5 +124,5 @@ _NO_TAG = re.compile(r"[^\w/-]+")
 
 def hashtag(tag: str) -> str:
     """A tag as ``#one-word``; digits alone get an underscore, since Obsidian takes them for no tag."""
-    word = _NO_TAG.sub("-", sanitize_line(tag)).strip("-/")
+    word = _NO_TAG.sub("-", sanitize_line(tag)).strip("-/_")
     return f"#{word if not word.isdigit() else '_' + word}" if word else ""

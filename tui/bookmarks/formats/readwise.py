@@ -15,7 +15,7 @@ from tui.bookmarks.formats.detecting import decode
 from tui.bookmarks.formats.grouping import Articles, by_article, note_lines, quote_lines, when
 from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.formats.written_time import written_time
-from tui.bookmarks.making import clean_note, clean_tags, on_the_whole
+from tui.bookmarks.making import clean_note, on_the_whole, split_tags
 from tui.bookmarks.model import Bookmark, Selector
 from tui.text.escaping import cell, uncell
 from tui.text.sanitize import sanitize, sanitize_line
@@ -85,7 +85,7 @@ def _bookmark(cells: dict[str, str]) -> Bookmark | None:
     note = clean_note(first("note", "notes", "annotation"))
     if not exact.strip():
         return on_the_whole(uri, title, note, place=place, created=made) if note else None
-    tags = clean_tags(first("tags", "document tags").split(","))
+    tags = split_tags(first("tags", "document tags"))
     selector = Selector(exact, "", "", place or -1, -1)
     return Bookmark("", uri, selector, note=note, tags=tags, created=made, changed=made, title=title)
 

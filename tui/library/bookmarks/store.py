@@ -180,6 +180,21 @@ class Bookmarks:
                     changed += 1
         return changed
 
+    def categorise(self, ids: Iterable[str], category: str) -> int:
+        """Give many bookmarks a category ("" takes it away); one undo takes all back. Returns how many changed.
+
+        Raises LibraryError for anything but one letter.
+        """
+        letter = _category(category)
+        changed = 0
+        with undoable(self._db, "categorising bookmarks") as record:
+            for old in filter(None, map(self.get, dict.fromkeys(ids))):
+                if old.category != letter:
+                    bookmark_rows.record_before(record, old.id)
+                    bookmark_rows.write(self._db, replace(old, category=letter, changed=now()))
+                    changed += 1
+        return changed
+
     # deleting
 
     def delete(self, ids: Iterable[str]) -> int:

@@ -132,6 +132,7 @@ def star(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def tag(screen: ReaderScreen, count: int, arg: str) -> None:
     """Ask for the article's tags: those that stand there when one presses Enter are its tags."""
+    from tui.bookmarks.making import split_tags
     from tui.reader.widgets.prompt import Asked
 
     library = screen.reading.library
@@ -146,7 +147,7 @@ def tag(screen: ReaderScreen, count: int, arg: str) -> None:
     now = library.articles.tags(uri)
 
     def submit(text: str) -> None:
-        wanted = [part for part in text.split(",") if part.strip()]
+        wanted = split_tags(text)
         if screen.try_to(lambda: library.articles.set_tags(uri, wanted)):
             found = library.articles.tags(uri)
             screen.say(f"tagged {', '.join(found)}" if found else "no tags")
@@ -157,7 +158,7 @@ def tag(screen: ReaderScreen, count: int, arg: str) -> None:
         return [f"{head}{comma}{' ' if comma else ''}{name}" for name in known if name.startswith(word)]
 
     value = ", ".join(now) + (", " if now else "")
-    screen.ask(Asked("tags", submit, value=value, hint="commas between them", completions=completions))
+    screen.ask(Asked("tags", submit, value=value, hint="separated by commas", completions=completions))
 
 
 BULK = 2000

@@ -132,6 +132,7 @@ def pick_all(screen: MarksScreen, count: int, arg: str) -> None:
 
 def tag(screen: MarksScreen, count: int, arg: str) -> None:
     """Give the chosen ones tags; a minus in front takes one off."""
+    from tui.bookmarks.making import split_tags
     from tui.reader.widgets.prompt import Asked
 
     ids = [m.id for m in screen.list.chosen]
@@ -140,11 +141,12 @@ def tag(screen: MarksScreen, count: int, arg: str) -> None:
     known = list(_store(screen).tags())
 
     def complete(text: str) -> list[str]:
-        head, _, word = text.rpartition(" ")
-        return [f"{head} {t}".lstrip() for t in known if t.casefold().startswith(word.casefold())]
+        head, comma, word = text.rpartition(",")
+        word = word.strip().casefold()
+        return [f"{head}{comma}{' ' if comma else ''}{t}" for t in known if t.casefold().startswith(word)]
 
     def submit(text: str) -> None:
-        words = text.replace(",", " ").split()
+        words = split_tags(text)
         add = [w for w in words if not w.startswith("-")]
         remove = [w[1:] for w in words if w.startswith("-")]
         changed: list[int] = []
@@ -154,7 +156,9 @@ def tag(screen: MarksScreen, count: int, arg: str) -> None:
 
     n = len(ids)
     label = f"tags for {n} bookmark{'s' if n != 1 else ''}"
-    screen.ask(Asked(label, submit, hint="-tag takes one off · Tab completes", completions=complete))
+    screen.ask(
+        Asked(label, submit, hint="separated by commas · -tag takes one off · Tab completes", completions=complete)
+    )
 
 
 def delete(screen: MarksScreen, count: int, arg: str) -> None:

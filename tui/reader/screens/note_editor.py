@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tui.bookmarks.citation import in_marks
+from tui.bookmarks.making import split_tags
 from tui.reader.screens.routing import is_for, leave
 
 
@@ -45,7 +46,9 @@ class NoteEditor(ModalScreen[Written | None], inherit_bindings=False):
         self.text = TextArea(
             self._draft.note, id="note-text", soft_wrap=True, tab_behavior="focus", compact=True, placeholder="note"
         )
-        self.tags = Input(" ".join(self._draft.tags), placeholder="tags, apart by blanks", id="note-tags", compact=True)
+        self.tags = Input(
+            ", ".join(self._draft.tags), placeholder="tags, separated by commas", id="note-tags", compact=True
+        )
         self.text.cursor_blink = self.tags.cursor_blink = False
         self.keys = Static(Content(""), id="note-keys")
 
@@ -74,8 +77,7 @@ class NoteEditor(ModalScreen[Written | None], inherit_bindings=False):
     @property
     def written(self) -> Written:
         """What stands there now."""
-        tags = self.tags.value.replace(",", " ").split()
-        return Written(self.text.text, tuple(tags))
+        return Written(self.text.text, split_tags(self.tags.value))
 
     def save(self) -> None:
         """Give what was written and close."""
@@ -88,7 +90,7 @@ class NoteEditor(ModalScreen[Written | None], inherit_bindings=False):
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
-        if event.value.split(" ")[-1] not in self._offers:
+        if event.value.rpartition(",")[2].strip() not in self._offers:
             self._offers = []
 
     def on_key(self, event: events.Key) -> None:
@@ -114,19 +116,19 @@ class NoteEditor(ModalScreen[Written | None], inherit_bindings=False):
         event.prevent_default()
 
     def _complete(self, tags: Input) -> None:
-        """The next known tag that begins like the last word."""
-        head, _, word = tags.value.rpartition(" ")
+        """The next known tag that begins like the last one."""
+        head, comma, word = tags.value.rpartition(",")
         if self._offers:
             self._offer = (self._offer + 1) % len(self._offers)
         else:
-            begun = word.lstrip("#").casefold()
-            used = {t.casefold() for t in head.split()}
+            begun = word.strip().lstrip("#").casefold()
+            used = {t.casefold() for t in split_tags(head)}
             self._offers = [t for t in self._known if t.casefold().startswith(begun) and t.casefold() not in used]
             self._offer = 0
         if not self._offers:
             self._say("no tag begins like this")
             return
-        tags.value = f"{head} {self._offers[self._offer]}".lstrip()
+        tags.value = f"{head}{comma}{' ' if comma else ''}{self._offers[self._offer]}"
         tags.cursor_position = len(tags.value)
 
     def _edit_outside(self) -> None:

@@ -32,11 +32,6 @@ MAIL_SUFFIXES = frozenset({".eml"})
 SUFFIXES = TEXT_SUFFIXES | MARKDOWN_SUFFIXES | PAGE_SUFFIXES | MAIL_SUFFIXES
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,1000}(?:<\?xml[^>]{0,200}>\s{0,100})?<(?:!doctype html|html)[\s>]", re.I)
 """How a page begins that comes without a name, through a pipe say."""
-_FEED = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s{0,1000}(?:<(?:\?|!--)[^<]{0,2000}){0,20}<(?:rss|feed|rdf:RDF)[\s>]|"
-    rb"(?:\xef\xbb\xbf)?\s{0,1000}\{[^{}]{0,2000}jsonfeed\.org/version"
-)
-"""How a saved feed begins: as RSS, Atom, RDF or JSON Feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +173,10 @@ def article_from_bytes(data: bytes, *, uri: str, name: str, rule: str = "") -> A
         from tui.sources.pages.extract import read_mail
 
         return read_mail(data, uri)
-    if _FEED.match(data) and suffix not in SUFFIXES:
-        raise SourceError(f"{shown_name} is a feed; this keeps its articles: factlight add {shown_name}")
+    from tui.sources.feeds.discovery import looks_like_feed  # few files need it
+
+    if suffix not in SUFFIXES and looks_like_feed(data):
+        raise SourceError(f"{shown_name} is a saved feed; factlight add {shown_name} keeps its articles.")
     raw, note = decode(data)
     text = sanitize(raw)
     if not text.strip():

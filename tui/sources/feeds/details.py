@@ -7,19 +7,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from html import escape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import urljoin
 
 from tui.sources.feed_dates import iso
 from tui.sources.feeds.model import MAX_PARTS, Enclosure, Feed, Item
-from tui.sources.feeds.values import as_html, number, person, plain
+from tui.sources.feeds.values import as_html, number, person, plain, untagged
 from tui.sources.feeds.xml import outside_entries
 from tui.text.sanitize import sanitize, sanitize_line
 
 _SIGNS = (
     'rel="enclosure"', "rel='enclosure'", "<content>", '<content type="text"', "<content type='text'",
-    "<atom:content", "<body xmlns",
+    "<atom:content", "<body xmlns", "<media:title", "<dc:title",
 )  # fmt: skip
 _HEAD_FIELDS = {
     "language": re.compile(r"<(?:dc:)?language>\s*([\w-]{2,20})\s*</"),
@@ -33,6 +33,11 @@ _XML_LANG = re.compile(r"<(?:feed|rss|rdf:RDF)\b[^>]{0,2000}?\bxml:lang=[\"']([\
 _TTL = re.compile(r"<ttl>\s*(\d{1,5})\s*</ttl>")
 MAX_CHARS = 3_000_000
 """Characters of a feed beyond which it is not read a second time."""
+_MEDIA, _DUBLIN_CORE, _ATOM = (
+    "{http://search.yahoo.com/mrss/}",
+    "{http://purl.org/dc/elements/",
+    ("{http://www.w3.org/2005/Atom}", "{http://purl.org/atom/"),
+)
 _PEOPLE = frozenset(["author", "creator"])
 _NAMESPACE = re.compile(r"\sxmlns(?::\w+)?=\"[^\"<>]*\"")
 
@@ -89,7 +94,9 @@ def has_details(feed: Feed, text: str) -> bool:
     people = text.count("<dc:creator") or text.count("<author", max(0, text.find("<entry")))
     if people > len(items) or any(sign in text for sign in _SIGNS):
         return True
-    if any(not i.title or not i.link or i.content.startswith("<content") for i in items):
+    if any(
+        "<" in i.title or "&" in i.title or not i.title or not i.link or i.content.startswith("<content") for i in items
+    ):
         return True
     if any(not i.link.startswith("http") for i in items):
         return "xml:base=" in text
@@ -113,8 +120,8 @@ def _item(item: Item, node: Any) -> Item:
     if len(people) > 1 or (people and not item.author):
         names = list(dict.fromkeys(name for n in people if (name := person(_said(n)))))
         changes["author"] = ", ".join([n for n in names if "@" not in n] or names)
-    if not item.title:
-        changes["title"] = _title(node)
+    if len(parts.get("title", ())) > 1 or not item.title or "<" in item.title or "&" in item.title:
+        changes["title"] = _title(node) or item.title
     link = _link(item.link, node)
     if link != item.link:
         changes["link"] = link
@@ -156,10 +163,20 @@ def _said(node: Any) -> str:
 
 
 def _title(node: Any) -> str:
-    for child in node:
-        if _name(child) == "title":
-            return " ".join(sanitize_line("".join(child.itertext())).split())
-    return ""
+    """The words of an element's title: the format's own before Dublin Core's, never the caption of a picture.
+
+    Atom says what it is (RFC 4287 3.1.1): in a text nothing is markup, in HTML tags are and escaped ones are words.
+    """
+    titles = [child for child in node if _name(child) == "title" and not str(child.tag).startswith(_MEDIA)]
+    if not titles:
+        return ""
+    title = next((child for child in titles if not str(child.tag).startswith(_DUBLIN_CORE)), titles[0])
+    words = "".join(title.itertext())
+    if not str(title.tag).startswith(_ATOM):
+        return plain(words)
+    if title.get("type") in ("html", "text/html"):
+        words = unescape(untagged(sanitize_line(words)))
+    return " ".join(sanitize_line(words).split())
 
 
 def _link(link: str, node: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from html.parser import HTMLParser
 from urllib.parse import urljoin
@@ -38,7 +39,12 @@ def looks_like_feed(data: bytes) -> bool:
     head = decode(data[:4000])[0].lstrip("\ufeff \t\r\n").lower()
     if head.startswith("{"):
         return "jsonfeed.org/version" in head
-    return head.startswith("<") and any(mark in head for mark in ("<rss", "<feed", "<rdf:rdf", "<channel"))
+    root = _ROOT.search(_BEFORE.sub("", head))
+    return head.startswith("<") and root is not None and root[1] in ("rss", "feed", "rdf", "channel")
+
+
+_BEFORE = re.compile(r"<!--(?:[^-]|-(?!->)){0,4000}-->|<[?!](?!--)[^<>]{0,1000}>")
+_ROOT = re.compile(r"<(?:[a-z][\w.-]{0,40}:)?([a-z][\w.-]{0,40})[\s>/]")
 
 
 class _Links(HTMLParser):

@@ -7,7 +7,7 @@ from typing import Any
 
 from tui.sources import SourceError
 from tui.sources.feed_dates import iso
-from tui.sources.feeds.model import MAX_ITEMS, Enclosure, Feed, Item
+from tui.sources.feeds.model import MAX_ITEMS, MAX_PARTS, Enclosure, Feed, Item
 from tui.sources.feeds.values import as_html, line, number
 from tui.text.sanitize import sanitize
 
@@ -23,11 +23,12 @@ def json_feed(text: str) -> Feed:
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         raise SourceError("That JSON is no feed.")
     items = []
+    everybody = _authors(found)  # of items that name nobody (JSON Feed 1.1, "authors")
     for entry in found["items"][:MAX_ITEMS]:
         if not isinstance(entry, dict):
             continue
         html = entry.get("content_html")
-        content = sanitize(html) if isinstance(html, str) else as_html(entry.get("content_text"))
+        content = sanitize(html) if isinstance(html, str) and html.strip() else as_html(entry.get("content_text"))
         items.append(
             Item(
                 title=line(entry.get("title")),
@@ -36,7 +37,7 @@ def json_feed(text: str) -> Feed:
                 named=bool(line(entry.get("id"))),
                 published=iso(entry.get("date_published")),
                 updated=iso(entry.get("date_modified")),
-                author=_authors(entry),
+                author=_authors(entry) or everybody,
                 content=content,
                 summary=as_html(entry.get("summary")),
                 tags=tuple(line(t) for t in entry.get("tags") or () if isinstance(t, str) and t.strip())
@@ -57,9 +58,10 @@ def json_feed(text: str) -> Feed:
 
 def _authors(entry: dict[str, Any]) -> str:
     authors = entry.get("authors")
-    if not isinstance(authors, list):
+    if not isinstance(authors, list) or not authors:
         authors = [entry.get("author")]
-    return ", ".join(line(a.get("name")) for a in authors if isinstance(a, dict) and a.get("name"))
+    names = (line(a.get("name")) for a in authors[:MAX_PARTS] if isinstance(a, dict))
+    return ", ".join(dict.fromkeys(name for name in names if name))
 
 
 def _attachments(found: Any) -> tuple[Enclosure, ...]:

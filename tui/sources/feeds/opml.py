@@ -1,12 +1,15 @@
-"""OPML 2.0: the list of feeds that readers exchange, nested folders included (opml.org/spec2.opml)."""
+"""OPML 2.0: the list of feeds that readers exchange, nested folders included (opml.org/spec2.opml).
+
+Read tag by tag instead of by an XML parser: lists with stray characters, values without quotation marks, prefixes
+that nobody declared, or no end lose what is broken and nothing else.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html.entities import html5
-from xml.etree import ElementTree
+from html import unescape
 from xml.sax.saxutils import quoteattr
 
 from tui.sources import SourceError
@@ -15,8 +18,14 @@ from tui.sources.web.address import web_address
 from tui.text.sanitize import sanitize_line
 
 MAX_BYTES = 10_000_000
-_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(\w{0,32};?)")
 MAX_FEEDS = 20_000
+MAX_ATTRIBUTES = 60
+"""Attributes of one outline that are read."""
+_TAG = re.compile(r"<(?:!--|!\[CDATA\[|(/?)(?:[A-Za-z][\w.-]{0,40}:)?(outline|opml|body)(?=[\s/>]|$))", re.I)
+_ATTRIBUTE = re.compile(
+    r"(?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,40})\s{0,20}=\s{0,20}(?:\"([^\"<]*)\"|'([^'<]*)'|([^\s\"'<>]+))"
+)
+_NEXT = re.compile(r"[A-Za-z_<>]|/\s{0,20}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,55 +40,113 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """What a list held: the feeds, each address once, and the entries that are no web address."""
+    """What a list held: the feeds, each address once, the entries that are no web address, and the addresses of feeds
+    that stand in other folders as well."""
 
     feeds: tuple[Outline, ...]
     skipped: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
 
 
 def parse_opml(data: bytes) -> Outlines:
     """The feeds in an OPML file. Only http(s) addresses count: no entry can name a command or a file.
 
-    Raises SourceError when it is no OPML.
+    Linear. Raises SourceError when it is no OPML.
     """
     if len(data) > MAX_BYTES:
         raise SourceError(f"The OPML file is too long (the limit is {MAX_BYTES // 1_000_000} MB).")
-    text = re.sub(r"^\s{0,100}<\?xml[^>]{0,200}\?>", "", decode(data)[0].lstrip("\ufeff"))
-    text = _NAMED.sub(_entity, text)
-    try:
-        root = ElementTree.fromstring(text.encode("utf-8", "replace"))
-    except (ElementTree.ParseError, ValueError) as error:
-        raise SourceError(f"That is no OPML file: {sanitize_line(str(error))}.") from None
-    body = root.find("body")
-    if root.tag.lower() != "opml" or body is None:
+    reading = _Reading()
+    for name, closes, attributes, empty in _tags(decode(data)[0]):
+        reading.tag(name, closes, attributes, empty)
+    if not reading.list and not reading.feeds:
         raise SourceError("That is no OPML file: it has no list of outlines.")
-    feeds: dict[str, Outline] = {}
-    skipped: list[str] = []
-    rest = [(child, "") for child in reversed(body)]
-    while rest and len(feeds) < MAX_FEEDS:
-        node, folder = rest.pop()
-        known = {name.lower(): sanitize_line(value).strip() for name, value in node.attrib.items()}
+    return Outlines(tuple(reading.feeds.values()), tuple(reading.skipped), tuple(reading.doubled))
+
+
+class _Reading:
+    """What was read so far, and the folders that are open."""
+
+    def __init__(self) -> None:
+        self.list = False
+        self.feeds: dict[str, Outline] = {}
+        self.skipped: list[str] = []
+        self.doubled: dict[str, None] = {}
+        self._opml = False
+        self._open: list[str] = []
+
+    def tag(self, name: str, closes: bool, known: dict[str, str], empty: bool) -> None:
+        """Take one tag in: ``known`` are its attributes by name in small letters."""
+        if name == "opml":
+            self._opml = True
+        elif name == "body":
+            self.list = self.list or (self._opml and (closes or empty))
+        elif closes:
+            if self._open:
+                self._open.pop()
+        else:
+            self.list = self.list or self._opml
+            folder = self._open[-1] if self._open else ""
+            inner = self._outline(known, folder)
+            if not empty:
+                self._open.append(inner)
+
+    def _outline(self, known: dict[str, str], folder: str) -> str:
+        """Note what an outline says; the folder of those within it."""
         title = known.get("title") or known.get("text", "")
-        address = known.get("xmlurl", "")
-        if address:
-            url = web_address(address)
-            if url:
-                site = web_address(known["htmlurl"]) if known.get("htmlurl") else ""
-                folders = folder or known.get("category", "").split(",")[0].strip("/ ")
-                feeds.setdefault(url, Outline(url, title, folders, site))
-            else:
-                skipped.append(address)
-        inner = folder
-        if not address and title:
+        kind = known.get("type", "").lower()
+        address = known.get("xmlurl", "") or (known.get("url", "") if kind in ("rss", "atom") else "")
+        if not address:
             name = title.replace("/", "-")
-            inner = f"{folder}/{name}" if folder else name
-        rest += [(child, inner) for child in reversed(node)]
-    return Outlines(tuple(feeds.values()), tuple(skipped))
+            return "/".join(part for part in (folder, name) if part)
+        url = web_address(address)
+        if not url:
+            self.skipped.append(address)
+        elif len(self.feeds) < MAX_FEEDS:
+            site = web_address(known["htmlurl"]) if known.get("htmlurl") else ""
+            where = folder or known.get("category", "").split(",")[0].strip("/ ")
+            first = self.feeds.setdefault(url, Outline(url, title, where, site))
+            if first.folder != where:
+                self.doubled[url] = None
+        return folder
 
 
-def _entity(found: re.Match[str]) -> str:
-    """HTML's entities as characters; a bare ampersand as itself. Readers write both, XML knows neither."""
-    return html5.get(found[1], "&amp;" + found[1]) if found[1].endswith(";") else "&amp;" + found[1]
+def _tags(text: str) -> Iterator[tuple[str, bool, dict[str, str], bool]]:
+    """(name in small letters, whether it closes, attributes, whether it is empty) of each tag that matters."""
+    at = 0
+    while (found := _TAG.search(text, at)) is not None:
+        if found[2] is None:  # a comment or a CDATA section
+            end = text.find("-->" if found[0].endswith("-") else "]]>", found.end())
+            if end < 0:
+                return
+            at = end + 3
+            continue
+        known, at, empty = _attributes(text, found.end())
+        yield found[2].lower(), bool(found[1]), known, empty
+
+
+def _attributes(text: str, at: int) -> tuple[dict[str, str], int, bool]:
+    """The attributes from ``at`` on, the first of each name; where their tag ends, and whether it is empty."""
+    known: dict[str, str] = {}
+    count = 0
+    while (found := _NEXT.search(text, at)) is not None:
+        sign = found[0]
+        if sign == "<":
+            return known, found.start(), False
+        if sign == ">" or sign[0] == "/":
+            return known, found.end(), sign[0] == "/"
+        pair = _ATTRIBUTE.match(text, found.start())
+        if pair is None:
+            at = found.end()
+            continue
+        at = pair.end()
+        value = pair[2] if pair[2] is not None else pair[3] if pair[3] is not None else pair[4]
+        if value.endswith("/") and pair[4] and text[at : at + 1] == ">":  # <outline xmlUrl=http://a.example/>
+            known.setdefault(pair[1].lower(), sanitize_line(unescape(value[:-1])).strip())
+            return known, at + 1, True
+        count += 1
+        if count <= MAX_ATTRIBUTES:
+            known.setdefault(pair[1].lower(), sanitize_line(unescape(value)).strip())
+    return known, len(text), False
 
 
 def write_opml(feeds: Iterable[Outline], title: str = "Factlight") -> str:

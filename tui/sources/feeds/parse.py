@@ -29,6 +29,7 @@ _CONTROLS = bytes(c for c in range(32) if chr(c) not in "\t\n\r")
 _XML = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _DATE = re.compile(r"<(?:\w{1,16}:)?(?:pubDate|date|published|updated|modified|issued|created)[\s>]")
 _ID = re.compile(r"<(?:\w{1,16}:)?(?:guid|id|identifier)[\s>]|\brdf:about=")
+_ATOM = re.compile(r"<(?:\w{1,16}:)?feed[\s>]")
 _CONTENT = re.compile(r"<(?:\w{1,16}:)?(?:content|encoded|body|fullitem)[\s>]", re.I)
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>/]", re.I)
 
@@ -42,13 +43,15 @@ class Told(NamedTuple):
     """Some entry has a content apart from its description; else it gives the description as both."""
     names: bool = True
     """Every entry has an id; else it takes the link for one."""
+    atom: bool = False
+    """Titles say what they are; see :func:`tui.sources.feeds.details.with_details`."""
 
     @classmethod
     def of(cls, text: str) -> Told:
         """What ``text`` has. Linear."""
         entries = len(ENTRY.findall(text))
         dates, ids = len(_DATE.findall(text)), len(_ID.findall(text))
-        return cls(dates >= entries, _CONTENT.search(text) is not None, ids >= entries)
+        return cls(dates >= entries, _CONTENT.search(text) is not None, ids >= entries, _ATOM.match(text) is not None)
 
 
 def parse_feed(data: bytes, url: str = "", known: Collection[str] = ()) -> Feed:
@@ -137,7 +140,7 @@ def _record(found: Any, told: Told) -> Feed:
         published = iso(entry.get("published") or entry.get("created"))
         items.append(
             Item(
-                title=plain(entry.get("title")),
+                title=line(entry.get("title")) if told.atom else plain(entry.get("title")),
                 link=line(entry.get("link")),
                 id=name,
                 named=bool(name) and (told.names or name != line(entry.get("link"))),

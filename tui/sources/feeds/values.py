@@ -40,11 +40,26 @@ _TAGS = re.compile(
 
 
 def plain(value: Any) -> str:
-    """A title as plain words: markup gone, entities resolved once more (feeds escape twice)."""
-    text = line(value)
+    """A title of RSS as plain words: markup gone, entities resolved once more (feeds escape twice).
+
+    Where the markup was escaped once more, only tags that come in pairs are markup: "A guide to <em>" is words.
+    """
+    text = untagged(line(value))
     if "&" in text:
         text = sanitize_line(unescape(text))
+        if "<" in text:
+            text = _PAIR.sub(r"\2", text)
+    return " ".join(text.split())
+
+
+def untagged(text: str) -> str:
+    """The words without the tags that people set in titles."""
     return " ".join(_TAGS.sub("", text).split()) if "<" in text else text
+
+
+_PAIR = re.compile(
+    r"<(b|strong|i|em|u|s|q|cite|small|span|sup|sub|a|p|font|mark|code)(?:\s[^<>]{0,500})?>([^<>]{0,2000})</\1>", re.I
+)
 
 
 def as_html(value: Any) -> str:
