@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tui.sources.pages.extract.prune import drop_consent
 
 from tui.sources.documents.markup import parse_markup
 from tui.sources.pages.article import EVERYTHING, article_of_page
-from tui.sources.pages.prune import drop_consent
 from tui.text.article import Article, BlockKind
 
 PROSE = [

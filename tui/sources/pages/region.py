@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from tui.sources.documents.html_walk import BLOCKS, Marked
-from tui.sources.pages.roles import PICTURES, Roles, link_share
+from tui.sources.pages.extract.roles import PICTURES, Roles, link_share
 from tui.text.article import BlockKind
 
 MAIN = 0.7

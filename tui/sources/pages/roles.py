@@ -7,7 +7,7 @@ from collections.abc import Container
 from itertools import pairwise
 from typing import Any
 
-from tui.sources.pages.element_words import (
+from tui.sources.pages.extract.element_words import (
     CAPTION,
     CAPTION_PAIRS,
     CONSENT,
