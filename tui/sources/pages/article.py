@@ -17,10 +17,11 @@ from tui.sources import SourceError
 from tui.sources.documents.html import BOLD, enclosed, read_blocks
 from tui.sources.documents.html_walk import Marked
 from tui.sources.documents.markup import Tree, parse_markup
-from tui.sources.pages.extract.prune import drop_consent, visible_copy
 from tui.sources.pages.metadata import metadata_of, titles
 from tui.sources.pages.sieve import SHINGLE, Choice, only, sieved, words_of
 from tui.text.article import Article, Block, BlockKind
+
+from .prune import drop_consent, visible_copy
 
 MAX_LINKS = 5000
 MAX_ELEMENTS = 25_000

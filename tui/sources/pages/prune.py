@@ -10,7 +10,8 @@ from copy import deepcopy
 from typing import Any
 
 from tui.sources.documents.visibility import hides
-from tui.sources.pages.extract.roles import asks_consent
+
+from .roles import asks_consent
 
 MOST = 0.5
 """Share of a page's paragraphs from which what would be taken out is the page itself."""

@@ -11,8 +11,9 @@ import re
 from typing import Any
 
 from tui.sources.documents.html_walk import BLOCKS, Marked
-from tui.sources.pages.extract.roles import PICTURES, Roles, link_share
 from tui.text.article import BlockKind
+
+from .roles import PICTURES, Roles, link_share
 
 MAIN = 0.7
 """Share of the chosen words that the article's element must hold."""

@@ -7,7 +7,7 @@ from collections.abc import Container
 from itertools import pairwise
 from typing import Any
 
-from tui.sources.pages.extract.element_words import (
+from .element_words import (
     CAPTION,
     CAPTION_PAIRS,
     CONSENT,

@@ -11,10 +11,11 @@ from tui.sources.documents.html import AROUND, read_blocks
 from tui.sources.documents.html_walk import HEADING, Marked
 from tui.sources.documents.markup import Tree
 from tui.sources.documents.visibility import is_hidden
-from tui.sources.pages.extract.region import Region
 from tui.sources.pages.metadata import descriptions
 from tui.text.article import Block, BlockKind, Emphasis, Link
 from tui.text.sanitize import sanitize
+
+from .region import Region
 
 SHINGLE = 4
 """Words; runs of this length are compared."""
