@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.faults import damage, kills, vfs, writes
+from tests.faults import damage, kills, powercut, vfs, writes
 from tests.faults.work import of_an_earlier_version, prepared
 
 
@@ -22,6 +22,7 @@ def main() -> int:
     parser.add_argument(
         "--seconds", type=float, default=1e9, help="at most so long for kills, and for each kind of fault"
     )
+    parser.add_argument("--cuts", type=int, default=1000, help="power cuts")
     parser.add_argument("--damaged", type=int, default=100, help="libraries damaged on purpose, and repaired")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
@@ -37,6 +38,8 @@ def main() -> int:
                 for about, places, outcomes in writes.run(base, folder / "writes", args.step, args.seconds):
                     wrong = _told(what + about, places, outcomes)
                     bad += wrong if about != "lie" else 0
+        if vfs.available():
+            bad += _power(folder, args.cuts, args.seed)
         bad += _damage(folder / "damage", args.damaged)
         path = prepared(folder / "kills")
         rounds, acknowledged, lost = kills.run(path, args.kills, args.seconds, args.seed)
@@ -44,6 +47,18 @@ def main() -> int:
         bad += len(lost)
     print("all well" if not bad else f"{bad} went wrong")
     return 1 if bad else 0
+
+
+def _power(folder: Path, cuts: int, seed: int) -> int:
+    """Power cuts; after how many of them something acknowledged was missing or the library damaged."""
+    wrong = acknowledged = 0
+    for kept, problem in powercut.run(prepared(folder / "power"), folder / "cut", cuts, seed):
+        acknowledged += kept
+        if problem:
+            wrong += 1
+            print(f"power cut: {problem}")
+    print(f"{'power cuts':<24} {cuts:>5} cuts, {acknowledged} acknowledged before them")
+    return wrong
 
 
 def _damage(folder: Path, count: int) -> int:

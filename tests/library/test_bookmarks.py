@@ -17,7 +17,9 @@ from tui.bookmarks.making import make_bookmark
 from tui.bookmarks.model import AnchorState, Bookmark
 from tui.bookmarks.selectors import select
 from tui.library import Library, LibraryError
+from tui.library.articles.intake import Incoming
 from tui.library.db import backups as copies
+from tui.library.db.connection import now
 from tui.library.db.errors import ReadOnly
 from tui.library.db.migrations import MIGRATIONS, NEWEST, Migration
 from tui.structure import plain_article
@@ -84,6 +86,39 @@ def test_a_new_version_is_a_record_that_undo_drops(path: Path) -> None:
         again = {b.id: b for b in library.bookmarks.reanchor(new)}
         assert again[changed.id].anchorings == (), "what was taken back is not tried again on that version"
         assert library.bookmarks.version_text(old.hash) == OLD
+
+
+@pytest.mark.parametrize("stored", [False, True], ids=["a file", "an article of the library"])
+def test_a_window_on_the_old_text_does_not_overwrite_what_was_found_on_the_new_one(path: Path, *, stored: bool) -> None:
+    old = version(OLD)
+    new = version("\n\n".join(p for p in OLD.split("\n\n") if "7 cranes" not in p))
+    with Library.open(path) as window, Library.open(path) as refresh:
+        if stored:
+            window.articles.put([Incoming.of(old)])
+        kept = window.bookmarks.add(mark(old, "Paragraph 7 tells of the harbour, of its 7 cranes"), old)
+        assert [b.state for b in window.bookmarks.reanchor(old)] == [AnchorState.EXACT]
+        if stored:
+            refresh.articles.put([Incoming.of(new)])
+        sleep_a_millisecond()
+        (lost,) = refresh.bookmarks.reanchor(new)
+        assert lost.state is AnchorState.LOST
+        for _ in range(2):
+            (shown,) = window.bookmarks.reanchor(old)
+            assert shown.id == kept.id
+            assert [b.state for b in refresh.bookmarks.all()] == [AnchorState.LOST]
+        if not stored:  # the file is as it was before, and opened again
+            (lost,) = window.bookmarks.reanchor(new)
+            sleep_a_millisecond()
+            (back,) = window.bookmarks.reanchor(old)
+            assert back.state is AnchorState.EXACT
+            assert [b.state for b in refresh.bookmarks.all()] == [AnchorState.EXACT]
+
+
+def sleep_a_millisecond() -> None:
+    """Wait for the clock of the library to go on."""
+    at = now()
+    while now() == at:
+        pass
 
 
 def test_lost_is_kept_listed_and_tried_again(path: Path) -> None:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from tui.bookmarks.anchoring import Anchorer
 from tui.bookmarks.model import Anchoring, AnchorState, Bookmark
+from tui.library.articles.codec import unpack
 from tui.library.bookmarks import rows as bookmark_rows
 from tui.library.db.connection import Database, now
 from tui.library.db.undo import undoable
+from tui.sources.feeds.entry import Entry
 from tui.text.article import Article
 
 _ORDER = "ORDER BY b.place < 0, b.place, b.start, b.number"
@@ -47,8 +49,10 @@ def reanchor(database: Database, article: Article) -> list[Bookmark]:
     """The article's bookmarks, found again on this version where it is new to them.
 
     Each attempt is a record; the first selector stays. Nothing is tried again on a version where
-    the reader took the finding back. In a read-only library nothing is kept.
+    the reader took the finding back. In a read-only library nothing is kept, nor by a window that shows an older
+    text than the library knows: what was found on the newer one stands.
     """
+    opened = _opened(database, article)
     found = _of_pages(database, article)
     pending = [b for b in found if b.version != article.hash]
     if pending:
@@ -60,7 +64,8 @@ def reanchor(database: Database, article: Article) -> list[Bookmark]:
         return found
     placed = place(database, pending, article)
     if not database.read_only:
-        placed = _keep(database, pending, placed, article)
+        kept = _keep(database, pending, placed, article, opened)
+        placed = {**placed, **kept} if _is_older(database, article) else kept
     merged = [placed.get(b.id, b) for b in found]
     return sorted(merged, key=lambda b: (b.span is None, b.span or (b.selector.start, 0)))
 
@@ -95,10 +100,50 @@ def _attempt(bookmark: Bookmark, article: Article, anchorer: Anchorer, at: int) 
     return Anchoring(article.hash, anchor.start, anchor.end, anchor.state, anchor.method, anchor.kept, at)
 
 
+def _opened(database: Database, article: Article) -> int:
+    """When this window first showed this text of the article (UTC milliseconds), without another one in between."""
+    version, at = database.opened.get(article.uri, ("", 0))
+    if version != article.hash:
+        database.opened[article.uri] = (article.hash, at := now())
+    return at
+
+
+def _is_older(database: Database, article: Article) -> bool:
+    """Whether the library holds another text of the article: a refresh brought it while this one was shown."""
+    row = database.row(
+        "SELECT t.body, t.hash FROM texts AS t JOIN articles AS a ON a.id = t.article WHERE a.uri = ?"
+        " ORDER BY t.number DESC LIMIT 1",
+        (article.uri,),
+    )
+    if row is None or row["hash"] == article.hash:
+        return False
+    if not row["hash"].startswith(Entry.MARK):
+        return True
+    try:  # an entry's fingerprint is that of its markup
+        body = unpack(row["body"], article.uri)
+    except ValueError:
+        return False
+    return (body.article() if isinstance(body, Entry) else body).hash != article.hash
+
+
+def _found_later(database: Database, bookmark: str, version: str, opened: int) -> bool:
+    """Whether another window found the bookmark on another text since this one showed its own."""
+    return (
+        database.row(
+            "SELECT 1 FROM anchorings WHERE bookmark = ? AND at > ? AND version <> ? AND position ="
+            " (SELECT max(position) FROM anchorings WHERE bookmark = ?)",
+            (bookmark, opened, version, bookmark),
+        )
+        is not None
+    )
+
+
 def _keep(
-    database: Database, before: list[Bookmark], placed: dict[str, Bookmark], article: Article
+    database: Database, before: list[Bookmark], placed: dict[str, Bookmark], article: Article, opened: int
 ) -> dict[str, Bookmark]:
     """Write the records. What moved, changed or was lost can be undone; the version is then not tried again."""
+    if _is_older(database, article):
+        return {}
     shaken = {b.id for b in placed.values() if b.state is not AnchorState.EXACT}
     count = len(shaken)
     sentence = f"finding {count} bookmark{'s' if count != 1 else ''} again in “{article.title}”"
@@ -110,6 +155,8 @@ def _keep(
             last = -1 if fresh is None or fresh["last"] is None else fresh["last"]
             new = placed[old.id]
             if last + 1 != len(old.anchorings):  # another instance was here first: its record stands
+                continue
+            if _found_later(database, old.id, article.hash, opened):
                 continue
             if old.id in shaken:
                 record.rows("bookmarks", id=old.id)

@@ -90,29 +90,48 @@ def _part(target: Path) -> Path:
     return target.with_name(f"{target.name}.{os.getpid()}.part")
 
 
+def rescue(library: Path, connection: sqlite3.Connection) -> Path:
+    """Keep what an open library holds whose file is gone, as a backup; where it lies. Raises LibraryError."""
+    target = folder(library) / f"rescued-{time.time_ns() // 1_000_000}.db"
+    try:
+        _copy_open(connection, target)
+    except OSError as error:
+        raise LibraryError(f"no copy could be written to {target.parent} ({error.strerror or error}).") from error
+    except Failure as error:
+        raise LibraryError(f"no copy was made: {sentence(error)}") from error
+    return target
+
+
 def _copy(library: Path, target: Path) -> None:
+    with closing(sqlite3.connect(f"{library.resolve().as_uri()}?mode=ro", uri=True, timeout=5)) as old:
+        old.isolation_level = None
+        _copy_open(old, target)
+
+
+def _copy_open(old: sqlite3.Connection, target: Path) -> None:
+    """Copy what the user made, in one read transaction of a connection that is in none."""
     part = _part(target)
     try:
         part.unlink(missing_ok=True)
         filesystem.make_private_file(part)
-        with (
-            closing(sqlite3.connect(f"{library.resolve().as_uri()}?mode=ro", uri=True, timeout=5)) as old,
-            closing(sqlite3.connect(part, isolation_level=None)) as new,
-        ):
+        with closing(sqlite3.connect(part, isolation_level=None)) as new:
             new.execute("PRAGMA synchronous=OFF")  # the file is synced as a whole below
             migrate(new)
             old.execute("BEGIN")
-            new.execute("BEGIN")
-            for table in TABLES:
-                names, rows = _rows(old, new, table)
-                if not names:
-                    continue  # the library is of an earlier version, which had no such table
-                marks = ", ".join("?" * len(names))
-                columns = ", ".join(f'"{n}"' for n in names)
-                new.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', rows)
-            # what a restored library asks for has to come whole
-            new.execute("UPDATE feeds SET etag = '', modified = '', fetched = 0, due = 0")
-            new.execute("COMMIT")
+            try:
+                new.execute("BEGIN")
+                for table in TABLES:
+                    names, rows = _rows(old, new, table)
+                    if not names:
+                        continue  # the library is of an earlier version, which had no such table
+                    marks = ", ".join("?" * len(names))
+                    columns = ", ".join(f'"{n}"' for n in names)
+                    new.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', (tuple(row) for row in rows))
+                # what a restored library asks for has to come whole
+                new.execute("UPDATE feeds SET etag = '', modified = '', fetched = 0, due = 0")
+                new.execute("COMMIT")
+            finally:
+                old.execute("ROLLBACK")
             if new.execute("PRAGMA quick_check").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("the copy is not sound")
         with open(part, "rb+") as file:

@@ -6,7 +6,6 @@ instance writes.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +13,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tui.library.db.errors import Failure, LibraryError, ReadOnly, explained
+from tui.library.db.errors import Failure, ReadOnly, explained
+from tui.library.db.watch import Watch
 
 Row = sqlite3.Row
 
@@ -22,20 +22,6 @@ Row = sqlite3.Row
 def now() -> int:
     """UTC milliseconds since 1970."""
     return time.time_ns() // 1_000_000
-
-
-File = tuple[int, int]
-"""Device and inode."""
-
-
-def refuse_if_gone(path: Path, file: File) -> None:
-    """A file that lost its name can still be written, and goes with the last program that has it open: LibraryError."""
-    try:
-        about = os.stat(path)
-    except OSError:
-        about = None
-    if about is None or (about.st_dev, about.st_ino) != file:
-        raise LibraryError("the library file was moved or replaced: nothing was saved; open Factlight again.")
 
 
 class Recording:
@@ -59,10 +45,12 @@ class Database:
         self.path = path
         self.read_only = read_only
         self.notice = notice
-        self.file: File | None = None
-        """What the path named when it was opened, None in memory."""
+        self.watch: Watch | None = None
+        """Looks whether the file is still there, None in memory."""
         self.record: Recording | None = None
         """Where the action under way writes down what it changes (see ``undo.undoable``)."""
+        self.opened: dict[str, tuple[str, int]] = {}
+        """Which text of an article this window shows (hash) and since when, by uri; for finding bookmarks again."""
         self.at_end = ExitStack()
         """What is to be done when it is closed."""
         self._seen = self._data_version()
@@ -98,14 +86,18 @@ class Database:
             return
         if self.read_only:
             raise ReadOnly(self.notice or "the library is open for reading only: nothing was saved.")
-        if self.file is not None:
-            refuse_if_gone(self.path, self.file)
+        if self.watch is not None:
+            self.watch.check(self._db)
         with explained():
             self._db.execute("BEGIN IMMEDIATE")
+        if self.watch is not None:
+            self.watch.note_log()
         try:
             yield self
             with explained():
                 self._db.execute("COMMIT")
+            if self.watch is not None:
+                self.watch.confirm(self._db)
         except BaseException:
             if self._db.in_transaction:
                 with suppress(*Failure):

@@ -146,8 +146,9 @@ FACTS = Migration(later_schema.FACTS_NAME, later_schema.FACTS)
 TAGS = Migration(later_schema.TAGS_NAME, later_schema.TAGS)
 CHANGES = Migration(changes_schema.NAME, changes_schema.STATEMENTS)
 ACCOUNTS = Migration(schema_accounts.NAME, schema_accounts.STATEMENTS)
+IDENTITY = Migration(changes_schema.IDENTITY_NAME, changes_schema.IDENTITY)
 
-MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS, CHANGES, ACCOUNTS)
+MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS, CHANGES, ACCOUNTS, IDENTITY)
 """In order. Add at the end; never reorder, never edit a released one."""
 NEWEST = len(MIGRATIONS)
 

@@ -17,13 +17,16 @@ from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
-from tui.library.db import filesystem, pages
-from tui.library.db.connection import Database, File, refuse_if_gone
+from tui.library.db import alone, filesystem, pages
+from tui.library.db.connection import Database
 from tui.library.db.errors import Failure, LibraryError, explained, sentence
 from tui.library.db.migrations import APPLICATION_ID, MAGIC, NEWEST, migrate, version_of
+from tui.library.db.watch import File, Watch, refuse_if_gone
 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 BUSY_MS = 5000
+DURABLE = "PRAGMA synchronous=FULL"
+"""What makes a commit return only when it is on the disk."""
 TRY_MS = 200
 """One try at opening. Two windows that both change the journal's mode wait for each other until one gives up."""
 SMALL = 256 * 1024 * 1024
@@ -57,19 +60,22 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
             )
     file = _enter(path)
     try:
-        database = _opened(path, read_only)
+        database = _opened(path, file, read_only)
     except BaseException:
         _leave(file)
         raise
-    database.file = file
+    if not database.read_only:
+        database.watch = Watch(
+            path, file, str(database.value("SELECT id FROM library") or ""), shared=not alone.held(file)
+        )
     database.at_end.callback(_leave, file)
     return database
 
 
-def _opened(path: Path, read_only: bool) -> Database:
+def _opened(path: Path, file: File, read_only: bool) -> Database:
     if not read_only and not filesystem.can_write(path):
         return _unwritable(path)
-    return _for_reading(path) if read_only else _patiently(path)
+    return _for_reading(path, file) if read_only else _patiently(path, file)
 
 
 _files: Counter[File] = Counter()
@@ -104,11 +110,12 @@ def _leave(file: File) -> None:
         _files[file] -= 1
         if not _files[file]:
             del _files[file]
+            alone.release(file)
             for path in [path for path, there in _where.items() if there == file]:
                 del _where[path]
 
 
-def _patiently(path: Path) -> Database:
+def _patiently(path: Path, file: File) -> Database:
     """Open for writing; wait while another instance makes, migrates or recovers the library.
 
     Changing the journal's mode is refused at once while another holds a lock: SQLite calls no busy handler there.
@@ -116,7 +123,7 @@ def _patiently(path: Path) -> Database:
     end = time.monotonic() + 4 * BUSY_MS / 1000
     while True:
         try:
-            return _for_writing(path)
+            return _for_writing(path, file)
         except LibraryError as error:
             code = getattr(error.__cause__, "sqlite_errorcode", 0) or 0
             if code & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > end:
@@ -143,47 +150,59 @@ def _newer(path: Path) -> LibraryError:
 
 
 def _connect(target: str, *, uri: bool = False, wait: int = BUSY_MS) -> sqlite3.Connection:
-    connection = sqlite3.connect(target, uri=uri, isolation_level=None, timeout=wait / 1000)
-    connection.execute("PRAGMA cell_size_check=ON")
-    connection.execute("PRAGMA cache_size=-16384")
+    return _ready(sqlite3.connect(target, uri=uri, isolation_level=None, timeout=wait / 1000))
+
+
+def _ready(connection: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        connection.execute("PRAGMA cell_size_check=ON")
+        connection.execute("PRAGMA cache_size=-16384")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
-def _for_writing(path: Path) -> Database:
-    connection: sqlite3.Connection | None = None
+def _for_writing(path: Path, file: File) -> Database:
+    network = filesystem.is_network(path)
+    if not network and not alone.held(file):
+        try:
+            with explained():
+                connection = _connect(str(path), wait=TRY_MS)
+            return _set_up(connection, path)
+        except LibraryError as error:
+            if not alone.cannot_share(error.__cause__):
+                raise
+    alone.hold(path, file)
+    with explained():
+        connection = _ready(alone.connect(path, file))
+    return _set_up(connection, path, alone.NETWORK if network else alone.UNSHARED)
+
+
+def _set_up(connection: sqlite3.Connection, path: Path, notice: str = "") -> Database:
+    """Bring the library to the newest schema and make its commits durable; ``notice``: it is not shared."""
     try:
-        connection = _connect(str(path), wait=TRY_MS)
         version = version_of(connection)
         if version > NEWEST:
             raise _newer(path)
         if version < NEWEST:
             migrate(connection, before=partial(_backup_before, path))
-        notice = _journal(connection, path)
-        connection.execute("PRAGMA synchronous=FULL")
+        if not notice and connection.execute("PRAGMA journal_mode=WAL").fetchone()[0] != "wal":
+            raise alone.NoLog("no write-ahead log")
+        version_of(connection)  # the first to read through the log: here it shows whether memory can be shared
+        connection.execute(DURABLE)
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA journal_size_limit=67108864")
         if version < NEWEST and not notice:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # so that the file's header tells the version
         connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        return Database(connection, path, read_only=False, notice=notice)
     except Failure as error:
-        if connection is not None:
-            connection.close()
+        connection.close()
         raise LibraryError(sentence(error)) from error
     except LibraryError:
-        if connection is not None:
-            connection.close()
+        connection.close()
         raise
-    return Database(connection, path, read_only=False, notice=notice)
-
-
-def _journal(connection: sqlite3.Connection, path: Path) -> str:
-    """Set the journal mode that the place allows; returns a notice, "" where all is well."""
-    if filesystem.is_network(path):
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        connection.execute("PRAGMA journal_mode=DELETE")
-        return "the library lies on a network folder: only one Factlight at a time can use it."
-    connection.execute("PRAGMA journal_mode=WAL")
-    return ""
 
 
 def _backup_before(path: Path, version: int) -> None:
@@ -212,10 +231,13 @@ def _in_memory(path: Path, notice: str) -> Database:
     return Database(connection, path, read_only=True, notice=notice)
 
 
-def _for_reading(path: Path) -> Database:
+def _for_reading(path: Path, file: File) -> Database:
     with explained():
         try:
-            connection = _connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+            if alone.held(file):
+                connection = _ready(alone.connect(path, file, read_only=True))
+            else:
+                connection = _connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
             version = version_of(connection)
         except sqlite3.OperationalError:
             return _unwritable(path)

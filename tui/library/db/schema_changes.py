@@ -1,4 +1,4 @@
-"""The schema's fifth step: every change that the user makes to articles and feeds is one row, and deleting is a mark.
+"""The schema's fifth step: every change of the user to articles and feeds is one row, and deleting is a mark.
 
 A row of ``changes`` says what changed, on which article or feed, from which value to which, when, and in which run of
 the program. Undoing and redoing add rows of their own, so that whoever follows the table (another window, a server's
@@ -85,4 +85,12 @@ STATEMENTS = (
         FROM article_tags AS t WHERE t.uri = NEW.uri
         ON CONFLICT DO NOTHING;
     END""",
+)
+
+IDENTITY_NAME = "a name of the library's own"
+
+IDENTITY = (
+    # Written once, so that it never stands in the log: a file that was overwritten while it was open has another one.
+    "CREATE TABLE library (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    "INSERT INTO library (id) VALUES (lower(hex(randomblob(16))))",
 )
