@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import tui.structure
+from tui.sources.documents.markdown import markdown_article
 from tui.structure import (
     find_gaps,
     guess_language,
@@ -17,6 +18,7 @@ from tui.structure import (
     shared_lines,
     structured_article,
 )
+from tui.structure.bylines import read_byline
 from tui.structure.date_lines import find_date, is_date_line
 from tui.text.article import Block, BlockKind, Emphasis, Inferred, Link, Metadata
 
@@ -258,3 +260,114 @@ def test_one_place_that_cannot_be_whole_is_enough(lost: str) -> None:
 
 def test_whole_prose_has_no_gap() -> None:
     assert find_gaps(plain_article(f"{WHOLE_PROSE}\n{WHOLE_PROSE}")) == []
+
+
+BYLINES = [
+    (
+        "Ada Lund · Coast News · Posted: Aug 3, 2024 4:00 AM EDT | Last Updated: August 4, 2024",
+        "Ada Lund",
+        "Coast News",
+        "2024-08-03",
+    ),
+    ("By Ada Lund | The Harbour Post | 3 August 2024", "Ada Lund", "The Harbour Post", "2024-08-03"),
+    ("Author of the article: Ada Lund", "Ada Lund", None, None),
+    ("Ada Lund — Published 2024-08-03", "Ada Lund", None, "2024-08-03"),
+]
+
+
+@pytest.mark.parametrize(("line", "name", "source", "day"), BYLINES)
+def test_a_byline_fills_its_fields_and_is_no_title(line: str, name: str, source: str | None, day: str | None) -> None:
+    article = plain_article(f"{line}\n{PROSE}\n{PROSE}")
+    meta = article.metadata
+    assert [held.value for held in meta.byline] == [name]
+    assert (meta.source.value if meta.source else None) == source
+    assert (meta.published.value if meta.published else None) == day
+    assert meta.title is None
+    assert article.blocks[0].kind is BlockKind.CREDIT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Lund and the Harbour Post went to court on 3 August 2024",
+        "Harbour | Ferry | Weather",
+        "Ada Lund · The ferry to the islands will run again in the spring, she says",
+        "Posted: Aug 3, 2024",
+        "Ada Lund",
+    ],
+)
+def test_what_is_no_byline(line: str) -> None:
+    assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Workers tow a ferry out of the harbour. (Ada Lund/Coast Press)",
+        "A crane lies across the quay of the northern harbour. AP",
+        "Islanders wait for the ferry. Nov. 3, 2024. REUTERS/Handout NO RESALES. NO ARCHIVES.",
+    ],
+)
+def test_captions_by_their_end(line: str) -> None:
+    article = plain_article(f"Ferry stays in port\n{PROSE}\n{line}\n{PROSE}\n{PROSE}")
+    assert article.blocks[2].kind is BlockKind.CAPTION
+
+
+@pytest.mark.parametrize(
+    "line", ["The survey (Lund/Holm) came first.", "She reads the news at the AP", "He joined AP."]
+)
+def test_no_captions(line: str) -> None:
+    article = plain_article(f"Ferry stays in port\n{PROSE}\n{line}\n{PROSE}\n{PROSE}")
+    assert article.blocks[2].kind is not BlockKind.CAPTION
+
+
+LONG_STORY = "\n\n".join(
+    f"The council of the {place} islands decided on {day} to keep its {thing} for another ten years, and nobody who "
+    f"lives near the {place} harbour was surprised by what the {thing} will cost each household."
+    for place, day, thing in (
+        ("northern", "Monday", "ferry"), ("southern", "Tuesday", "lighthouse"), ("western", "Wednesday", "hospital"),
+        ("eastern", "Thursday", "school"), ("central", "Friday", "library"), ("outer", "Saturday", "airfield"),
+    )
+)  # fmt: skip
+
+
+AGENDA = (
+    "The agenda named roads, bridges, taxes, fishing, schools, nurses, doctors, tourists, hotels, winter, summer, timber, "
+    "engines, diesel, batteries, harbours, sailors, captains, families, children, teachers, bakers, farmers, sheep, cattle, "
+    "fields, fences, storms, floods, insurance, pensions, salaries, budgets, loans, banks, shops, prices, bread, butter, "
+    "coffee, churches, weddings, funerals, music, dances, football, matches, tickets, museums, painters, poets, novels, "
+    "newspapers, cinemas, theatres, police, courts, judges, lawyers, thefts, boats, rescue, helicopters, pilots, planes, "
+    "runways, lamps, cables, internet, phones, computers, printers, paper, forests, wolves, birds, eggs, nests, beaches, "
+    "cliffs, caves, tunnels, trains, buses, bicycles, helmets, gloves, jackets, shoes, leather, wool, knitting, fashion."
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Singer announces surprise album amid rumours about her marriage", BlockKind.BOILERPLATE),
+        (
+            "Why pop star wedding photos broke internet again Why pop star wedding photos broke internet again",
+            BlockKind.BOILERPLATE,
+        ),
+        ("What the ferry and the lighthouse will cost households", BlockKind.HEADING),
+        ("What it means", BlockKind.HEADING),
+    ],
+)
+def test_headlines_of_other_stories(heading: str, kind: BlockKind) -> None:
+    page = f"# Islands vote\n\n{LONG_STORY}\n\n{AGENDA}\n\n## {heading}\n\n{LONG_STORY}\n"
+    [block] = [b for b in markdown_article(page).blocks if b.start == markdown_article(page).text.index(heading)]
+    assert block.kind is kind
+
+
+def test_two_questions_in_a_row_where_others_ask() -> None:
+    text = f"{PROSE}\n\nWho pays?\n\n{PROSE}\n\nWhat happened?\n\nWhy does it matter?\n\n{PROSE}\n\n{PROSE}"
+    article = plain_article(text)
+    assert [article.block_text(article.blocks[s.heading]) for s in article.questions()] == [
+        "Who pays?", "What happened?", "Why does it matter?"
+    ]  # fmt: skip
+
+
+def test_the_writers_own_question_is_no_heading() -> None:
+    for line in ("How much of it, though, is too much?", "Do the islanders who live there want to pay for it?"):
+        assert not list(plain_article(f"{PROSE}\n\n{line}\n\n{PROSE}\n\n{PROSE}").questions())

@@ -147,14 +147,14 @@ class _Linear:
 
     def _appendix(self) -> None:
         from tui.facts import Claim, Figure, Kind, Quotation
-        from tui.facts.describe import figure_value, manner, speaker, value, words
+        from tui.facts.describe import figure_label, figure_value, manner, speaker, value, words
 
         text, facts = self.article.text, self.facts
         keys = [(f, f.detail) for f in facts.key_figures() if isinstance(f.detail, Figure)]
         self._list(
             "Key figures",
             [
-                f"{figure_value(d)}  {words(text, d.counted) or words(text, f.span)}"
+                f"{figure_value(d)}  {figure_label(text, d) or words(text, f.span)}"
                 + (f"  ({d.conversion})" if d.conversion else "")
                 for f, d in keys
             ],

@@ -10,6 +10,7 @@ from tui.structure.headings import mark_headings
 from tui.structure.line_rules import Place, mark_line
 from tui.structure.metadata import infer_metadata
 from tui.structure.paragraphs import read_units
+from tui.structure.promos import mark_promos
 from tui.structure.sections import make_sections
 from tui.structure.tables import mark_tables
 from tui.text.article import Article, Block, BlockKind, Emphasis, Link, Metadata
@@ -181,6 +182,7 @@ def _finish(
             draft.role = mark.role
     mark_furniture(drafts, site_lines, plain)
     mark_headings(drafts, plain)
+    mark_promos(drafts, plain)
     _mark_title(drafts)
     if not_headings:
         for draft in drafts:

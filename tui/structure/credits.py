@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tui.structure.bylines import read_byline
 from tui.structure.date_lines import is_date_line
 from tui.structure.line_rules import Place, mark_line
 
@@ -63,6 +64,9 @@ def read_credit(text: str, start: int, end: int) -> Credited:
     if role == "syndication":
         found = read_syndication(text, start, end)
         return Credited(role, (found.source,) if found.source else ())
+    if role == "byline":
+        byline = read_byline(line)
+        return Credited("author", tuple((start + a, start + b) for a, b in byline.names) if byline else ())
     if role in ("copyright", "date", "agency", "contact", "correction"):
         return Credited(role, ())
     names: list[tuple[int, int]] = []

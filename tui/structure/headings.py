@@ -24,6 +24,8 @@ _JOINTS = words(
     "et mais ou "
     "pero y ma"
 )
+_IN_FLOW = words("though then however anyway really exactly")
+_YES_OR_NO = words("is are was were do does did has have had isn't aren't doesn't don't didn't wasn't")
 YOU = words(
     "you your yours yourself you're you've you’re you’ve sie ihnen ihre ihr du vous votre vos usted tú su lei suo tu"
 )
@@ -73,7 +75,11 @@ def mark_headings(drafts: list[Draft], plain: bool) -> None:
             continue
         elif _asks(draft.line):
             doubt = _question(draft, before, after)
-            if doubt == 0:
+            if doubt < 0 and plain and _paired(flow, i):
+                doubt = 1
+            if doubt == 0 and plain and not draft.line.isupper() and (not i or _plain_voice(draft.line)):
+                doubtful.append((draft, 1))  # a title, or the writer's own voice, unless others ask as well
+            elif doubt == 0:
                 clear += 1
                 if plain:
                     _take_question(draft, 0.8, "a line of its own that asks, with text below it")
@@ -87,6 +93,27 @@ def mark_headings(drafts: list[Draft], plain: bool) -> None:
     for draft, needed in doubtful:
         if clear + (quoted if draft.line[0] in _QUOTES else 0) >= needed:
             _take_question(draft, 0.65, "asks, as other headings of this text do")
+
+
+def _paired(flow: list[Draft], i: int) -> bool:
+    """Whether two short questions stand one after the other, this one among them, with prose below and none above."""
+    first = i - 1 if i and is_question(flow[i - 1].line) else i
+    if first + 2 >= len(flow) or not all(_short_question(d) for d in flow[first : first + 2]):
+        return False
+    above = flow[first - 1] if first else None
+    below = flow[first + 2]
+    return (above is None or not _asks(above.line)) and len(below.line.split()) >= PROSE_WORDS and not _asks(below.line)
+
+
+def _short_question(draft: Draft) -> bool:
+    plain = draft.kind is BlockKind.PARAGRAPH and draft.line[:1].isupper()
+    return plain and is_question(draft.line) and len(draft.line.split()) <= PROSE_WORDS
+
+
+def _plain_voice(line: str) -> bool:
+    """Whether a question is rather the writer's own within the text: "How much, though, is too much?", "Is it?"."""
+    tokens = [t.strip(",.?!’'\"”“;:").casefold() for t in line.split()]
+    return not _IN_FLOW.isdisjoint(tokens[1:-1]) or (tokens[0] in _YES_OR_NO and len(tokens) > 7)
 
 
 def _take_question(draft: Draft, confidence: float, reason: str) -> None:
@@ -130,7 +157,7 @@ def _question(draft: Draft, before: Draft | None, after: Draft) -> int:
     elif before is not None and _asks(before.line) and len(before.line) < 200:
         return -1
     if tokens[0].strip(",").casefold() in _JOINTS:
-        needed = max(needed, 0 if len(tokens) < 9 and long else 3)
+        needed = max(needed, 0 if len(tokens) < 9 and long else 1 if len(tokens) < 5 else 3)
     if line[0] in _QUOTES:
         if not long or after.line[0] in _QUOTES:
             return -1

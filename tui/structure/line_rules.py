@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tui.structure.bylines import LONGEST, read_byline
 from tui.structure.date_lines import is_date_line
 from tui.structure.drafts import words
 from tui.structure.phrases import Phrase, by_first_word, first_word, fold, tail_phrases
 from tui.text.article import BlockKind
 
 CREDIT_ROLES = words(
-    "editor author reporting translator source copyright syndication contributor agency contact date blurb"
+    "editor author byline reporting translator source copyright syndication contributor agency contact date blurb"
 )
 
 
@@ -85,11 +86,23 @@ _PHOTO_END = re.compile(
     r"Wikimedia Commons|imago(?:-images)?/.{2,40}|IMAGO.{0,40}|(?:Photo|Photograph|Image|Foto|Credit): "
     r"?[^.!?]{2,60})[)\].]*$"
 )
+_PHOTO_TAG = re.compile(
+    rf"[.!?”\"’)] \(?(?:[^\W\d_a-z][\w.'’-]* ){{0,3}}(?:via )?{_AGENCIES}(?:[ /]{_AGENCIES})?(?: Photos?)?\)?$|"
+    r"\([^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,3} ?/ ?[^\W\d_a-z][\w.'’ -]{1,40}(?: via [\w ]{2,30})?\)\.?$"
+)
+"""An agency's name behind a full stop, or a photographer and an agency in brackets, at the end of a line."""
+_PHOTO_TERMS = ("NO RESALES", "NO ARCHIVES", "MANDATORY CREDIT", "EDITORIAL USE ONLY", "THIS IMAGE HAS BEEN SUPPLIED")
+"""Terms that agencies print under their pictures."""
 _BLURB = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]* ){1,4}(?:is|was|writes|covers|works|ist|est|es|è)\b.{0,60}\b(?:reporter|columnist"
     r"|writer|editor|"
     r"correspondent|journalist|fellow|professor|author|analyst|contributor|researcher|producer|freelance\w*|intern|"
     r"Redakteur\w*|Korrespondent\w*|journaliste|periodista|giornalista|specialist|consultant)\b"
+)
+_AUTHOR_NOTE = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’-]* ){2,4}"
+    r"(?:covers|writes (?:about|for|on)|reports (?:on|for|from)|has (?:covered|written for)|"
+    r"is (?:based in|the author of|the editor of|a senior|a staff|a contributing|an? \w+ (?:editor|writer|fellow)))\b"
 )
 _ROLE_LINE = re.compile(
     r"(?:Staff Writers?|Staff Reporters?|[A-Z]\w+ Correspondent|[A-Z]\w+ Editor|[A-Z]\w+ Reporter|Senior \w+"
@@ -118,9 +131,13 @@ def mark_line(line: str, place: Place) -> Mark | None:
                     return mark
     if size > 420:
         return _tail(line, place) if place.tail else None
+    if place.head and size < LONGEST and read_byline(line) is not None:
+        return Mark(BlockKind.CREDIT, "byline", 0.95, "names the writer beside a day, a paper or the word “by”")
     end = line[-120:]
     if any([hint in end for hint in _PHOTO_HINTS]) and _PHOTO_END.search(end):
         return Mark(BlockKind.CAPTION, "photo", 0.85, "ends in a photo credit")
+    if _PHOTO_TAG.search(end) or any(term in line for term in _PHOTO_TERMS):
+        return Mark(BlockKind.CAPTION, "photo", 0.85, "ends as an agency's picture does")
     if size < 90:
         mark = _short(line, place)
         if mark:
@@ -231,7 +248,7 @@ def _tail(line: str, place: Place) -> Mark | None:
             limit = 320 if phrase.role in ("syndication", "contributor") else 700
             if len(line) <= limit:
                 return Mark(_kind(phrase.role), phrase.role, 0.9, f"says “{phrase.words}” near the end")
-    if place.from_end < 6 and len(line) < 420 and _BLURB.match(line):
+    if place.from_end < 6 and len(line) < 420 and (_BLURB.match(line) or _AUTHOR_NOTE.match(line)):
         return Mark(BlockKind.CREDIT, "blurb", 0.75, "introduces an author near the end")
     if len(line) < 220 and line.rstrip().endswith("?") and _READER.search(line):
         return Mark(BlockKind.BOILERPLATE, "call", 0.8, "asks the reader something near the end")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tui.structure.bylines import read_byline
 from tui.structure.credits import read_credit, read_syndication
 from tui.structure.date_lines import find_date
 from tui.structure.drafts import Draft
@@ -32,6 +33,8 @@ def infer_metadata(text: str, drafts: list[Draft], given: Metadata, language: st
                 found.setdefault("title", Inferred(text[slice(*parts.title)], where))
             if parts.source:
                 found.setdefault("source", Inferred(text[slice(*parts.source)], where))
+        elif draft.role == "byline":
+            _byline(draft, where, found, byline if not given.byline else [])
         elif draft.role in ("editor", "author"):
             names = [text[a:b] for a, b in read_credit(text, draft.start, draft.end).names]
             if draft.role == "editor" and names:
@@ -64,6 +67,19 @@ def infer_metadata(text: str, drafts: list[Draft], given: Metadata, language: st
         found["language"] = Inferred(tag, "given" if language else "guessed from its small words")
     changes = {name: value for name, value in found.items() if getattr(given, name) is None and value}
     return given._replace(byline=tuple(byline), **changes)
+
+
+def _byline(draft: Draft, where: str, found: dict[str, Inferred | None], byline: list[Inferred]) -> None:
+    """Fill in what a line such as "Ada Lund · Coast News · Posted: Aug 3, 2024" says."""
+    read = read_byline(draft.line)
+    if read is None:
+        return
+    byline.extend(Inferred(draft.line[a:b], where) for a, b in read.names)
+    if read.source:
+        found.setdefault("source", Inferred(draft.line[slice(*read.source)], where))
+    for field, day in (("published", read.published), ("updated", read.updated)):
+        if day:
+            found.setdefault(field, Inferred(day, where))
 
 
 def read_dateline(line: str) -> re.Match[str] | None:
