@@ -15,6 +15,8 @@ _BACK = {
     "it": "then it", "its": "then it", "itself": "then it", "he": "then he", "his": "then he", "him": "then he",
     "she": "then he", "her": "then he", "they": "then they", "their": "then they",
 }  # fmt: skip
+_SPORT, _PER_SPORT = 4, 60  # what an article about sport has more of, and one more for so many words
+_DATELINE = 40  # code points behind a place in which the dash of a dateline stands
 _HYPHENS = ("-", "–")
 
 STRONG = frozenset(
@@ -32,6 +34,7 @@ STRONG = frozenset(
         "office of",
         "hails from",
         "aged",
+        "dateline",
         "credited",
         "in brackets",
         "team play",
@@ -68,7 +71,14 @@ class Around:
         self.sentence_starts = sentence_starts
         self.lex = lex
         self.n = len(self.words)
-        self.sport = sum(w in lex.sport for w in self.words) > 4 + self.n // 60
+        self.sport = sum(self._sporting(w) for w in self.words) > _SPORT + self.n // _PER_SPORT
+
+    def _sporting(self, word: str) -> int:
+        """How much a word speaks for an article about sport: a club's name says more than "season"."""
+        if word in self.lex.sport:
+            return 1
+        known = self.lex.known.get(word) if word[0].isupper() else None
+        return 2 if known is not None and known.sort == "team" else 0
 
     def signs(self, c: Candidate) -> list[str]:
         """Signs beside ``c``, in a fixed order."""
@@ -83,6 +93,8 @@ class Around:
             out.append("the plural")
         if self.sport:
             out += self._teams(c, at)
+        if self._dateline(c, at):
+            out.append("dateline")
         out += self._neighbours(c, at)
         return out
 
@@ -113,7 +125,7 @@ class Around:
             out.append("after office")
         elif at.before == "," and at.i >= 1 and second in lex.office:
             out.append("after office,")
-        if low == "by" and second in lex.credited:
+        if (low == "by" and second in lex.credited) or self._pictured(at):
             out.append("credited")
         elif low == "of" and second in lex.office:
             out.append("office of")
@@ -126,6 +138,21 @@ class Around:
         elif low == "old" and at.second in _HYPHENS:
             out.append("aged")
         return out
+
+    def _pictured(self, at: Beside) -> bool:
+        """Whether the name is a photographer's: "Image: Ada Lund", "(Ada Lund/AP)"."""
+        if at.before == ":" and at.second.lower() in self.lex.pictured:
+            return True
+        return at.before == "(" and at.after == "/" and at.further[0].isupper()
+
+    def _dateline(self, c: Candidate, at: Beside) -> bool:
+        """Whether capitals at the beginning of a paragraph are where the article was written: "OSLO, Nov 3 — "."""
+        if not (c.initial and c.words[0].isupper() and len(c.words[0]) > 2):
+            return False
+        if c.start and self.text[c.start - 1] != "\n":
+            return False
+        head = self.text[c.end : c.end + _DATELINE].split("\n")[0]
+        return at.after in (",", "(", "—", "–") and any(dash in head for dash in ("—", "–", " - ", "--"))
 
     def _nouns(self, at: Beside) -> list[str]:
         """Nouns right before and behind that say what is named: "the insurer X", "X shares", "the town of X"."""
@@ -160,6 +187,8 @@ class Around:
                 out.append(said)
             if at.further in ("which", "who", "whose"):
                 out.append("then " + at.further)
+            elif at.further == "from":
+                out.append("then from")
         back = self._back(at.j)
         if back:
             out.append(back)
@@ -205,7 +234,7 @@ class Around:
         out = []
         if low in lex.play or (behind in lex.play and not placed) or (behind == "(" and at.further[:1].isdigit()):
             out.append("team play")
-        if not placed and at.after != "," and " ".join(c.words) in lex.team_town:
+        if not placed and (at.after != "," or at.further == "who") and " ".join(c.words) in lex.team_town:
             out.append("team town")
         return out
 
