@@ -15,6 +15,7 @@ _BACK = {
     "it": "then it", "its": "then it", "itself": "then it", "he": "then he", "his": "then he", "him": "then he",
     "she": "then he", "her": "then he", "they": "then they", "their": "then they",
 }  # fmt: skip
+_CLUBS = frozenset({"City", "Town", "County", "Athletic", "Rovers", "Albion", "Wanderers", "Villa", "Palace", "Orient"})
 _SPORT, _PER_SPORT = 4, 60  # what an article about sport has more of, and one more for so many words
 _DATELINE = 40  # code points behind a place in which the dash of a dateline stands
 _HYPHENS = ("-", "–")
@@ -53,6 +54,7 @@ class Beside(NamedTuple):
     further: str
     i: int  # number of the token before the mention
     j: int  # number of the token behind it
+    possessive: bool
 
 
 class Around:
@@ -107,9 +109,8 @@ class Around:
         if c.possessive and j < self.n and words[j] in ("'", "’", "s"):
             j += 1
         over = self._over(j)
-        return Beside(
-            second, before, ">" if over else words[j], ">" if over or self._over(j + 1) else words[j + 1], i, j
-        )
+        further = ">" if over or self._over(j + 1) else words[j + 1]
+        return Beside(second, before, ">" if over else words[j], further, i, j, c.possessive)
 
     def _over(self, k: int) -> bool:
         """Whether the sentence has ended before token ``k``."""
@@ -172,6 +173,10 @@ class Around:
             out.append("before owned noun")
         elif at.after[0].isupper() and behind in lex.office:
             out.append("before Office")
+        if at.possessive and (behind in lex.person_owned or behind in lex.kin):
+            out.append("person owned")
+        if low == "from" and behind == "to" and at.further[0].isupper():
+            out.append("from to")
         if behind in lex.body_verb:
             out.append("body verb")
         elif behind in lex.person_verb:
@@ -228,13 +233,14 @@ class Around:
     def _teams(self, c: Candidate, at: Beside) -> list[str]:
         """In an article about sport: a town's name that stands for its team."""
         lex, low, behind = self.lex, at.before.lower(), at.after.lower()
-        if not (c.known and c.known.sort in PLACE_SORTS) and c.words[0] not in lex.team_town:
+        club = len(c.words) > 1 and c.words[-1] in _CLUBS and not c.known
+        if not (c.known and c.known.sort in PLACE_SORTS) and c.words[0] not in lex.team_town and not club:
             return []
         placed = at.before in ("in", "at", "from", "near", ",", "of")
         out = []
         if low in lex.play or (behind in lex.play and not placed) or (behind == "(" and at.further[:1].isdigit()):
             out.append("team play")
-        if not placed and (at.after != "," or at.further == "who") and " ".join(c.words) in lex.team_town:
+        if not placed and (at.after != "," or at.further == "who") and (club or " ".join(c.words) in lex.team_town):
             out.append("team town")
         return out
 

@@ -256,6 +256,10 @@ class Pieces:
         word = run.words[p]
         if word in lex.function:
             return self._plain_function(p)
+        if word.lower() in lex.body_noun and p + 1 < len(run.words) and not run.small[p + 1]:
+            tail = tuple(run.words[p + 1 : self._plain(p + 1)])
+            if not self._head(("", *tail)) and not all(map(lex.common, tail)):
+                return True  # "Chipmaker Aurelis"
         if not lex.common(word) or (word.isupper() and len(word) > 1) or word in lex.event_first:
             return False
         if p + 1 >= len(run.words):

@@ -88,6 +88,8 @@ RULES: dict[str, tuple[float, float, float, float, float]] = {
     "aged": (2.5, -0.5, -1.0, -0.3, -1.0),
     "dateline": (-3.0, -2.0, 4.0, -1.0, -2.0),
     "then from": (1.0, -0.2, -0.5, 0.0, 0.0),
+    "person owned": (1.5, -0.5, -0.5, 0.0, 0.0),
+    "from to": (-0.8, -0.3, 1.5, 0.0, 0.0),
     "hails from": (-2.0, -0.5, 3.0, -0.5, -1.0),
     "team town": (-1.0, 5.0, -1.5, 0.0, -1.0),
     "before owned noun": (-0.6, 0.8, 0.2, 0.0, 0.0),
