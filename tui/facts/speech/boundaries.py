@@ -41,6 +41,8 @@ def skip_adjuncts(u: Unit, p: int, frames: frozenset[str]) -> int:
         after = skip_time(u, p)
         if after > p or tags[p] == "R":
             p = max(after, p + 1)
+            if p + 1 < n and tags[p] == "J" and tags[p + 1] == "R":
+                p += 1
             continue
         if tags[p] == "," and p + 2 < n and tags[p + 1] == "R" and tags[p + 2] == ",":  # “, however,”
             p += 3
@@ -65,6 +67,8 @@ def clause_follows(u: Unit, at: int) -> bool:
     """Whether a noun phrase and a finite verb begin at ``at``."""
     tags, n = u.tags, len(u.tags)
     if tags[at] == "P" and ("'" in u.words[at] or "’" in u.words[at]):  # “it’s”, “they’ve”
+        return True
+    if at in subjects(u).begins:
         return True
     j = phrase_right(u, at, apposition=False)
     if j == at:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
+from functools import cache
 
 from tui.facts.speech.lexicon import Cue, cues, word_set
 from tui.facts.speech.tagged_sentence import Unit
 
 
-class Part(Enum):
+class Part(IntEnum):
     """What a chunk is in its clause."""
 
     NOUN = auto()
@@ -52,16 +53,18 @@ _PARTS = {
 def chunks_of(u: Unit) -> list[Chunk]:
     """The chunks of ``u`` in order; what stands in round brackets is left out."""
     out: list[Chunk] = []
-    i, n = u.dateline, len(u.tags)
+    tags, low = u.tags, u.low
+    i, n = u.dateline, len(tags)
     if i < n:
         i = _first(u, i, out)
     while i < n:
-        tag = u.tags[i]
+        tag = tags[i]
         part = _PARTS.get(tag)
-        if _begins_time(u, i):
+        word = low[i]
+        if word in _TIME_STARTS and _begins_time(u, i):
             out.append(Chunk(Part.NOUN, i, i + 2, i + 1, time=True))
             i += 2
-        elif begins_amount(u, i):
+        elif word in _AMOUNT_STARTS and begins_amount(u, i):
             i = _noun_phrase(u, i, out, skip=1 if u.low[i] in _ABOUT else 2)
         elif part is not None:
             out.append(Chunk(part, i, i + 1, i, by=u.low[i] == "by"))
@@ -106,6 +109,9 @@ def _first(u: Unit, i: int, out: list[Chunk]) -> int:
 
 _COMPARING = frozenset(["as", "than", "until", "since"])
 _ABOUT = frozenset(["about", "around", "over", "under", "nearly", "almost", "roughly"])
+_THAN = frozenset(["more", "fewer", "less"])
+_AMOUNT_STARTS = _ABOUT | _THAN | {"at"}
+_TIME_STARTS = frozenset(["last", "next", "this", "earlier", "late", "early", "that"])
 _WHICH = frozenset(["last", "next", "this", "earlier", "late", "early"])
 
 
@@ -160,7 +166,10 @@ def begins_amount(u: Unit, i: int) -> bool:
         return False
     if u.low[i] == "at":
         return u.low[i + 1] in ("least", "most")
-    return u.low[i] in _ABOUT and u.tags[i + 1] == "#"
+    if u.low[i] in _THAN:
+        return u.low[i + 1] == "than" and i + 2 < len(u.tags) and u.tags[i + 2] in "#DA"
+    after_noun = i > 0 and u.tags[i - 1] in "NDC" and u.tags[i] == "I"  # “those over 60”
+    return u.low[i] in _ABOUT and u.tags[i + 1] == "#" and not after_noun
 
 
 def _is_adverb(u: Unit, i: int) -> bool:
@@ -257,7 +266,7 @@ def is_verb(u: Unit, i: int) -> bool:
     tag = u.tags[i]
     if tag == "X":
         return True
-    if tag not in "VEGN" or i in u.joined:
+    if tag not in "VEGN" or i in u.joined or (tag == "N" and u.low[i] not in cues().verbs):
         return False
     p = i - 1
     while p > 0 and u.tags[p] == "R":
@@ -285,27 +294,32 @@ def is_verb(u: Unit, i: int) -> bool:
 def _noun_is_verb(u: Unit, i: int, p: int, before: str) -> bool:
     """A word without a class that is a form of a cue verb: “argues”, “say”, “calls”."""
     readings = readings_at(u, i)
-    if i + 1 < len(u.low) and u.low[i + 1] in ("tank", "tanks"):
+    if not readings or u.low[p].endswith(("'s", "’s")) or u.low[i + 1 : i + 2] in (["tank"], ["tanks"]):
         return False
-    if not readings or before in ("D", "A", "#", "I", "E", "T", "G", ""):
-        return False
-    if u.low[p].endswith(("'s", "’s")):
-        return False
-    if before == "W":
-        return True
     cue = readings[0]
     after = u.tags[i + 1] if i + 1 < len(u.tags) else "."
+    if before == "W":
+        return True
     if cue.lemma in word_set("also_nouns"):
-        if after in ",." and cue.form == "s" and before == "C" and _stands_alone(u, p):
-            return True
-        if after not in "DPOCQST#" or before not in "CPWNJ,)":
-            return False
-        if cue.form == "base":
-            return before in "PW" or (before in "NC" and _is_plural(u.low[p]))
-        return not (cue.form == "s" and before == "N" and _is_plural(u.low[p]))
+        return _noun_or_verb(u, p, before, after, cue.form)
+    if before in "#D":  # “4 in 10 say”, “some say”
+        return before == "#" or (cue.form == "base" and u.low[p] in word_set("plural_pronouns"))
+    if before in ("A", "I", "E", "T", "G", ""):
+        return False
     if cue.form == "base":
-        return before in "PWXJQ,)" or before == "C" or _is_plural(u.low[p])
+        return before in "PWXJQ,)-C" or _is_plural(u.low[p]) or after in "PSDQ"
     return True
+
+
+def _noun_or_verb(u: Unit, p: int, before: str, after: str, form: str) -> bool:
+    """“reports”, “claims”, “plan”: a verb where a subject that agrees stands before it and an object behind."""
+    if after in ",." and form == "s" and before == "C" and _stands_alone(u, p):
+        return True
+    if after not in "DPOCQST#" or before not in ("C", "P", "W", "N", "J", ",", ")"):
+        return False
+    if form == "base":
+        return before in "PW" or (before in "NC" and _is_plural(u.low[p]))
+    return not (form == "s" and before == "N" and _is_plural(u.low[p]))
 
 
 def _stands_alone(u: Unit, p: int) -> bool:
@@ -315,11 +329,22 @@ def _stands_alone(u: Unit, p: int) -> bool:
     return u.tags[p] in ",Q"
 
 
-def readings_at(u: Unit, i: int) -> list[Cue]:
+@cache
+def _by_tail(word: str) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
+    """(readings of a verb's form that need no further word, those that do)."""
+    readings = cues().verbs.get(word, ())
+    return tuple(r for r in readings if not r.tail), tuple(r for r in readings if r.tail)
+
+
+def readings_at(u: Unit, i: int) -> tuple[Cue, ...]:
     """The cue verbs that begin at ``i``, with the words that must follow them."""
-    return [
-        r for r in cues().verbs.get(u.low[i], ()) if not r.tail or tuple(u.low[i + 1 : i + 1 + len(r.tail)]) == r.tail
-    ]
+    word = u.low[i]
+    if word not in cues().verbs:
+        return ()
+    plain, tailed = _by_tail(word)
+    if not tailed:
+        return plain
+    return plain + tuple(r for r in tailed if tuple(u.low[i + 1 : i + 1 + len(r.tail)]) == r.tail)
 
 
 def _is_plural(word: str) -> bool:
@@ -379,49 +404,59 @@ def _may_be_participle(word: str) -> bool:
 
 
 def _noun_phrase(u: Unit, i: int, out: list[Chunk], skip: int = 0) -> int:
-    """Append the base noun phrase that begins at ``i``."""
-    n, tags, low = len(u.tags), u.tags, u.low
+    """Append the base noun phrase that begins at ``i``; its first ``skip`` tokens are taken as they are."""
+    n, tags = len(u.tags), u.tags
     j = i + skip
     while j < n:
         tag = tags[j]
-        if j > i + skip:
-            last = tags[j - 1]
-            if tag == "D" and last not in "D" and low[j] != "other":
-                break
-            if tag == "M" and last in "CN" and low[j] in word_set("weekdays"):
-                break
-            if last == "M" and low[j - 1] in word_set("weekdays") and tag in "CD":
-                break
-            if tag in "VEGN" and is_verb(u, j) and (last not in "DA#" or low[j] in word_set("never_nouns")):
-                break
-            if tag == "R" and not (j + 1 < n and tags[j + 1] in "A#EGNC" and last in "DA"):
-                break
-            if tag == "," and last == "A" and j + 1 < n and tags[j + 1] == "A" and tags[i] == "D":
-                j += 1
-                continue
-        if (
-            (
-                tag in "DCN#AMEGVL'"
-                or j in u.joined
-                or (tag == "Q" and j > i and tags[j - 1] in "DA" and j + 1 < n and tags[j + 1] in "NC")
-            )
-            or (tag == "R" and j > i)
-            or (tag == "J" and low[j] == "&" and j + 1 < n and tags[j + 1] == "C")
-        ):
+        if tag == "C" and j + 1 < n and tags[j + 1] == "C":  # inside a name
             j += 1
-        elif tag == "(" and j > i:
+            continue
+        if j > i + skip and _parts(u, j):
+            break
+        if tag == "(" and j > i:
             close = _closing(u, j)
-            if close == j:
-                break
-            j = close + 1
+            j = close + 1 if close > j else j
             break
-        else:
+        if not _continues(u, j, i):
             break
+        j += 1
         if _ends_time(u, i, j):
             break
     j = max(j, i + 1)
     out.append(Chunk(Part.NOUN, i, j, j - 1, time=_is_time(u, i, j)))
     return j
+
+
+def _parts(u: Unit, j: int) -> bool:
+    """Whether something new begins at ``j`` inside what could be one noun phrase: a determiner, a day, a verb."""
+    tag, last = u.tags[j], u.tags[j - 1]
+    if tag == "D":
+        return last != "D" and u.low[j] != "other"
+    if tag == "M":
+        return last in "CN" and u.low[j] in word_set("weekdays")
+    if last == "M" and tag == "C":
+        return u.low[j - 1] in word_set("weekdays")
+    if tag in "VEGN":
+        return is_verb(u, j)
+    if tag == "R":
+        return not (j + 1 < len(u.tags) and u.tags[j + 1] in "A#EGNC" and last in "DA")
+    return False
+
+
+def _continues(u: Unit, j: int, i: int) -> bool:
+    """Whether the token at ``j`` can belong to a noun phrase that began at ``i``."""
+    tag = u.tags[j]
+    if tag in "DCN#AMEGVL'" or j in u.joined:
+        return True
+    if j == i:
+        return False
+    after = u.tags[j + 1] if j + 1 < len(u.tags) else "."
+    if tag == "Q":  # “the “bad” plan”
+        return u.tags[j - 1] in "DA" and after in "NC" and j not in u.open_ended
+    if tag == ",":  # “a wide, open field”
+        return u.tags[j - 1] == "A" and after == "A" and u.tags[i] == "D"
+    return tag == "R" or (tag == "J" and u.low[j] == "&" and after == "C")
 
 
 def _ends_time(u: Unit, i: int, j: int) -> bool:

@@ -64,6 +64,7 @@ class Subjects:
         self._read()
         self.verb_from = {c.start: c.head for c in self._chunks if c.part in (Part.FINITE, Part.MAYBE)}
         self.begins = {extent[0]: verb for verb, extent in self.of.items() if extent[0] < verb}
+        del self._chunks, self._stack, self._unit  # what is kept with the sentence is small and refers to nothing
 
     def _read(self) -> None:
         readers = {
@@ -79,12 +80,12 @@ class Subjects:
             Part.QUOTE: self._quote,
         }
         for i, chunk in enumerate(self._chunks):
-            reader = readers.get(chunk.part)
-            if reader is not None:
-                reader(i, chunk)
-                if chunk.part in VERBAL:
+            part = chunk.part
+            if part in readers:
+                readers[part](i, chunk)
+                if part in VERBAL:
                     self.verbs.add(chunk.head)
-            self._after_preposition = chunk.part is Part.PREPOSITION
+            self._after_preposition = part is Part.PREPOSITION
 
     def _before(self, i: int) -> Part:
         return self._chunks[i - 1].part if i else Part.BREAK
@@ -387,7 +388,7 @@ class Subjects:
         if before is Part.NOUN and i > 0 and self._chunks[i - 1].part is Part.NOUN and not self._chunks[i - 1].time:
             last = self._chunks[i - 1]
             subject = (last.start, last.end)
-            if top.verb >= 0 and not self._speaks(i - 1):
+            if top.verb >= 0 and self._unit.low[chunk.head] != "reading" and not self._speaks(i - 1):
                 subject = self._governing(chunk) or subject
             if top.verb < 0 and top.extent is not None and top.extent[1] == last.end:
                 subject = top.extent

@@ -11,7 +11,7 @@ from tui.facts.speech.subjects import earlier_quote
 from tui.facts.speech.tagged_sentence import Unit
 
 _WH = frozenset({"whether", "how", "why", "what", "where", "if", "when"})
-_CONCEDING = frozenset({"although", "though", "if", "unless"})
+_CONCEDING = frozenset({"although", "though", "if", "unless", "because"})
 _SPEECH = frozenset({"c", "q", "w", "a"})
 
 Fit = tuple[list[Range], int, str, bool]
@@ -21,6 +21,8 @@ Fit = tuple[list[Range], int, str, bool]
 def as_somebody(u: Unit, end: int, frames: frozenset[str], source: Range | None, inverted: bool) -> Fit | None:
     """“As Politico reported, …”, “…, as Politico reported”."""
     if source is None or source[0] == 0 or u.low[source[0] - 1] != "as" or inverted or frames.isdisjoint(_SPEECH):
+        return None
+    if u.title:  # in a headline “as” means “while”
         return None
     tags, n = u.tags, len(u.tags)
     at = source[0] - 1
@@ -93,7 +95,7 @@ def _behind(
             addressed = _right(u, k, a, told, frames - {"n"}, cue, end, addressed=True)
             if addressed is not None:
                 return addressed
-    fit = _right(u, k, end, q, frames, cue, end)
+    fit = _right(u, k, end, q, frames, cue, end) or _distant_quote(u, k, end, frames)
     if fit is not None:
         return fit
     if left is None:
@@ -103,6 +105,19 @@ def _behind(
     if (q >= n or tags[q] in ".,;-)(GIST" or tags[end] in ".,;-IG") and frames & {"c", "a"}:
         return left[0] + _after_parenthesis(u, q, k, False), end, "parenthesis", False
     return None
+
+
+def _distant_quote(u: Unit, k: int, end: int, frames: frozenset[str]) -> Fit | None:
+    """“Beck joked, again in a Southern accent, “…””: a quotation that ends the sentence, behind asides in commas."""
+    n, tags = len(u.tags), u.tags
+    if "q" not in frames or end >= n or tags[end] not in ",IRM":
+        return None
+    q = next((j for j in range(end, min(n, end + 30)) if tags[j] == "Q"), -1)
+    if q < 2 or tags[q - 1] not in ",:" or (q + 1 < n and tags[q + 1] != "."):
+        return None
+    if any(u.low[j] in word_set("said_after") for j in range(end, q)):
+        return None
+    return [(q, q + 1)], end, "quote", True
 
 
 def _around(u: Unit, k: int, source: Range | None, end: int) -> list[Range] | None:
@@ -115,7 +130,9 @@ def _around(u: Unit, k: int, source: Range | None, end: int) -> list[Range] | No
     if source[0] < 2 or tags[source[0] - 1] != ",":
         return None
     q = skip_adjuncts(u, end, frozenset())
-    if q + 2 >= n or tags[q] != "," or tags[q + 1] in "GWJSQ":
+    if q + 2 >= n or tags[q] != "," or tags[q + 1] in "WJSQ":
+        return None
+    if tags[q + 1] == "G" and not any(t == "X" for t in tags[q + 2 : q + 8]):
         return None
     begin = phrase_left(u, source[0] - 2) if tags[q + 1] in "XVE" else 0
     return [(begin, source[0] - 1), (q + 1, content_end(u, q + 1, k))] if begin < source[0] - 1 else None
@@ -257,8 +274,8 @@ def _quoted(u: Unit, k: int, at: int, frames: frozenset[str], cue: Cue, end: int
     if tags[at] == "Q":
         direct = following == "." and "q" in frames and not cue.tail
         return [(at, content_end(u, at, k))], end, "quote", direct
-    if u.low[at] == "as" and "n" in frames and following == "Q":  # “which he described as “…””
-        return [(at + 1, at + 2)], end, "quote", False
+    if u.low[at] == "as" and "n" in frames and "Q" in tags[at + 1 : at + 6]:  # “which he described as “…””
+        return [(at + 1, content_end(u, at + 1, k, short=True))], end, "quote", False
     return None
 
 
@@ -290,10 +307,10 @@ def _bare(u: Unit, k: int, at: int, p: int, frames: frozenset[str], end: int, ad
         return None
     if begins_amount(u, at) and at == p and frames & {"c", "~c"}:  # “said at least 14 were hurt”
         return [(at, content_end(u, at, k))], end, "clause", False
-    if tag not in "CNDAPO#GMLRE" or at != p:
+    if tag not in "CNDAPO#GMLRE":
         return None
-    if frames & {"c", "~c"} and clause_follows(u, at):
+    if frames & {"c", "~c"} and (at == p or tag in "CNDP#") and (tag == "P" or clause_follows(u, at)):
         return [(at, content_end(u, at, k))], end, "clause", False
-    if "n" in frames and (tag not in "RE" or (following and following in "NCA")):
+    if at == p and "n" in frames and (tag not in "RE" or (following and following in "NCA")):
         return [(at, content_end(u, at, k, short=True))], end, "np", False
     return None

@@ -46,6 +46,7 @@ class _Floor:
     def clear(self) -> None:
         """A paragraph without any speech came between."""
         self._waiting: list[int] = []  # quotations left open in earlier paragraphs, nobody found yet
+        self._before: Attribution | None = None  # who was reported before the first of them
         self._open: Attribution | None = None  # the last paragraph's quotation was not closed
         self._colon: Attribution | None = None  # the last paragraph ended in "X said:"
         self._source: Attribution | None = None  # the last one reported in the paragraph before
@@ -83,7 +84,21 @@ class _Floor:
             for pair in self._waiting:
                 self._give(pair, speaker)
             self._waiting = []
+        elif self._waiting and first >= 0 and self._pairs[first].closed and self._is_open(first):
+            self._end_unclaimed(first)
         self._end(sentences, speaker, first)
+
+    def _is_open(self, pair: int) -> bool:
+        return pair not in self._holder or pair in self.guessed
+
+    def _end_unclaimed(self, last: int) -> None:
+        """A quotation over paragraphs has ended and nobody was named: it goes on with who spoke before it."""
+        if self._before is not None:
+            for pair in (*self._waiting, last):
+                if self._is_open(pair):
+                    self._holder[pair] = self._before
+                    self.guessed.add(pair)
+        self._waiting = []
 
     def _after(self, u: Unit, mine: list[Attribution], speaker: Attribution | None) -> None:
         """“Are you ready?” Trump asked: the quotation is the sentence before."""
@@ -121,7 +136,9 @@ class _Floor:
                 self._holder[pair] = known
                 self.guessed.add(pair)
         found = [a for _, mine in sentences for a in mine if a.source and a.confidence >= LIT]
-        if found or not left:
+        if alone and not found and not self._pairs[alone[-1]].closed and not self._waiting:
+            self._before = self._source
+        if found or not (left or alone):
             self._source = found[-1] if found else None
 
     def _end(self, sentences: Sentences, speaker: Attribution | None, first: int) -> None:

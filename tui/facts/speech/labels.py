@@ -12,55 +12,91 @@ from tui.facts.speech.tagged_sentence import Unit
 
 def label(u: Unit, cues: Cues) -> Attribution | None:
     """“Sanders: Brexit’s message could draw support”, “Ellis: I was there.”, “… — Oscar Wilde”."""
-    tags, n = u.tags, len(u.tags)
     word = Cue(":", "sign", "", (), frozenset(), "said")
     if u.title:
-        last = _label_behind(u, cues)
-        if last is not None:
-            return last
-    if u.first:
-        for j in range(1, min(8, n - 1)):
-            if tags[j] == ":":
-                if all(
-                    t in "C.R" or w in ("of", "and", "the", "de", "van", "von")
-                    for t, w in zip(tags[:j], u.low[:j], strict=True)
-                ) and (
-                    1 < j < 6
-                    or u.low[0] in word_set("label_sources")
-                    or u.words[0].isupper()
-                    or u.known_name
-                    or u.title
-                ):
-                    if (
-                        u.low[j - 1] in cues.verbs
-                        or u.low[0] in word_set("said_after")
-                        or u.low[0] in word_set("labels")
-                    ):
-                        return None
-                    return Attribution(
-                        u, (j, j + 1), (0, j), [(j + 1, _trim(u, j + 1, n))], word, "label", 0.75, "said", direct=True
-                    )
-                return None
-            if tags[j] not in "C.R" and u.low[j] not in ("of", "and", "the", "de", "van", "von"):
-                break
+        found = _label_behind(u, cues) or _label_of_headline(u, word)
+        if found is not None:
+            return found
+    return (
+        _announced(u, word) or _label_in_front(u, cues, word) or _label_behind_dash(u, cues, word) or _signed(u, word)
+    )
+
+
+def _label_in_front(u: Unit, cues: Cues, word: Cue) -> Attribution | None:
+    """“Ellis: I was there.” at the beginning of a block: a name, or a word for a source, and a colon."""
+    tags, n = u.tags, len(u.tags)
+    if not u.first:
+        return None
+    j = 0
+    while j < min(8, n - 1) and (tags[j] in "C.R" or u.low[j] in _IN_NAMES):
+        j += 1
+    if not 0 < j < min(8, n - 1) or tags[j] != ":":
+        return None
+    named = 1 < j < 6 or u.low[0] in word_set("label_sources") or u.words[0].isupper() or u.known_name or u.title
+    says = u.low[j - 1] in cues.verbs or u.low[0] in word_set("said_after") or u.low[0] in word_set("labels")
+    if not named or says:
+        return None
+    parts = [(j + 1, _trim(u, j + 1, n))]
+    return Attribution(u, (j, j + 1), (0, j), parts, word, "label", 0.75, "said", direct=True)
+
+
+_IN_NAMES = frozenset(["of", "and", "the", "de", "van", "von"])
+
+
+def _label_behind_dash(u: Unit, cues: Cues, word: Cue) -> Attribution | None:
+    """“Cities grow again - Ada Lund: “The trend is …””."""
+    tags, n = u.tags, len(u.tags)
     for j in range(2, n - 1):
-        if tags[j] == ":" and tags[j + 1] == "Q":  # “Cities grow again - Ada Lund: “The trend is …””
+        if tags[j] == ":" and tags[j + 1] == "Q":
             start = j
-            while start > 0 and tags[start - 1] in "C" and j - start < 5:
+            while start > 0 and (tags[start - 1] == "C" or u.low[start - 1] == "and") and j - start < 6:
                 start -= 1
             if start < j and start > 0 and tags[start - 1] == "-" and u.low[j - 1] not in cues.verbs:
-                return Attribution(
-                    u, (j, j + 1), (start, j), [(j + 1, _trim(u, j + 1, n))], word, "label", 0.75, "said", direct=True
-                )
-    if (n > 3 and tags[0] == "Q" and tags[1] in "-." and tags[2] == "C") or (
-        n > 2 and tags[0] == "Q" and tags[1] == "-" and tags[2] in "CD"
-    ):
-        start = 2
-        if tags[1] == "-" and n - start < 14 and not any(t in "XV" for t in tags[start:]):
-            return Attribution(
-                u, (1, 2), (start, _trim(u, start, n)), [(0, 1)], word, "dash", 0.75, "said", direct=True
-            )
+                parts = [(j + 1, _trim(u, j + 1, n))]
+                return Attribution(u, (j, j + 1), (start, j), parts, word, "label", 0.75, "said", direct=True)
     return None
+
+
+def _signed(u: Unit, word: Cue) -> Attribution | None:
+    """“…” — Oscar Wilde."""
+    tags, n = u.tags, len(u.tags)
+    if n < 3 or tags[0] != "Q" or tags[1] != "-" or tags[2] not in "CD" or n > 15:
+        return None
+    if any(t in "XV" for t in tags[2:]):
+        return None
+    return Attribution(u, (1, 2), (2, _trim(u, 2, n)), [(0, 1)], word, "dash", 0.75, "said", direct=True)
+
+
+def _announced(u: Unit, word: Cue) -> Attribution | None:
+    """“And from Governor Moss:”, before a paragraph in quotation marks: no verb, a name, a colon."""
+    n = len(u.tags)
+    if not u.first or not 2 <= n < 14 or u.tags[-1] != ":" or any(t in "XVEGP" for t in u.tags):
+        return None
+    start = n - 1
+    while start > 0 and u.tags[start - 1] in "CN#A":
+        start -= 1
+    if start == n - 1 or not any(u.tags[j] == "C" for j in range(start, n - 1)) or (start and u.tags[start - 1] != "I"):
+        return None
+    if start == 0 or u.low[start - 1] not in ("from", "by"):
+        return None
+    return Attribution(u, (n - 1, n), (start, n - 1), [], word, "label", 0.7, "said", direct=True)
+
+
+def _label_of_headline(u: Unit, word: Cue) -> Attribution | None:
+    """“'No one will be left behind': Coach on 4-0 loss”: the name behind the colon, up to “on” or “after”."""
+    n = len(u.tags)
+    if n < 3 or u.tags[0] != "Q" or u.tags[1] not in ":-":
+        return None
+    end = phrase_right(u, 2, apposition=False)
+    if end == 2 or u.tags[2] not in "CDN":
+        return None
+    for j in range(3, end):
+        if u.tags[j] == "I":
+            end = j
+            break
+    if end < n and u.tags[end] not in "I.":
+        return None
+    return Attribution(u, (1, 2), (2, end), [(0, 1)], word, "label", 0.7, "said", direct=True)
 
 
 def _label_behind(u: Unit, cues: Cues) -> Attribution | None:

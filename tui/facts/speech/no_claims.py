@@ -55,7 +55,8 @@ def _is_nobody(a: Attribution) -> bool:
         return True
     if u.low[a.source[0]] in _ANYBODY and a.modality != "said":
         return True
-    years = all(u.tags[t] in "#MD" or u.low[t][:4].isdigit() for t in words)
+    years = all(u.tags[t] in "#MD" for t in words) and u.low[a.source[1] - 1][:4].isdigit()
+    years = years or u.tags[a.source[1] - 1] == "M"
     return years or (u.low[a.source[0]] in ("it", "there") and a.word.lemma in ("feel", "appear", "seem"))
 
 

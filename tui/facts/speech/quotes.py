@@ -10,6 +10,7 @@ from tui.facts.speech.analysis import Analysis, analyse
 from tui.facts.speech.attribution_model import Attribution, source_span, span_of
 from tui.facts.speech.quotation_marks import Quoted
 from tui.facts.speech.speakers import Speakers, speakers
+from tui.facts.speech.tagged_sentence import is_headline
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -26,7 +27,7 @@ def find_quotes(doc: Document, names: list[Fact], entities: list[Entity]) -> lis
     doubles = sum(1 for q in analysis.pairs if not q.single and not q.nested)
     singles = sum(1 for q in analysis.pairs if q.single and not q.nested)
     british = singles > doubles
-    linked = _linked(doc.text, analysis, british)
+    linked = _linked(doc, analysis, british)
     transcript = _transcript(doc.text, analysis)
     out: list[Fact] = []
     for number, pair in enumerate(analysis.pairs):
@@ -36,12 +37,13 @@ def find_quotes(doc: Document, names: list[Fact], entities: list[Entity]) -> lis
     return out
 
 
-def _linked(text: str, analysis: Analysis, british: bool) -> dict[int, tuple[Span, ...]]:
+def _linked(doc: Document, analysis: Analysis, british: bool) -> dict[int, tuple[Span, ...]]:
     """For each direct attribution (by id) all the quotations it holds, where there are several."""
     held: dict[int, list[Span]] = {}
     for number, a in analysis.holder.items():
         pair = analysis.pairs[number]
-        doubtful = pair.nested or (pair.single and not british) or text.startswith("''", pair.start)
+        single = pair.single and not british and not _in_headline(doc, pair)
+        doubtful = pair.nested or single or doc.text.startswith("''", pair.start)
         if a.direct and not doubtful and number not in analysis.titles:
             held.setdefault(id(a), []).append(Span(pair.start, pair.end))
     return {key: tuple(sorted(spans)) for key, spans in held.items() if len(spans) > 1}
@@ -113,7 +115,7 @@ def _quote(
         if number in analysis.titles:
             detail, confidence = Quotation(scare=True), 0.3
             rule, why = "speech.title", "the name of a work, by its capitals and the word before it"
-        elif doc.language != "en" or _is_sentence(text, pair, words):
+        elif doc.language != "en" or _is_sentence(text, pair, words) or _heads_headline(doc, pair, words):
             detail, confidence = Quotation(), 0.55
             rule, why = "speech.marks", "a whole sentence between quotation marks; no word says who speaks"
             if not pair.closed:
@@ -125,13 +127,23 @@ def _quote(
         spoken = text[pair.inner_end - 1] in ".?!,"
         detail, confidence = Quotation(scare=detail.scare and not spoken), min(confidence, 0.45)
         why = "quoted inside a quotation; who said it is not told here"
-    elif pair.single and not british:
+    elif pair.single and not british and not _in_headline(doc, pair):
         confidence = min(confidence, 0.45)
         warnings.append("single marks in a text that quotes with double ones")
     elif text.startswith("''", pair.start):
         confidence = min(confidence, 0.45)
         warnings.append("set with two apostrophes instead of a quotation mark")
     return Fact(Kind.QUOTE, pair.start, pair.end, detail, rule, why, confidence, tuple(warnings))
+
+
+def _heads_headline(doc: Document, pair: Quoted, words: list[str]) -> bool:
+    """“'Nobody told us': parents sue”: a headline begins with somebody's words and a colon."""
+    return len(words) > 2 and doc.text.startswith((":", " –", " —"), pair.end) and is_headline(doc, pair.block)
+
+
+def _in_headline(doc: Document, pair: Quoted) -> bool:
+    """Headlines set quotations in single marks, whatever the text does."""
+    return pair.single and not pair.nested and is_headline(doc, pair.block)
 
 
 def _reason(text: str, a: Attribution, source: Span | None, cue: Span) -> tuple[str, str]:

@@ -121,7 +121,7 @@ def units(doc: Document, pairs: list[Quoted], hits: frozenset[str], titles: set[
             continue
         qa, qb = bisect_left(begin_of, block.start), bisect_left(begin_of, block.end)
         has_cue = bisect_left(found, a) < bisect_left(found, b)
-        title = _is_headline(doc, number)
+        title = is_headline(doc, number)
         if (
             qa == qb
             and not has_cue
@@ -135,7 +135,7 @@ def units(doc: Document, pairs: list[Quoted], hits: frozenset[str], titles: set[
     return out
 
 
-def _is_headline(doc: Document, number: int) -> bool:
+def is_headline(doc: Document, number: int) -> bool:
     """A title or heading, or a first line without a stop."""
     block = doc.blocks[number]
     if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
@@ -144,8 +144,13 @@ def _is_headline(doc: Document, number: int) -> bool:
         number == 0
         and len(doc.blocks) > 1
         and block.end - block.start < 160
-        and (doc.text[block.end - 1].isalnum() or doc.text[block.start : block.end - 1].istitle())
+        and (_ends_open(doc.text, block.end) or doc.text[block.start : block.end - 1].istitle())
     )
+
+
+def _ends_open(text: str, end: int) -> bool:
+    """Whether a line ends without a stop, before a closing quotation mark too."""
+    return text[end - 1].isalnum() or (text[end - 1] in "'’”\")" and text[end - 2].isalnum())
 
 
 def _fold(
@@ -176,7 +181,7 @@ def _fold(
         cuts.insert(0, a)
     cuts.append(b)
     q = 0
-    headline = _is_headline(doc, number)
+    headline = is_headline(doc, number)
     previous: Unit | None = None
     for x, y in pairwise(cuts):
         if x >= y:
@@ -196,6 +201,7 @@ def _fold(
         _join_abbreviations(unit)
         _hyphens(unit)
         _month_of_may(unit)
+        _capitals(unit)
         if x == a:
             unit.dateline = _dateline(unit)
         for piece in _pieces(unit):
@@ -234,6 +240,11 @@ def _pieces(unit: Unit) -> list[Unit]:
     return out
 
 
+def _is_abbreviation(word: str) -> bool:
+    """“U”, “Sen”, “Inc”, “p”: a capital or hardly any letters; “said.” is a word and a stop."""
+    return word[-1].isalpha() and (word[0].isupper() or len(word) < 3)
+
+
 def _join_abbreviations(unit: Unit) -> None:
     """Make one token of “U.S.”, “Sen.” and “Inc.”: a stop right behind a word inside a sentence ends no sentence."""
     words, starts, ends = unit.words, unit.starts, unit.ends
@@ -246,7 +257,7 @@ def _join_abbreviations(unit: Unit) -> None:
     for i, word in enumerate(words):
         before = keep[-1] if keep else -1
         touches = before >= 0 and starts[i] == ends[before] and unit.tags[before] != "Q"
-        if touches and word == "." and i < last and words[before][-1].isalpha():
+        if touches and word == "." and i < last and unit.tags[i + 1] != "Q" and _is_abbreviation(words[before]):
             words[before] += "."
             ends[before] = ends[i]
         elif touches and words[before][-1] == "." and len(word) < 3 and word[0].isalpha() and len(words[before]) < 9:
@@ -314,6 +325,15 @@ def _month_of_may(unit: Unit) -> None:
             unit.tags[i] = "C"
 
 
+def _capitals(unit: Unit) -> None:
+    """“CBS This Morning”, “the Will to Live”: a small word with a capital between two names is part of the name."""
+    tags = unit.tags
+    for i in range(1, len(tags) - 1):
+        word = unit.words[i]
+        if tags[i] in "DXRSV" and word[0].isupper() and len(word) > 2 and tags[i - 1] == "C" and tags[i + 1] == "C":
+            tags[i] = "C"
+
+
 def _is_title(before: list[str], inside: list[str], following: str) -> bool:
     """Whether the quoted words name a work or a programme: capitals throughout, after a word that asks for a name."""
     if len(inside) == 1 and inside[0][0].isupper() and before[-1][0].isupper() and following[:1].isupper():
@@ -322,6 +342,8 @@ def _is_title(before: list[str], inside: list[str], following: str) -> bool:
     if not names or not all(v[0].isupper() for v in names) or inside[-1] in ".?!…" or len(inside) > 10:
         return False
     last = before[-1].lower()
+    if len(inside) == 1 and last in word_set("nicknaming"):
+        return True  # “who goes by “Lefty””
     return last in word_set("title_nouns") or (last in word_set("title_prepositions") and len(names) > 1)
 
 

@@ -62,8 +62,10 @@ def verb_cue(u: Unit, k: int, readings: list[Cue], before: list[Attribution]) ->
     if verb.is_passive(u):
         return passive_cue(u, k, verb.end, verb.left, verb.cue, verb.frames, before, verb.auxiliaries)
     progressive = verb.is_progressive(u)
+    if not _can_be_verb(u, verb, before, progressive):
+        return None
     parsed = subjects(u)
-    if not _can_be_verb(u, verb, before, progressive, parsed):
+    if verb.left == k and k not in parsed.verbs and u.tags[k] in "NVEG" and verb.previous not in (",", "Q", ""):
         return None
     source, inverted, first = _source(u, verb, before, progressive, parsed)
     content = as_somebody(u, verb.end, verb.frames, source, inverted) or content_of(
@@ -106,14 +108,12 @@ def _verb_at(u: Unit, k: int, readings: list[Cue]) -> Verb | None:
     return Verb(k, k + 1 + tail, left, cue, frames, auxiliaries, u.tags[left - 1] if left > 0 else "")
 
 
-def _can_be_verb(u: Unit, verb: Verb, before: list[Attribution], progressive: bool, parsed: Subjects) -> bool:
+def _can_be_verb(u: Unit, verb: Verb, before: list[Attribution], progressive: bool) -> bool:
     """Whether the form is a verb of its own here, not a noun, an adjective or a participle."""
     k, form, previous = verb.at, verb.form, verb.previous
     alone = verb.left == k
     if not alone:
         return True
-    if k not in parsed.verbs and u.tags[k] in "NVEG" and previous not in (",", "Q", ""):
-        return False
     if u.low[k + 1 : k + 2] in (["tank"], ["tanks"]):
         return False
     if form in ("base", "base or past", "s") and _is_noun(u, verb, before):
@@ -127,6 +127,8 @@ def _can_be_verb(u: Unit, verb: Verb, before: list[Attribution], progressive: bo
 
 def _is_noun(u: Unit, verb: Verb, before: list[Attribution]) -> bool:
     k, form, previous = verb.at, verb.form, verb.previous
+    if u.low[k] in word_set("never_nouns"):
+        return False
     also_noun = verb.cue.lemma in word_set("also_nouns")
     verbal = previous in ("E", "G", "#") and not also_noun
     if (previous in ("", "D", "I", "A", "E", "G", "#") and not verbal) or (previous == "J" and not before):
@@ -143,7 +145,7 @@ def _source(
     """(who the verb belongs to, whether it stands behind the verb, first token of the verb group that governs it)."""
     k, left = verb.at, verb.left
     subject = parsed.of.get(k)
-    if verb.form == "ing" and not progressive:
+    if (verb.form == "ing" and not progressive) or "having" in verb.auxiliaries:
         return subject or gerund_source(u, left, before), False, left
     if verb.previous == "T":
         source, first = infinitive_source(u, left, before)
