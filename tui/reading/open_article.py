@@ -53,6 +53,7 @@ class Session:
         self.facts: Facts | None = None
         self.bookmarks: tuple[Bookmark, ...] = ()
         self.busy = False  # facts are being looked for
+        self.loading = False  # an article was asked for and is not there yet
         self.problem = ""
         self._key: Key | None = None  # what the facts follow from
 
@@ -90,23 +91,27 @@ class Session:
             if box:
                 return box[0]
             late.set()
+        self.loading = True
         return None
 
     def given(self, article: Article) -> Loaded:
         """Make an article that is at hand the one to show."""
         self.generation += 1
+        self.loading = False
         self.uri = article.uri
         return Loaded(self.generation, article.uri, article)
 
     def close(self) -> None:
         """Nothing is open any more; what is under way is dropped."""
         self.generation += 1
-        self.uri, self.opened, self.facts, self.bookmarks, self.busy = "", None, None, (), False
+        self.uri, self.opened, self.facts, self.bookmarks = "", None, None, ()
+        self.busy = self.loading = False
 
     def show(self, loaded: Loaded) -> bool:
         """Make a loaded article the current one; False when it came too late or is none."""
         if loaded.generation != self.generation:
             return False
+        self.loading = False
         self.facts = None
         self.problem = loaded.problem
         if loaded.article is None:

@@ -93,7 +93,7 @@ def words(screen: ReaderScreen, wanted: Sequence[str]) -> None:
     """Find what a search of the library looked for, from the article's start on; nothing is active where it is not."""
     from tui.library.search.fulltext import pattern
 
-    if screen.view.finder.look(pattern(wanted), origin=0, regex=True).hits:
+    if screen.view.finder.look(pattern(wanted), origin=0, folded=True).hits:
         screen.finding = (" ".join(word.rstrip("*") for word in wanted), 1, 0, "")
     else:
         stop(screen)
