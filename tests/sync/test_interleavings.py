@@ -35,11 +35,11 @@ class Unlucky(Fetcher):
         self.chance = chance
         self.luck = 1.0
 
-    def ask(self, url: str, **options: object) -> Response:  # type: ignore[override]
+    def ask(self, url: str, **options: object) -> Response:
         before, after = self.chance.random(), self.chance.random()
         if before > self.luck:
             raise FetchError("the network is gone.")
-        answer = super().ask(url, **options)
+        answer = super().ask(url, **options)  # type: ignore[arg-type]
         if after > self.luck:
             raise Killed
         return answer
