@@ -33,7 +33,7 @@ def group_start(u: Unit, k: int) -> tuple[int, frozenset[str]]:
 
 def phrase_left(u: Unit, last: int) -> int:
     """First token of the noun phrase whose last token is ``last``; ``last + 1`` if there is none."""
-    tags, low, words = u.tags, u.low, u.words
+    tags = u.tags
     if last < 0 or (tags[last] not in NOMINAL and tags[last] not in ")Q"):
         return last + 1
     if tags[last] in "PWO":
@@ -42,43 +42,17 @@ def phrase_left(u: Unit, last: int) -> int:
     floor = max(0, last - _LONGEST)
     joined = -1
     if tags[j] == ")":
-        while j > floor and tags[j] != "(":
-            j -= 1
+        j = _opening(u, j, floor)
         if tags[j] != "(" or j == 0 or tags[j - 1] not in "CN#":
             return last + 1
         j -= 1
     while j > floor:
-        tag = tags[j - 1]
-        if tag in "CN#A" or (tag == "M" and tags[j] != "D"):
-            j -= 1
-        elif tag == "D":
-            j -= 1
-            if tags[j] == "D" and j > 0 and tags[j - 1] not in "DI":
-                pass
-        elif tag == ")":
-            k = j - 2
-            while k > floor and tags[k] != "(":
-                k -= 1
-            if tags[k] != "(":
-                break
-            j = k
-        elif tag == "I" and low[j - 1] in _INNER and j > 1 and tags[j - 2] in "CN#":
-            j -= 1
-        elif tag == "G" and j > 2 and low[j - 2] == "of" and tags[j - 3] in "CN":
-            j -= 2
-        elif tag == "J" and j > 1 and tags[j - 2] in "CN#)" and tags[j] in "CND#A" and low[j - 1] != "but":
+        if tags[j - 1] == "J" and _joins_left(u, j):
             joined = j
-            j -= 1
-        elif (
-            (tag in "EG" and j > 1 and tags[j - 2] in "DAR")
-            or (tag == "R" and tags[j] in "EGA#" and j > 1)
-            or (tag == "," and tags[j] in "CD#" and j > 1 and tags[j - 2] in "C" and joined > 0)
-            or (tag in "'Q" and tag == "'")
-            or (tag == "." and len(words[j - 2 if j > 1 else 0]) <= 4 and tags[j] == "C")
-        ):
-            j -= 1
-        else:
+        step = _step_left(u, j, joined, floor)
+        if step == j:
             break
+        j = step
     if joined > 0 and j > 0 and tags[j - 1] in "EVGXIT":
         return joined
     while j < last and tags[j] in ",.'":
@@ -86,8 +60,56 @@ def phrase_left(u: Unit, last: int) -> int:
     return j
 
 
+def _opening(u: Unit, j: int, floor: int) -> int:
+    """The bracket that the one at ``j`` closes, or where the search ended."""
+    while j > floor and u.tags[j] != "(":
+        j -= 1
+    return j
+
+
+def _joins_left(u: Unit, j: int) -> bool:
+    """Whether “and” before ``j`` joins two noun phrases."""
+    return j > 1 and u.tags[j - 2] in "CN#)" and u.tags[j] in "CND#A" and u.low[j - 1] != "but"
+
+
+def _step_left(u: Unit, j: int, joined: int, floor: int) -> int:
+    """One step of :func:`phrase_left`: the new first token, or ``j`` where the phrase begins."""
+    tags, low = u.tags, u.low
+    tag = tags[j - 1]
+    if tag in "CN#AD" or (tag == "M" and tags[j] != "D"):
+        return j - 1
+    if tag == ")":
+        k = _opening(u, j - 2, floor)
+        return k if tags[k] == "(" else j
+    if tag == "I" and low[j - 1] in _INNER and j > 1 and tags[j - 2] in "CN#":
+        return j - 1
+    if tag == "G" and j > 2 and low[j - 2] == "of" and tags[j - 3] in "CN":
+        return j - 2
+    if tag == "J" and _joins_left(u, j):
+        return j - 1
+    return j - 1 if _belongs_left(u, j, joined) else j
+
+
+def _belongs_left(u: Unit, j: int, joined: int) -> bool:
+    """Participles and adverbs before nouns, commas of a list, apostrophes, stops of abbreviations."""
+    tags = u.tags
+    tag = tags[j - 1]
+    if tag in "EG" and j > 1 and tags[j - 2] in "DAR":
+        return True
+    if tag == "R":
+        return tags[j] in "EGA#" and j > 1
+    if tag == ",":
+        return joined > 0 and tags[j] in "CD#" and j > 1 and tags[j - 2] == "C"
+    if tag == ".":
+        return len(u.words[j - 2 if j > 1 else 0]) <= 4 and tags[j] == "C"
+    return tag == "'"
+
+
 def subject_left(u: Unit, left: int) -> tuple[int, int] | None:
-    """Tokens of the subject that stands before the verb group beginning at ``left``, half-open; None if none."""
+    """Tokens of the noun phrase before the verb group beginning at ``left``, half-open; None if there is none.
+
+    A look at the words alone, for verbs whose subject the parse of the sentence does not give.
+    """
     tags, low = u.tags, u.low
     k = left - 1
     if k < 0:
@@ -96,39 +118,47 @@ def subject_left(u: Unit, left: int) -> tuple[int, int] | None:
         k -= 2
     if tags[k] == ",":
         return _over_commas(u, k)
-    if tags[k] == "-":
-        p = k - 1
-        while p > max(0, k - _LONGEST) and tags[p] != "-":
-            p -= 1
-        if tags[p] != "-" or p < 1:
-            return None
-        a = phrase_left(u, p - 1)
-        return (a, k) if a < p else None
+    if tags[k] in "-)":
+        return _over_aside(u, k)
     if tags[k] == "'" and k > 0:
         k -= 1
-    if tags[k] == ")":
-        p = k - 1
-        while p > max(0, k - _LONGEST) and tags[p] != "(":
-            p -= 1
-        if p < 1:
-            return None
-        a = phrase_left(u, p - 1)
-        return (a, k + 1) if a < p else None
-    if tags[k] not in NOMINAL:
-        return None
-    if tags[k] not in "PWO":
-        a = phrase_left(u, k)
-        p = a - 1  # “protesters marching through the streets”: the subject is before the participle
-        if p > 0 and tags[p] == "I":
-            p -= 1
-        if 0 < p < a and tags[p] in "GE" and tags[p - 1] in "NC" and tags[p + 1] in "IDNC":
-            b = phrase_left(u, p - 1)
-            if b < p:
-                return (b, k + 1)
-    if tags[k] == "D" and low[k] in ("the", "a", "an", "my", "your", "our", "their", "its"):
+    if tags[k] not in NOMINAL or (tags[k] == "D" and low[k] in _NO_SUBJECT):
         return None
     a = phrase_left(u, k)
+    if tags[k] not in "PWO":
+        b = _before_participle(u, a)
+        if b >= 0:
+            return (b, k + 1)
     return (a, k + 1) if a <= k else None
+
+
+_NO_SUBJECT = frozenset(["the", "a", "an", "my", "your", "our", "their", "its"])
+
+
+def _over_aside(u: Unit, k: int) -> tuple[int, int] | None:
+    """The subject before an aside in dashes or brackets that ends at ``k``."""
+    opener = "-" if u.tags[k] == "-" else "("
+    p = k - 1
+    while p > max(0, k - _LONGEST) and u.tags[p] != opener:
+        p -= 1
+    if p < 1 or u.tags[p] != opener:
+        return None
+    a = phrase_left(u, p - 1)
+    if a >= p:
+        return None
+    return (a, k) if opener == "-" else (a, k + 1)
+
+
+def _before_participle(u: Unit, a: int) -> int:
+    """“protesters marching through the streets”: first token of the subject before the participle, else -1."""
+    tags = u.tags
+    p = a - 1
+    if p > 0 and tags[p] == "I":
+        p -= 1
+    if 0 < p < a and tags[p] in "GE" and tags[p - 1] in "NC" and tags[p + 1] in "IDNC":
+        b = phrase_left(u, p - 1)
+        return b if b < p else -1
+    return -1
 
 
 def _over_commas(u: Unit, k: int) -> tuple[int, int] | None:
@@ -155,8 +185,11 @@ def _over_commas(u: Unit, k: int) -> tuple[int, int] | None:
 
 
 def phrase_right(u: Unit, first: int, limit: int | None = None, apposition: bool = True) -> int:
-    """End (half-open) of the noun phrase that begins at ``first``; ``first`` if none begins there."""
-    tags, low = u.tags, u.low
+    """End (half-open) of the noun phrase that begins at ``first``; ``first`` if none begins there.
+
+    ``limit`` ends the search; with ``apposition`` the phrase may go on behind one comma ("Vos, a baker").
+    """
+    tags = u.tags
     n = min(len(tags), first + _LONGEST) if limit is None else min(limit, first + _LONGEST)
     if first >= n or (
         tags[first] not in "CNDAPO#MLEG" and not (tags[first] == "R" and first + 1 < n and tags[first + 1] in "A#")
@@ -166,52 +199,54 @@ def phrase_right(u: Unit, first: int, limit: int | None = None, apposition: bool
         return first + 1
     j = first + 1
     while j < n:
-        tag = tags[j]
-        if tag == "R" and tags[j - 1] in "CN":
-            break
-        if tag == "M" and tags[j - 1] in "CN" and low[j - 1] not in ("the",):
-            break
-        if tag in "CN#ADMR":
-            if tag == "D" and tags[j - 1] not in "IJD,EGR" and low[j] not in ("other",):
-                break
-            j += 1
-        elif tag == "I" and low[j] in _INNER and j + 1 < n and tags[j + 1] in "CND#A":
-            if low[j] in ("in", "on", "at") and j + 1 < n and tags[j + 1] == "M":
-                break
-            j += 2
-        elif (
-            tag == "J" and low[j] in ("and", "&", "or") and j + 1 < n and tags[j + 1] in "CD#A" and tags[j - 1] in "CN"
-        ):
-            j += 2
-        elif tag == "(":
-            k = j + 1
-            while k < n and tags[k] != ")":
-                k += 1
-            if k >= n:
-                break
-            j = k + 1
-        elif (
-            (tag == "E" and tags[j - 1] in "DA")
-            or (tag == "G" and tags[j - 1] in "DAC")
-            or tag == "'"
-            or (tag == "." and tags[j - 1] == "C" and j + 1 < n and tags[j + 1] == "C")
-        ):
-            j += 1
-        elif (
-            tag == ","
-            and apposition
-            and j + 1 < n
-            and (tags[j + 1] in "DN" or tags[j + 1] == "A")
-            and tags[j - 1] in "CN)"
-        ):
-            k = phrase_right(u, j + 1, n, False)
-            if k == j + 1 or (k < n and tags[k] not in ",.-WQ;:IG"):
-                break
-            j = k
+        if tags[j] == "," and apposition:
+            step = _over_apposition(u, j, n)
             apposition = False
         else:
+            step = _step_right(u, j, n)
+        if step == j:
             break
+        j = step
     return j
+
+
+def _over_apposition(u: Unit, j: int, n: int) -> int:
+    """End of the noun phrase behind the comma at ``j`` where it stands beside the one before, else ``j``."""
+    if j + 1 >= n or u.tags[j + 1] not in "DNA" or u.tags[j - 1] not in "CN)":
+        return j
+    k = phrase_right(u, j + 1, n, False)
+    if k == j + 1 or (k < n and u.tags[k] not in ",.-WQ;:IG"):
+        return j
+    return k
+
+
+def _step_right(u: Unit, j: int, n: int) -> int:
+    """One step of :func:`phrase_right`: the new end, or ``j`` where the phrase ends."""
+    tags, low = u.tags, u.low
+    tag, last = tags[j], tags[j - 1]
+    if tag in "RM" and last in "CN":
+        return j
+    if tag in "CN#AMR":
+        return j + 1
+    if tag == "D":
+        return j + 1 if last in "IJD,EGR" or low[j] == "other" else j
+    following = tags[j + 1] if j + 1 < n else ""
+    if tag == "I":
+        timed = low[j] in ("in", "on", "at") and following == "M"
+        return j + 2 if low[j] in _INNER and following and following in "CND#A" and not timed else j
+    if tag == "J":
+        joins = low[j] in ("and", "&", "or") and following and following in "CD#A" and last in "CN"
+        return j + 2 if joins else j
+    if tag == "(":
+        k = next((k for k in range(j + 1, n) if tags[k] == ")"), -1)
+        return k + 1 if k > 0 else j
+    belongs = (
+        (tag == "E" and last in "DA")
+        or (tag == "G" and last in "DAC")
+        or tag == "'"
+        or (tag == "." and last == "C" and following == "C")
+    )
+    return j + 1 if belongs else j
 
 
 def is_quote_beside(u: Unit, k: int) -> int:
