@@ -30,6 +30,7 @@ class State:
         self.refuse: dict[str, tuple[int, dict[str, str], str]] = {}  # by path: status, headers, body
         self.token = "t1"
         self.nothing = False  # no path is known
+        self.slips: set[int] = set()  # left out of every list, as by paging through an order that is not stable
         self.twice = False  # each page repeats the one before
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []
         self.lock = threading.Lock()
@@ -116,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
             else state.unread if query.get("xt") == READ
             else set(state.titles)
         )  # fmt: skip
-        ordered = sorted(found, reverse=True)
+        ordered = sorted(found - state.slips, reverse=True)
         at = int(query.get("c", "0"))
         page = ordered[max(0, at - state.page) if state.twice else at :][
             : state.page * (2 if state.twice and at else 1)
@@ -130,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         return json.dumps({"items": [
             {"id": f"{PREFIX}{n:016x}", "title": state.titles[n], "published": 1_795_000_000 + n,
              "canonical": [{"href": f"http://127.0.0.1:9/a/{n}"}], "origin": {"streamId": next(iter(state.feeds))},
-             "summary": {"content": f"<p>All {n} cranes move again, said Ada Lund.</p>"}, "categories": []}
+             "summary": {"content": f"<p>All {n} cranes move again, said Ada Lund.</p>"}, "categories": [READ] * (n not in state.unread) + [STARRED] * (n in state.starred)}
             for n in wanted if n in state.titles
         ]})  # fmt: skip
 

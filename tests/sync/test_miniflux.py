@@ -93,7 +93,7 @@ def direct(server: str) -> Iterator[ReaderApi]:
     fetcher = Fetcher()
     api = ReaderApi(server, USER, PASSWORD, fetcher=fetcher)
     api.login()
-    everything = api.names(reader_api.READING_LIST)
+    everything = api.names(reader_api.READING_LIST).digits
     for at in range(0, len(everything), 100):
         api.mark(everything[at : at + 100], reader_api.READ, False)
         api.mark(everything[at : at + 100], reader_api.STARRED, False)
@@ -122,7 +122,7 @@ def test_everything_comes_and_nothing_twice(client: Client, direct: ReaderApi) -
     article = client.library.articles.load(client.uris()[0])
     assert article is not None
     assert "on Monday, the ministry said." in article.text
-    assert len(direct.names(reader_api.READING_LIST, reader_api.READ)) == 120, "nothing was marked by syncing"
+    assert len(direct.names(reader_api.READING_LIST, reader_api.READ).digits) == 120, "nothing was marked by syncing"
 
 
 def test_states_go_both_ways(client: Client, direct: ReaderApi) -> None:
@@ -131,10 +131,10 @@ def test_states_go_both_ways(client: Client, direct: ReaderApi) -> None:
     client.library.states.mark_read(uris[:60])
     client.library.states.set(uris[3], starred=True, undo="starring")
     assert client.sync().sent == 61
-    assert len(direct.names(reader_api.READING_LIST, reader_api.READ)) == 60
-    (starred,) = direct.names(reader_api.STARRED)
+    assert len(direct.names(reader_api.READING_LIST, reader_api.READ).digits) == 60
+    (starred,) = direct.names(reader_api.STARRED).digits
     direct.mark([starred], reader_api.STARRED, False)
-    others = direct.names(reader_api.READING_LIST, reader_api.READ)[:5]
+    others = direct.names(reader_api.READING_LIST, reader_api.READ).digits[:5]
     direct.mark(others, reader_api.READ, True)
     assert client.sync().changed == 6
     assert sum(read for read, _ in client.states().values()) == 65
@@ -167,7 +167,7 @@ def test_two_libraries_and_direct_changes_end_in_the_same_states(
     clients = [Client(tmp_path / f"{name}.db", server) for name in "ab"]
     for client in clients:
         client.sync()
-    names = direct.names(reader_api.READING_LIST)
+    names = direct.names(reader_api.READING_LIST).digits
     touched: set[str] = set()
     for _ in range(60):
         act = chance.randrange(6)
@@ -189,8 +189,8 @@ def test_two_libraries_and_direct_changes_end_in_the_same_states(
         assert client.sync().problem == ""
     one, two = (client.states() for client in clients)
     assert one == two
-    unread = set(direct.names(reader_api.READING_LIST, reader_api.READ))
-    starred = set(direct.names(reader_api.STARRED))
+    unread = set(direct.names(reader_api.READING_LIST, reader_api.READ).digits)
+    starred = set(direct.names(reader_api.STARRED).digits)
     for at in range(0, len(names), 100):
         for item in direct.items(names[at : at + 100]):
             assert one[item.url] == (item.digits not in unread, item.digits in starred)

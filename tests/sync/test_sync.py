@@ -159,6 +159,17 @@ def test_what_was_read_and_starred_elsewhere_comes_here(setting: Setting) -> Non
     assert setting.sync().sent == 0, "what the server said must not be sent back"
 
 
+def test_what_a_listing_of_several_pages_leaves_out_is_asked_for_before_it_counts_as_read(setting: Setting) -> None:
+    setting.state.starred = set(range(1, 10))
+    setting.sync()
+    setting.state.page = 5
+    setting.state.slips = {3, 7}
+    setting.state.unread -= {4}
+    assert setting.sync().changed == 1
+    assert setting.here("read") == {4}
+    assert setting.here("starred") == set(range(1, 10))
+
+
 def test_what_was_not_sent_wins_over_the_server(setting: Setting) -> None:
     setting.sync()
     setting.library.states.mark_read([setting.uri(1)])
@@ -252,7 +263,9 @@ def test_undoing_an_unsubscription_subscribes_again(setting: Setting) -> None:
 def test_a_feed_that_left_the_server_leaves_here_and_its_articles_stay(setting: Setting) -> None:
     setting.sync()
     setting.state.feeds = {"feed/2": ("Other", "", "http://127.0.0.1:9/2.xml")}
+    setting.state.unread = set()
     setting.sync()
+    assert setting.here("read") == set(), "nobody read them"
     assert [feed.name for feed in setting.library.feeds.all()] == ["Other"]
     assert setting.library.articles.by_uri(setting.uri(1)) is not None
 

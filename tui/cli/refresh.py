@@ -1,5 +1,7 @@
 """Fetches feeds that are due and stores what is new; made for cron as well as for the hand.
 
+Accounts on servers are synced as well (see factlight sync --help), unless feeds are named.
+
 A feed is due an hour after its last fetch, later if its server says so. With --facts it also finds the facts of
 articles that nobody opened yet, for search by figures and names; the reader does so by itself while it is open.
 Exit codes: 0 all feeds answered; 1 some did not (each is named on standard error); 3 the library cannot be used.
@@ -45,15 +47,34 @@ def run(args: argparse.Namespace, library: Library) -> int:
         fail(f"no feed contains {' or '.join(args.feeds)}; list them: factlight feeds")
         return EXIT_PARTLY
     if not chosen:
-        if not args.quiet:
+        if not args.quiet and not library.accounts.all():
             print(
                 "No feed is due." if library.feeds.all() else "There are no feeds yet; add one: factlight add ADDRESS"
             )
         code = EXIT_OK
     else:
         code = fetch(library, chosen, jobs=max(1, min(8, args.jobs)), quiet=args.quiet)
+    if not args.feeds:
+        code = max(code, _sync(library, quiet=args.quiet))
     if args.facts:
         _look(library, quiet=args.quiet)
+    return code
+
+
+def _sync(library: Library, *, quiet: bool) -> int:
+    """Sync the accounts on servers whose passwords need nobody; the exit code."""
+    accounts = library.accounts.all()
+    if not accounts:
+        return EXIT_OK
+    from tui.ingest.sync.accounts import sync_accounts
+
+    code = EXIT_OK
+    for result in sync_accounts(library, accounts):
+        if result.synced.problem:
+            fail(f"{result.account.name}: {result.synced.problem}")
+            code = EXIT_PARTLY
+        elif not quiet:
+            print(f"{result.account.name}: {result.synced.words}")
     return code
 
 

@@ -19,6 +19,7 @@ from tui.sources.documents.files import shown
 from tui.sources.feeds.discovery import looks_like_feed
 from tui.sources.feeds.opml import Outline
 from tui.sources.newsboat import is_config, is_urls
+from tui.sources.servers.reader_api import find_base
 from tui.sources.web.address import same_origin, web_address
 from tui.sources.web.fetcher import Fetcher, Response
 from tui.text.article import Article
@@ -36,6 +37,14 @@ class Added:
     feeds: tuple[StoredFeed, ...] = ()
     uri: str = ""  # of an article that was added
     answers: Mapping[int, Response] = field(default_factory=dict)
+
+
+class IsServer(SourceError):
+    """The address is that of a server that fetches feeds; ``base`` is where its API lies."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__(f"This is a server that fetches feeds; connect with: factlight sync add {base} --user NAME")
+        self.base = base
 
 
 def add(
@@ -126,6 +135,8 @@ class _Adding:
             added = self._subscribed(first, inside, None)
             others = ", ".join(address for address, _ in links[1:6])
             return Added(added.words + (f"; the page also names {others}" if others else ""), added.feeds)
+        if not as_page and b'type="password"' in answer.body and (base := find_base(url, fetcher=self._fetcher)):
+            raise IsServer(base)
         from tui.sources.documents.encoding import charset_of
         from tui.sources.pages.extract import extract_page
 

@@ -1,7 +1,7 @@
 """One sync of one account: names first, then what the user changed goes out, then what is new comes in.
 
 The order is what keeps it safe. All names of unread and starred articles are read before anything is written, since
-servers page by offset and a page would be skipped once articles on an earlier one are marked. Then the outbox is sent,
+servers page by offset and articles would be skipped once those on an earlier page are marked. Then the outbox is sent,
 so that the server has what the user did. Only then are the server's states taken over; what is still in the outbox
 wins. Articles come last, a hundred at a time, each hundred stored before the next is asked for: a sync that is stopped
 or killed goes on where it was.
@@ -12,6 +12,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -121,16 +122,21 @@ class _Sync:
         unread = api.names(reader_api.READING_LIST, reader_api.READ)
         starred = api.names(reader_api.STARRED)
         labels = {label: api.names(reader_api.LABEL + label) for label in api.tags()}
-        self._mirror.names(unread, starred)
-        self._send_states(bool(labels))
+        self._mirror.names(unread.digits, starred.digits)
+        self._send_states(tags=bool(labels) or api.takes_tags)
+        if not unread.whole:
+            self._ask_again(READ, self._mirror.leaving(READ))
+        if not starred.whole:
+            self._ask_again(STARRED, self._mirror.leaving(STARRED))
         self.changed = self._mirror.follow_states()
         self._take_articles()
         for label, listed in labels.items():
-            self._mirror.follow_labels(label, listed)
+            if listed.whole:
+                self._mirror.follow_labels(label, listed.digits)
 
     # going out
 
-    def _send_states(self, tags: bool) -> None:
+    def _send_states(self, *, tags: bool) -> None:
         after = 0
         while waiting := self._pending(after):
             after = waiting[-1].number
@@ -172,6 +178,16 @@ class _Sync:
 
     # coming in
 
+    def _ask_again(self, state: str, digits: Sequence[str]) -> None:
+        """Ask for each article that a listing of several pages left out whether its state changed: it may be a slip.
+
+        What is unread, or starred, after all, or is not there any more, counts as listed.
+        """
+        for at in range(0, len(digits), AT_ONCE):
+            some = digits[at : at + AT_ONCE]
+            gone = {i.digits for i in self._api.items(some) if (i.read if state == READ else not i.starred)}
+            self._mirror.count_as_listed(state, [name for name in some if name not in gone])
+
     def _take_feeds(self) -> None:
         found = self._api.subscriptions()
         self._mirror.put_feeds([(s.stream, s.title, s.folder, s.url, s.site) for s in found])
@@ -180,12 +196,16 @@ class _Sync:
         missing = self._mirror.missing()
         feeds = {stream: self._library.feeds.get(number) for stream, number in self._mirror.feeds().items()}
         started = time.monotonic()
-        for at in range(0, len(missing), AT_ONCE):
-            if self._cancelled():
-                return
-            names = missing[at : at + AT_ONCE]
-            self._progress(at, len(missing), _left(self._name, at, len(missing), time.monotonic() - started))
-            self._store(self._api.items(names), feeds)
+        # One thread asks for the next hundred while this one stores: never two requests at once.
+        with ThreadPoolExecutor(1, "factlight-sync") as asking:
+            coming = asking.submit(self._api.items, missing[:AT_ONCE])
+            for at in range(0, len(missing), AT_ONCE):
+                self._progress(at, len(missing), _left(self._name, at, len(missing), time.monotonic() - started))
+                items = coming.result()
+                if self._cancelled():
+                    return
+                coming = asking.submit(self._api.items, missing[at + AT_ONCE : at + 2 * AT_ONCE])
+                self._store(items, feeds)
         if missing:
             self._progress(len(missing), len(missing), self._name)
 

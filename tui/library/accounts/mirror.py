@@ -139,6 +139,21 @@ class Mirror:
         )
         return {row["digits"]: (bool(row["read"]), bool(row["starred"])) for row in rows}
 
+    def leaving(self, state: str) -> list[str]:
+        """The articles that the server had as unread (for READ) or as starred (for STARRED) and does not list now."""
+        known, listed = ("read = 0", "unread") if state == READ else ("starred = 1", "starred")
+        rows = self._db.rows(
+            f"SELECT digits FROM server_items WHERE account = ? AND {known}"
+            f" AND digits NOT IN (SELECT digits FROM listed_{listed})",
+            (self._account,),
+        )
+        return [row["digits"] for row in rows]
+
+    def count_as_listed(self, state: str, digits: Sequence[str]) -> None:
+        """Hold these names as listed after all."""
+        for name in digits:
+            self._list_one("unread" if state == READ else "starred", name, True)
+
     def missing(self) -> list[str]:
         """The names that the server lists and the library does not know."""
         rows = self._db.rows(
@@ -151,7 +166,8 @@ class Mirror:
     def follow_states(self) -> int:
         """Take over what was read and starred on the server since the last sync; how many articles changed here.
 
-        What the user changed here and the server has not confirmed stays as it is.
+        What the user changed here and the server has not confirmed stays as it is, and so does what the server lists no
+        more because it left the feed.
         """
         return self._follow_state(READ, "i.digits NOT IN (SELECT digits FROM listed_unread)") + (
             self._follow_state(STARRED, "i.digits IN (SELECT digits FROM listed_starred)")
@@ -164,6 +180,8 @@ class Mirror:
                 rows = self._db.rows(
                     f"SELECT i.digits, a.uri, a.{state} AS here, ({there}) AS there FROM server_items AS i"
                     f" JOIN articles AS a ON a.id = i.article WHERE i.account = ? AND i.{state} <> ({there})"
+                    " AND EXISTS (SELECT 1 FROM entries AS e JOIN server_feeds AS s ON s.feed = e.feed"
+                    "  WHERE e.article = i.article AND s.account = i.account)"
                     " AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.account = i.account AND o.digits = i.digits"
                     " AND o.state = ?) LIMIT ?",
                     (self._account, state, BATCH),
