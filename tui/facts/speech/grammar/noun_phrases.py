@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.facts.speech.tagged_sentence import Unit
+from tui.facts.speech.grammar.tagged_sentence import Unit
 
 NOMINAL = frozenset("NCDAPO#MLW")
 _HEAD = frozenset("NC#M")

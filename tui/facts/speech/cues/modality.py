@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tui.facts.speech.attribution_model import Range
+from tui.facts.speech.grammar.tagged_sentence import Unit
 from tui.facts.speech.lexicon import Cue, word_set
-from tui.facts.speech.tagged_sentence import Unit
 
 _TRUST_CLAUSE = {"fin": 0.9, "base": 0.72, "ing": 0.72, "bound": 0.45}
 _TRUST_PHRASE = {"fin": 0.6, "base": 0.4, "ing": 0.45, "bound": 0.3}
