@@ -211,3 +211,22 @@ def test_an_anchor_is_a_span_of_the_text() -> None:
     at = anchor(select("It was 4 degrees.", "4 degrees"), "It was −4 degrees.")
     assert isinstance(at, Anchor)
     assert at.kept == 1.0
+
+
+def test_two_sentences_of_others_between_two_short_ones_are_too_many() -> None:
+    old = "It rained. The depot is safe. The bridge is safe. Nobody asked further, and the meeting was over by nine."
+    other = "The engineer disagreed with him at length. Several of the drivers left the room before he had finished."
+    new = old.replace("safe. The bridge", f"safe. {other} The bridge")
+    assert anchor(select(old, "The depot is safe. The bridge is safe."), new) is None
+    one = old.replace("safe. The bridge", "safe. The engineer disagreed. The bridge")
+    found = anchor(select(old, "The depot is safe. The bridge is safe."), one)
+    assert found is not None
+    assert found.state is AnchorState.CHANGED
+
+
+def test_a_look_alike_that_stood_there_before_is_not_taken_for_a_passage_that_is_gone() -> None:
+    kept = "The south line carried nine hundred people to the coast on Sunday, the office said."
+    gone = "The north line carried nine hundred people to the coast on Sunday, the office said."
+    old = f"{kept}\n\nBetween them lies the depot.\n\n{gone}\n\nThe end of the report."
+    new = f"{kept}\n\nBetween them lies the depot.\n\nThe end of the report."
+    assert anchor(select(old, gone[:60]), new, old) is None

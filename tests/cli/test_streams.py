@@ -91,7 +91,7 @@ def test_what_is_printed_passes_the_last_filter(
     text = "Words \x1b]0;PWNED\x07 of 12 ships\x9b31m\u202e."
     meta = Metadata(title=Inferred("T\x1bc", "test"))
     hostile = Article(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), metadata=meta)
-    monkeypatch.setattr(inputs, "articles", lambda paths: iter([hostile]))
+    monkeypatch.setattr(inputs, "articles", lambda paths, **options: iter([hostile]))
     ways = (["show"], ["show", "--plain"], ["show", "--md"], ["show", "--html"], ["show", "--svg"], ["facts"],
             ["facts", "--json"], ["facts", "--jsonl"], ["facts", "--csv"], ["facts", "--md"], ["facts", "--timeline"])  # fmt: skip
     for way in ways:

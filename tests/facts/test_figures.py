@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.facts import Facts, Figure, Kind, extract
-from tui.facts.describe import value
+from tui.facts.describe import figure_label, value
 from tui.facts.figures import lexicon
 from tui.facts.figures.numbers import decimal
 from tui.facts.model import Fact
 from tui.structure import plain_article
+from tui.text.article import BlockKind
 
 CASES = Path(__file__).parent / "cases" / "figures.txt"
 
@@ -79,14 +81,102 @@ def test_what_is_counted_is_said(number: int, things: str) -> None:
     assert figure.low == number + 1
 
 
+def _keys(text: str) -> list[tuple[str, str]]:
+    """(words, label) of the key figures, best first."""
+    article = plain_article(text)
+    keys = [(f, f.detail) for f in extract(article).key_figures() if isinstance(f.detail, Figure)]
+    return [(article.text[f.start : f.end], figure_label(article.text, d)) for f, d in keys]
+
+
 def test_key_figures_of_a_report() -> None:
     text = (
         "Storm hits coast\n\nAt least 19 people died and two countries closed ports after 3 days of rain.\n\n"
         "Damage is put at $1.2 billion (€1.1 billion).\n\nEdited by: Ann Smith, 45"
     )
+    assert [words for words, _ in _keys(text)] == ["At least 19 people", "$1.2 billion"]
+
+
+REPORT = """Quake in the hills
+
+A quake in the hills of Norland wounded 35 on Monday, and the death toll rose to 14, officials said.
+
+The quake destroyed 2,300 homes, and insurers put the damage at $40 million. Nine percent of the roads are shut.
+
+In Lund the mayor said the death toll of 14 would rise. Roads worth $40 million were lost."""
+
+
+def test_deaths_come_first_then_the_hurt_then_damage() -> None:
+    keys = _keys(REPORT)
+    assert [words for words, _ in keys][:4] == ["14", "35", "$40 million", "2,300 homes"]
+    assert [label for _, label in keys][:2] == ["the death toll", "wounded"]
+
+
+def test_one_row_stands_for_one_quantity() -> None:
+    words = [words for words, _ in _keys(REPORT)]
+    assert len(words) == len(set(words))
+
+
+def test_captions_and_lines_that_sell_give_no_key_figure() -> None:
+    text = (
+        "The mill closed after 90 years and 400 workers lost their jobs.\n\nSubscribe now: 12,000 words for $5 a month."
+    )
+    assert [words for words, _ in _keys(text)] == ["400 workers"]
     article = plain_article(text)
-    keys = [article.text[f.start : f.end] for f in extract(article).key_figures()]
-    assert set(keys) == {"At least 19 people", "$1.2 billion"}
+    caption = tuple(b._replace(kind=BlockKind.CAPTION) for b in article.blocks)
+    assert not extract(replace(article, blocks=caption)).key_figures()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Canada's jobless rate fell to 6.6 percent in May.", "Canada's jobless rate"),
+        ("The firm posted a net loss of 212 million euros.", "a net loss"),
+        ("A court threw out the $7 million verdict.", "verdict"),
+        ("The storm caused $2 million in damage.", "damage"),
+        ("They paid 27 percent of the overall cost.", "the overall cost"),
+        ("The plan would cut emissions 42 percent.", "emissions"),
+        ("Shelling in the valley killed 1,200 on Sunday.", "killed"),
+        ("Another 15 were injured by glass.", "injured"),
+        ("The barracks hold 4,000 U.S. troops stationed in Qatar.", "U.S. troops stationed in Qatar"),
+        ("It weighs 40 tonnes.", ""),
+    ],
+)
+def test_a_key_figure_says_of_what_it_is(sentence: str, label: str) -> None:
+    ((_, found),) = _keys(sentence)
+    assert found == label
+
+
+@pytest.mark.parametrize(
+    ("sentence", "minor"),
+    [
+        ("The two countries signed three papers.", ["a small count that carries nothing"]),
+        ("A shell killed two miners and three died later.", []),
+        ("It took three days.", ["lit as a length of time already"]),
+        ("He read page 4 and got 23 right.", ["a number that counts nothing named"]),
+    ],
+)
+def test_what_carries_nothing_is_kept_but_not_lit(sentence: str, minor: list[str]) -> None:
+    article = plain_article(sentence)
+    found = extract(article).of(Kind.FIGURE, lit=False)
+    reasons = list(dict.fromkeys(f.minor for f in found if f.minor))
+    assert reasons == minor
+    assert all(f.lit is not bool(f.minor) for f in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("The road is 250 km (155 miles) long.", "agrees"),
+        ("The road is 250 km (300 miles) long.", "does not agree"),
+        ("It fell to 20°F / -6°C.", ""),
+        ("She is 6 feet, 2 inches tall.", ""),
+        ("They flew 500 miles to the camp (3 km from the border).", ""),
+    ],
+)
+def test_a_conversion_is_doubted_only_where_it_is_sure(sentence: str, verdict: str) -> None:
+    article = plain_article(sentence)
+    said = [f.detail.conversion for f in extract(article).of(Kind.FIGURE) if isinstance(f.detail, Figure)]
+    assert "".join(said).rpartition(": ")[2] == verdict
 
 
 def test_lexicons_are_whole() -> None:

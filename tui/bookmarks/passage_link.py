@@ -58,7 +58,7 @@ def _last_words(text: str, count: int) -> str:
 def _on_word_edges(exact: str, prefix: str, suffix: str) -> tuple[str, str, str]:
     """Grow a quote that starts or ends inside a word to that word's edges: terms match whole words."""
     if exact[:1].isalnum() and prefix[-1:].isalnum():
-        cut = re.search(r"\w*$", prefix[-64:])
+        cut = re.search(r"(?<!\w)\w*$", prefix[-64:])
         part = cut[0] if cut else ""
         exact, prefix = part + exact, prefix[: len(prefix) - len(part)]
     if exact[-1:].isalnum() and suffix[:1].isalnum():

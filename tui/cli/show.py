@@ -33,6 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--html", dest="form", action="store_const", const="html", help="as marked-up HTML")
     form.add_argument("--svg", dest="form", action="store_const", const="svg", help="as a picture")
     form.add_argument("--md", dest="form", action="store_const", const="md", help="as Markdown with its facts below")
+    parser.add_argument("--all", action="store_true", help="of pages, also what stands beside the article")
     parser.add_argument("--width", type=_width, help="cells a line (default: the terminal's, at most 80)")
     parser.add_argument("--date", type=iso_date, metavar="YYYY-MM-DD", help="the day the article was published")
 
@@ -66,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     )
     failed = False
     first = True
-    for article in articles(args.paths):
+    for article in articles(args.paths, whole=args.all):
         if article is None:
             failed = True
             continue
@@ -147,14 +148,14 @@ class _Linear:
 
     def _appendix(self) -> None:
         from tui.facts import Claim, Figure, Kind, Quotation
-        from tui.facts.describe import figure_value, manner, speaker, value, words
+        from tui.facts.describe import figure_label, figure_value, manner, speaker, value, words
 
         text, facts = self.article.text, self.facts
         keys = [(f, f.detail) for f in facts.key_figures() if isinstance(f.detail, Figure)]
         self._list(
             "Key figures",
             [
-                f"{figure_value(d)}  {words(text, d.counted) or words(text, f.span)}"
+                f"{figure_value(d)}  {figure_label(text, d) or words(text, f.span)}"
                 + (f"  ({d.conversion})" if d.conversion else "")
                 for f, d in keys
             ],

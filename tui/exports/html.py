@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tui.exports.spans import Piece, Pieces
-from tui.facts.describe import figure_value, speaker_and_manner, value, words
+from tui.facts.describe import figure_label, figure_value, speaker_and_manner, value, words
 from tui.facts.model import Claim, Fact, Facts, Figure, Kind, Quotation
 from tui.layout.tables import cells_of
 from tui.text.article import Article, Block, BlockKind
@@ -202,7 +202,7 @@ class _Page:
             "Key figures",
             (
                 f'<tr><td class="value"><a href="#f{f.start}">{escape(figure_value(d))}</a></td>'
-                f"<td>{escape(words(text, d.counted) or words(text, f.span))}</td></tr>"
+                f"<td>{escape(figure_label(text, d) or words(text, f.span))}</td></tr>"
                 for f, d in keys
             ),
         )

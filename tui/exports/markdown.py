@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.exports.spans import Pieces
-from tui.facts.describe import figure_value, speaker_and_manner, value, words
+from tui.facts.describe import figure_label, figure_value, speaker_and_manner, value, words
 from tui.facts.model import Claim, Facts, Figure, Kind, Quotation
 from tui.layout.tables import cells_of
 from tui.text.article import Article, Block, BlockKind
@@ -100,7 +100,7 @@ def _lists(article: Article, facts: Facts, bookmarks: Sequence[Bookmark]) -> lis
     keys = [(f, f.detail) for f in facts.key_figures() if isinstance(f.detail, Figure)]
     add(
         "Key figures",
-        [_item(figure_value(d), words(text, d.counted) or words(text, f.span)) for f, d in keys],
+        [_item(figure_value(d), figure_label(text, d) or words(text, f.span)) for f, d in keys],
     )
     said = [(f, f.detail) for f in facts.of(Kind.QUOTE, Kind.CLAIM) if isinstance(f.detail, (Quotation, Claim))]
     add("Said", [_item(speaker_and_manner(d, facts, text), words(text, f.span)) for f, d in said])

@@ -19,7 +19,7 @@ _MODS = {
     "EQUAL_OR_LESS": "at most ", "START": "early ", "MID": "middle of ", "END": "end of ",
 }  # fmt: skip
 _LENGTH = re.compile(r"P((?:[\dX.]+(?:WE|[DWMQY]))*)(?:T((?:[\dX.]+[HMS])+))?$")
-_PIECE = re.compile(r"([\dX.]+)(WE|[A-Z])")
+_PIECE = re.compile(r"(?<![\dX.])([\dX.]+)(WE|[A-Z])")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?$")
 _PERIOD = re.compile(r"(\d{4})-(?:Q([1-4])|H([12])|(SP|SU|FA|WI))$")
 

@@ -65,6 +65,14 @@ def _order(figure: Figure) -> str:
     return f"{name} {figure.unit}".rstrip()
 
 
+def figure_label(text: str, figure: Figure) -> str:
+    """What a key figure counts and of what or for whom it is, in the words of the text; "" where none stand by it."""
+    counted, subject = words(text, figure.counted), words(text, figure.subject)
+    if subject and subject.casefold() in counted.casefold():
+        subject = ""
+    return " · ".join(part for part in (counted, subject) if part)
+
+
 def words(text: str, span: Span | None) -> str:
     """The words of a span on one line, "" for None."""
     return " ".join(text[span.start : span.end].split()) if span else ""
@@ -74,7 +82,7 @@ def value(fact: Fact, facts: Facts, text: str) -> str:
     """The value of a fact beside its words: a number, a date, a full name with role, a speaker."""
     detail = fact.detail
     if isinstance(detail, Figure):
-        counted = words(text, detail.counted) or words(text, detail.subject)
+        counted = words(text, detail.counted or (detail.subject if fact.rule == "figures.carried" else None))
         out = figure_value(detail) + (f" · {counted}" if counted else "")
         return out + (f" · {detail.conversion}" if detail.conversion else "")
     if isinstance(detail, Timex):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,13 @@ MOST = 50
 """Pages fetched for one feed in one refresh; the rest come with the next."""
 TIME = 90.0
 """Seconds after which no further page is fetched for a feed in one refresh."""
+
+SHARED = 0.35
+"""Share of the feed's longer words that stand in a page of the same article: teasers are often written anew, while
+walls have next to none of them."""
+LEAST = 4
+"""Different words by which to tell."""
+_WORD = re.compile(r"\w{5,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _lock = threading.Lock()
 _next: dict[str, float] = {}
@@ -99,12 +107,25 @@ def full_text(
     article = extract_page(answer.body, answer.url, uri=short.uri, rule=rule, charset=charset_of(answer.type))
     if len(article.text) <= len(short.text):
         raise SourceError("The page gives no more than the feed did.")
+    if not holds(article, short):
+        raise SourceError("The page does not hold the feed's words (a wall, or an error): those of the feed are kept.")
     known = {
         name: value
         for name in ("title", "source", "byline", "published", "url")
         if (value := getattr(short.metadata, name))
     }
     return article.with_metadata(**known)
+
+
+def holds(page: Article, short: Article) -> bool:
+    """Whether a page tells what the feed did: at least :data:`SHARED` of the words of its text, or of its headline
+    where it gives hardly any, stand in it. A consent wall, a page without scripts or one of an error does not."""
+    there = set(_WORD.findall(f"{page.title}\n{page.text}".casefold()))
+    for said in (short.text, short.title):
+        words = set(_WORD.findall(said.casefold()))
+        if len(words) >= LEAST:
+            return len(words & there) >= SHARED * len(words)
+    return True  # the feed says nothing by which to tell
 
 
 def _wait_for(host: str, over: Callable[[], bool]) -> None:

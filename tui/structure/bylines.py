@@ -16,7 +16,7 @@ from tui.structure.drafts import words
 LONGEST = 240
 """Code points beyond which no line is looked at."""
 
-_PARTS = re.compile(r"\s*[·•|]\s*|\s+[–—]\s+|\s*\n\s*")
+_PARTS = re.compile(r"(?:(?<!\s)\s+)?[·•|]\s*|(?<!\s)\s+[–—]\s+|(?:(?<!\s)\s*)?\n\s*")
 _DATED = re.compile(
     r"(?P<label>posted|published|updated|last (?:updated|modified)|modified|first published|created)"
     r"\s*(?:on\s)?:?\s*",

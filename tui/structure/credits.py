@@ -27,7 +27,7 @@ _LABEL = re.compile(
 _WRITERS = re.compile(
     r"(?:[^\W_][\w.'’-]* ){1,5}?(?:writers?|reporters?|correspondents?|journalists?|editors?) (?=[^\W\d_a-z])"
 )
-_SPLIT = re.compile(r"\s*(?:[,;/&|]|\band\b|\bund\b|\bet\b|\by\b|\bAND\b|\bwith\b|\bsowie\b|[•·])\s*")
+_SPLIT = re.compile(r"(?:(?<!\s)\s+)?(?:[,;/&|]|\band\b|\bund\b|\bet\b|\by\b|\bAND\b|\bwith\b|\bsowie\b|[•·])\s*")
 _CUT = re.compile(
     r"\s(?:in|for|from|at|of|on|aus|für|pour|para|à|en|contributed|is|was|writes|covers|reported)\b.*$", re.DOTALL
 )

@@ -45,11 +45,11 @@ class Place(NamedTuple):
 
 
 _NAME_WORD = re.compile(
-    r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*|de|da|del|della|van|von|der|den|al|el|bin|ben|la|le|di|du|dos|zu|y|e|und|and"
+    r"(?:[^\W\d_a-zß-ÿ][\w.'’-]*+|de|da|del|della|van|von|der|den|al|el|bin|ben|la|le|di|du|dos|zu|y|e|und|and"
     r"|et|with|in|for|"
-    r"of|the|at|from|staff|special|to|additional|reporting|editing|writing|by|[&/|,;:()•·–—-]+|@\w+)[,;:.)]*"
+    r"of|the|at|from|staff|special|to|additional|reporting|editing|writing|by|[&/|,;:()•·–—-]++|@\w+)[,;:.)]*"
 )
-_STOP_END = re.compile(r"[.!?…]+[\"”’»)\]]*$")
+_STOP_END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’»)\]]*$")
 _LINK_ONLY = re.compile(r"<?(?:https?://|www\.)\S+>?|<?[\w.+-]+@[\w.-]+\.\w{2,}>?")
 _READ_TIME = re.compile(
     r"\d{1,3}[ -]?(?:minutes?|mins?|min\.?)(?: to)? read|(?:reading|read) time:? \d{1,3}.{0,12}|"
@@ -105,8 +105,8 @@ _AUTHOR_NOTE = re.compile(
     r"is (?:based in|the author of|the editor of|a senior|a staff|a contributing|an? \w+ (?:editor|writer|fellow)))\b"
 )
 _ROLE_LINE = re.compile(
-    r"(?:Staff Writers?|Staff Reporters?|[A-Z]\w+ Correspondent|[A-Z]\w+ Editor|[A-Z]\w+ Reporter|Senior \w+"
-    r"|Redakteur\w*)\.?$",
+    r"(?:Staff Writers?|Staff Reporters?|(?<!\w)[A-Z]\w+ (?:Correspondent|Editor|Reporter)|Senior \w+"
+    r"|Redakteur\w{0,20})\.?$",
     re.IGNORECASE,
 )
 _READER = re.compile(

@@ -67,7 +67,7 @@ _ORG_AFTER = re.compile(
 _ORG_START = re.compile(
     r"\s*(?:[*#:|+-]|\d+[.)]|[A-Za-z][.)](?:\s|$)|%%\(|\\begin|[A-Z]+:(?:\s|$)|\[fn:)",
 )
-_ORG_TAGS = re.compile(r":[\w@#%:]+:\s*$")
+_ORG_TAGS = re.compile(r":[\w@#%:]{1,200}:\s*$")
 
 
 def org(text: str) -> str:

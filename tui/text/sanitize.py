@@ -32,11 +32,13 @@ _DROPPED = (
     + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(17))
     + "]"
 )
+_STEERING = "[\x1b\x90\x98\x9b\x9d-\x9f]"
 _JOINERS = "[\u200c\u200d]"
 _MARKS = (
     f"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{{{MAX_MARKS}}})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
+_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _LONG_RUN = f"[^\\w\\s\x00-\u02ff]{{{MAX_RUN + 1},}}"
 _SUSPECT = re.compile(
     "[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u2bff]"
@@ -66,15 +68,24 @@ def sanitize(text: str) -> str:
     if not rest:
         return text
     if _SUSPECT.search(rest):
-        text = re.sub(_BREAKS, "\n", text)
-        text = re.sub(_SEQUENCES, "", text)
-        text = re.sub(_DROPPED, "", text)
-        if "\t" in text:
+        # each pattern is tried on the few odd characters first: it is found among them if it is found at all
+        if re.search(_BREAKS, rest):
+            text = re.sub(_BREAKS, "\n", text)
+        if re.search(_STEERING, rest):
+            text = re.sub(_SEQUENCES, "", text)
+        if re.search(_DROPPED, rest):
+            text = re.sub(_DROPPED, "", text)
+            rest = re.sub(_DROPPED, "", rest)
+        if "\t" in rest:
             text = text.expandtabs(4)
-        text = re.sub(_LONG_RUN, _shortened, re.sub(_MARKS, r"\1", text))
+        if re.search(_MARKS, rest):
+            text = re.sub(_MARKS, r"\1", text)
+        if re.search(_LONG_RUN, rest):
+            text = re.sub(_LONG_RUN, _shortened, text)
         text = unicodedata.normalize("NFC", text)
-        text = re.sub(_MARKS, r"\1", text)  # one mark can become two
-        return re.sub(_JOINERS, _joiner, text)
+        if re.search(_MARK, rest):
+            text = re.sub(_MARKS, r"\1", text)  # one mark can become two
+        return re.sub(_JOINERS, _joiner, text) if re.search(_JOINERS, rest) else text
     return unicodedata.normalize("NFC", text)
 
 

@@ -27,7 +27,7 @@ def _stop() -> re.Pattern[str]:
     return re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*+\s++(?=[\"“‘'«„(\[¿¡]?[\w$€£¥-])")
 
 
-_LAST_WORD = re.compile(r"[\w.&]+$")
+_LAST_WORD = re.compile(r"(?<![\w.&])[\w.&]+$")
 
 
 def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

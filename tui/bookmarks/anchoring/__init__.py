@@ -109,7 +109,17 @@ class Anchorer:
 
     def _by_letters(self, selector: Selector) -> Anchor | None:
         found = find_letters(selector, self._letters)
-        return self._judged(selector, found[0], found[1], "most letters", found[2]) if found else None
+        if found is None or self._stood_there(selector, self.text[found[0] : found[1]]):
+            return None
+        return self._judged(selector, found[0], found[1], "most letters", found[2])
+
+    def _stood_there(self, s: Selector, found: str) -> bool:
+        """The same as :meth:`_stood_elsewhere` of a run of characters."""
+        old = self.old_text
+        if old is None or found == s.exact or s.start < 0 or old[s.start : s.end] != s.exact:
+            return False
+        before, behind = old.find(found), old.rfind(found)
+        return 0 <= before <= s.start - len(found) or behind >= s.end
 
     def _judged(self, selector: Selector, start: int, end: int, method: str, kept: float) -> Anchor:
         """The anchor of a span, with its state: exact and moved promise the same characters."""

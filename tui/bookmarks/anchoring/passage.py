@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tui.bookmarks.anchoring.words import Haystack, Words, common
 from tui.bookmarks.model import Selector
 
-_WORD_END = re.compile(r"\w+\Z")
+_WORD_END = re.compile(r"(?<!\w)\w+\Z")
 _WORD_START = re.compile(r"\w+")
 WHOLE_CONTEXT = 30
 """From this length on a context was cut by counting characters, so its outermost word may be half a word."""

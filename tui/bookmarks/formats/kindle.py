@@ -25,7 +25,7 @@ from tui.bookmarks.model import Bookmark, Selector
 from tui.text.sanitize import sanitize, sanitize_line
 
 _BREAK = re.compile(r"^={10}[ \t]*\r?$\n?", re.MULTILINE)
-_HEAD = re.compile(r"^(.*?)(?:\s*\(([^()]{1,200})\))?$")
+_HEAD = re.compile(r"^(.*?)(?:(?<!\s)\s*\(([^()]{1,200})\))?$")
 _PLACE = re.compile(r"(\d{1,7})(?:\s?[-–—]\s?(\d{1,7}))?")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LIMIT_NOTICE = re.compile(r"<[^<>\n]{10,300}>")

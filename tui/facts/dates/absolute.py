@@ -1,12 +1,13 @@
-"""Dates of the calendar: days, months, years, decades, as far as the words give them."""
+"""Days and months of the calendar, as far as the words give them; years are in ``years``."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from tui.facts.dates.context import NO_YEAR, Found, Match
 from tui.facts.dates.numbers import number
 from tui.facts.dates.tense import FIRM, generic
+from tui.facts.dates.years import short_year
 
 NO_SUCH_DAY = "there is no such day in the calendar"
 
@@ -56,6 +57,14 @@ def month_day(m: Match) -> Found | None:
         return Found("DATE", unresolved=NO_YEAR)
     weekday = int(m.value("w", "WEEKDAY", "WDABBR") or 0)
     return Found("DATE", nearest_year(m, month, day, weekday), confidence=0.93)
+
+
+def hyphen_day(m: Match) -> Found | None:
+    """“8-May-2006”."""
+    if not m.ctx.tight(m.first, m.last) or m.ctx.glued(m.first, m.last):
+        return None
+    value = calendar(int(m.value("y", "YEAR")), month_of_part(m, "m"), int(m.value("d", "DAY")))
+    return Found("DATE", value, confidence=0.97) if value else None
 
 
 def further_day(m: Match) -> Found | None:
@@ -177,11 +186,6 @@ def month_year(m: Match) -> Found | None:
     return Found("DATE", f"{year}-{month_of_part(m, 'm'):02}", confidence=0.97)
 
 
-def short_year(two: str) -> str:
-    """'87 is 1987, '24 is 2024: the hundred years up to 2039."""
-    return f"{'20' if int(two) < 40 else '19'}{two}"
-
-
 def month_of(m: Match) -> Found | None:
     """“January this year”, “July of last year”."""
     year = m.read("x")
@@ -261,172 +265,3 @@ def _month_near(m: Match) -> bool:
         for i in range(max(m.first - 4, 0), min(m.last + 5, len(m.ctx.words)))
         if i != m.at("m")
     )
-
-
-_YEAR_BEFORE = frozenset(
-    {"in", "since", "until", "till", "by", "from", "during", "the", "fiscal", "year", "before", "after", "for", "circa",
-     "of", "early", "late", "mid", "(", "between", "and", "through", "to", "than",
-     "a", "an", "his", "her", "its", "their", "our", "as"}
-)  # fmt: skip
-
-
-def year_alone(m: Match) -> Found | None:
-    """“2026”, unless it counts something, carries a currency, or belongs to a name or a code."""
-    ctx, at = m.ctx, m.first
-    year = int(m.value("y", "YEAR"))
-    before, after = ctx.before(at), ctx.after(at)
-    if ctx.glued(at, at) or not 1000 <= year < 2200:
-        return None
-    told = after == "points" and ctx.after(at, 2) == "to"  # “data from 2018 points to”
-    if (
-        (ctx.is_a(at + 1, "MEASURE") and not told)
-        or (ctx.is_a(at + 1, "UNIT") and after[-1:] == "s")
-        or before in ("$", "€", "£", "¥", "#", "no", ".")
-    ):
-        return None
-    if ctx.is_a(at - 1, "NUMBERED") or (
-        before in ("about", "some", "nearly", "almost", "over", "than") and not 1900 <= year < 2040
-    ):
-        return None
-    previous = ctx.words[at - 1] if before else ""
-    confidence = 0.92
-    if before not in _YEAR_BEFORE:
-        if not 1900 <= year < 2060:
-            return None
-        owned = previous.endswith(("'s", "’s"))
-        if (previous[:1].isupper() and not owned) or (owned and not (after and ctx.words[at + 1].islower())):
-            confidence = 0.45  # “Windows 2000”, “Expo 2016”: part of a name
-    elif not 1800 <= year < 2060 and before not in ("in", "since", "(", "until", "before", "after", "circa"):
-        return None
-    if after and (year < 1900 or year == 2000) and _plural(ctx.words[at + 1]):
-        return None
-    return Found("DATE", f"{year:04}", confidence=confidence)
-
-
-def _plural(word: str) -> bool:
-    return (
-        word.islower() and len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "'s", "’s", "us", "was"))
-    )
-
-
-def year_range(m: Match) -> Found | None:
-    """“1950–1953”, “1998-99”, “2024/25”."""
-    if m.ctx.glued(m.first, m.last):
-        return None
-    first = m.value("y", "YEAR")
-    two = m.value("y2", "TWO")
-    last = m.value("y2", "YEAR") or first[:2] + two
-    if int(last) < int(first) and two == "00":
-        last = f"{int(first[:2]) + 1}00"
-    if not 0 < int(last) - int(first) <= 500 or m.ctx.is_a(m.last + 1, "MEASURE"):
-        return None
-    if two and not m.ctx.tight(m.first, m.last):
-        return None
-    if two and int(two) <= 12 and int(last) - int(first) > 3:
-        return None  # 2001-12 is as likely a month
-    return Found("DATE", f"{first}/{last}", confidence=0.93)
-
-
-def fiscal_year(m: Match) -> Found | None:
-    year = m.value("y", "YEAR") or short_year(m.ctx.classes[m.ctx.words[m.last]].get("TWO", "00"))
-    return Found("DATE", year, begin="", end="", confidence=0.9)
-
-
-def decade(m: Match) -> Found | None:
-    """“the 1990s”, “the late '80s”, “the sixties”."""
-    mod = m.value("e", "EARLY")
-    if m.has("y"):
-        year = m.value("y", "YEAR")
-        if year[3] != "0" or not m.ctx.tight(m.at("y"), m.last):
-            return None
-        value = year[:3] if year[2] != "0" or int(year) >= 2000 else year[:2]
-    elif m.has("yy"):
-        two = m.value("yy", "TWO")
-        if two[1] != "0" or not m.ctx.tight(m.at("yy") - 1, m.last):
-            return None
-        value = f"{'20' if two in ('00', '10', '20') else '19'}{two[0]}"
-    else:
-        century = m.value("c", "TEENS") or "19"
-        if not m.has("c") and m.ctx.before(m.first) != "the":
-            return None
-        if not m.has("c") and m.ctx.before(m.first, 2) == "in" and m.ctx.after(m.last) not in ("", ".", ","):
-            return None
-        value = f"{century}{m.value('t', 'DECADES')}"
-    return Found("DATE", value, mod=mod, confidence=0.92)
-
-
-def century(m: Match) -> Found | None:
-    """“the 11th century”: its years as TIMEX3 counts them, “10” for 1000–1099."""
-    n = number(m, "o") if m.has("o") else number(m, "n")
-    if not 1 <= n <= 25:
-        return None
-    if m.has("era"):
-        return Found("DATE", f"BC{n - 1:02}", confidence=0.85)
-    return Found("DATE", f"{n - 1:02}", mod=m.value("e", "EARLY"), confidence=0.92)
-
-
-def spelled_year(m: Match) -> Found | None:
-    """“nineteen ninety-six”, “two thousand and five”."""
-    if m.has("c"):
-        hundreds = int(m.value("c", "TEENS", "TENS"))
-        rest = number(m, "t")
-        if hundreds not in (16, 17, 18, 19, 20) or (rest < 10 and m.word("t") != "oh"):
-            return None
-        return Found("DATE", f"{hundreds}{rest:02}", confidence=0.9)
-    if m.ctx.is_a(m.last + 1, "MEASURE") or m.ctx.before(m.first) not in (
-        "in",
-        "since",
-        "of",
-        "by",
-        "until",
-        "from",
-        "year",
-    ):
-        return None
-    return Found("DATE", f"20{number(m, 't'):02}", confidence=0.85)
-
-
-def holiday(m: Match) -> Found | None:
-    """“Christmas Eve”, “Thanksgiving Day 2025”."""
-    if m.has("new"):
-        rule = "12-31" if m.ctx.word(m.first + 2) == "eve" else "01-01"
-    elif (
-        m.ctx.before(m.first)[:1].isalpha()
-        and m.ctx.words[m.first - 1][0].isupper()
-        and not m.ctx.opens_sentence(m.first - 1)
-    ):
-        return None  # “Johnnie Christmas”
-    else:
-        rule = m.value("h", "HOLIDAY")
-        if m.word("eve") == "eve":
-            rule = {"12-25": "12-24"}.get(rule, "")
-    if not rule:
-        return None
-    if m.has("y"):
-        return Found("DATE", _holiday(rule, int(m.value("y", "YEAR"))))
-    today = m.ctx.published
-    if today is None:
-        return Found("DATE", unresolved=NO_YEAR)
-    around = [date.fromisoformat(_holiday(rule, today.year + n)) for n in (-1, 0, 1)]
-    way = m.direction()
-    if way < 0:
-        best = max(d for d in around if d <= today)
-    elif way > 0:
-        best = min(d for d in around if d >= today)
-    else:
-        best = min(around, key=lambda d: abs(d - today))
-    return Found("DATE", best.isoformat(), confidence=0.85)
-
-
-def eleventh(m: Match) -> Found | None:
-    """“9/11”, which English names the day by."""
-    if (m.word("a"), m.word("b")) != ("9", "11") or m.ctx.glued(m.first, m.last):
-        return None
-    return Found("DATE", "2001-09-11", confidence=0.7)
-
-
-def _holiday(rule: str, year: int) -> str:
-    if rule == "thanksgiving":  # in the United States the fourth Thursday of November
-        first = date(year, 11, 1)
-        return (first + timedelta((4 - first.isoweekday()) % 7 + 21)).isoformat()
-    return f"{year:04}-{rule}"

@@ -7,8 +7,7 @@ from decimal import Decimal
 
 from tui.facts.dates.context import Found, Match
 from tui.facts.dates.numbers import VAGUE, amount, plain
-from tui.facts.dates.relative import period
-from tui.facts.dates.values import reach
+from tui.facts.dates.values import period, reach
 
 _ORDER = ("year", "month", "week", "day", "hour", "minute", "second")
 _BEFORE_LENGTH = frozenset(
@@ -23,7 +22,7 @@ def length(m: Match) -> Found | None:
     ctx = m.ctx
     unit, n = m.value("u", "UNIT"), amount(m, "n")
     hyphen = ctx.is_a(m.at("u") - 1, "DASH")
-    if n == "0" or not _can_be_length(m, unit, n, hyphen) or not _bounded_well(m, hyphen):
+    if n == "0" or len(n) > 6 or not _can_be_length(m, unit, n, hyphen) or not _bounded_well(m, hyphen):
         return None
     if n == "1" and ctx.before(m.first) in ("the", "every", "each", "this", "that") and not hyphen:
         return None
@@ -71,6 +70,16 @@ def _ahead(m: Match, unit: str, n: str) -> str:
         return (today + timedelta(int(n) * (7 if unit == "week" else 1))).isoformat()
     except OverflowError:
         return ""
+
+
+def length_range(m: Match) -> Found | None:
+    """“10 to 14 days”, “two or three weeks”: from the one length to the other."""
+    low, high, unit = amount(m, "a"), amount(m, "b"), m.value("u", "UNIT")
+    if VAGUE in (low, high) or not Decimal(low) < Decimal(high) or m.ctx.before(m.first) in ("$", "€", "£"):
+        return None
+    if m.ctx.glued(m.first, m.last) or not m.word("u").endswith("s"):
+        return None
+    return Found("DURATION", f"{period(low, unit)}/{period(high, unit)}", confidence=0.88)
 
 
 def compound_length(m: Match) -> Found | None:
@@ -122,6 +131,14 @@ def one_length(m: Match) -> Found | None:
     if before == "in" and only and ctx.before(m.first, 2) in ("once", "twice", "times", "day", "hours", "days"):
         return None
     return Found("DURATION", period("1", unit), confidence=0.8)
+
+
+def some_length(m: Match) -> Found | None:
+    """“for weeks”, “for years”: no length that could be told."""
+    if m.ctx.after(m.last) == "-":
+        return None
+    value = period(VAGUE, m.value("u", "LONGUNIT"))
+    return Found("DURATION", value, confidence=0.8, minor="tells no length", first=m.at("u"), last=m.last)
 
 
 def long_length(m: Match) -> Found | None:

@@ -10,9 +10,6 @@ import re
 from functools import cache
 from pathlib import Path
 
-LANGUAGES = frozenset({"en", "de", "fr", "es"})
-"""Languages whose words are known; in all others only digits are read."""
-
 Classes = dict[str, str]
 """Class name to the word's value in that class."""
 
@@ -73,43 +70,43 @@ _DAY_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])$")
 
 def _number_classes(word: str) -> Classes:
     """Classes that the digits alone give: what the number could count or name."""
-    out: Classes = {}
     if word.isdigit():
-        n = len(word)
-        if n > 8:
-            return out
-        number = int(word)
-        out["NUM"] = str(number)
-        if n <= 2:
-            if 1 <= number <= 31:
-                out["DAY"] = str(number)
-            if 1 <= number <= 12:
-                out["MONTHNUM"] = str(number)
-            if number <= 24:
-                out["HOUR"] = str(number)
-            if n == 2:
-                out["TWO"] = word
-                if number < 60:
-                    out["MINUTE"] = word
-        elif n == 4:
-            if 1000 <= number < 2200:
-                out["YEAR"] = word
-            if number < 2400 and number % 100 < 60:
-                out["HHMM"] = f"T{word[:2]}:{word[2:]}"
-        elif n == 8 and 1900 <= number // 10000 < 2100:
-            out["COMPACT"] = word
-        return out
+        return _whole_classes(word) if len(word) <= 8 else {}
     if _THOUSANDS.match(word):
-        out["NUM"] = word.replace(",", "")
-    elif _DECIMAL.match(word):
+        return {"NUM": word.replace(",", "")}
+    if _DOTTED.match(word):
+        return {"DOTTED": word}
+    out: Classes = {}
+    if _DECIMAL.match(word):
         out["FRACTION"] = word
         if _CLOCK_DOT.match(word):
             out["CLOCKDOT"] = word
         if _DAY_MONTH.match(word):
             out["DAYMONTH"] = word
-    elif _DOTTED.match(word):
-        out["DOTTED"] = word
     return out
+
+
+def _whole_classes(word: str) -> Classes:
+    """Classes of digits without a separator."""
+    number = int(word)
+    out: Classes = {"NUM": str(number)}
+    if len(word) <= 2:
+        out |= {name: str(number) for name, low, high in _SMALL if low <= number <= high}
+    if len(word) == 2:
+        out["TWO"] = word
+        if number < 60:
+            out["MINUTE"] = word
+    elif len(word) == 4:
+        if 1000 <= number < 2200:
+            out["YEAR"] = word
+        if number < 2400 and number % 100 < 60:
+            out["HHMM"] = f"T{word[:2]}:{word[2:]}"
+    elif len(word) == 8 and 1900 <= number // 10000 < 2100:
+        out["COMPACT"] = word
+    return out
+
+
+_SMALL = (("DAY", 1, 31), ("MONTHNUM", 1, 12), ("HOUR", 0, 24))
 
 
 SHAPES: tuple[str, ...] = (
@@ -129,9 +126,8 @@ SHAPES: tuple[str, ...] = (
     "00",
     "100",
     "999",
-    "1000",
-    "2199",
 )
+SHAPES += ("1000", "2199")
 SHAPES += ("2200", "20250131", "99999999", "12345", "1,000", "10.30", "10.5", "1.5", "0.5", "31.12", "99.5", "3.75")
 SHAPES += ("0330", "0360", "1415", "1460", "2330", "2360")
 SHAPES += ("03.04.2025", "3.4.25", "24.5", "13.30", "24.30", "0.30", "00.5", "8.55", "31.5", "10.12", "24.12", "24.13")

@@ -7,9 +7,8 @@ from datetime import timedelta
 from tui.facts.dates.absolute import nearest_year
 from tui.facts.dates.context import NO_DATE, NO_YEAR, Found, Match, weekday_near
 from tui.facts.dates.numbers import VAGUE, amount, number
-from tui.facts.dates.relative import period
 from tui.facts.dates.seasons import season_year_near
-from tui.facts.dates.values import reach, step
+from tui.facts.dates.values import period, reach, step
 
 
 def weekday(m: Match) -> Found | None:

@@ -19,6 +19,8 @@ def number(m: Match, name: str) -> int:
             if name_of_class in own:
                 total += int(own[name_of_class])
                 break
+        else:
+            total *= int(own.get("SCALE", "1"))
     return total
 
 
@@ -31,7 +33,8 @@ def amount(m: Match, name: str) -> str:
         return "12" if "dozen" in words and words[0] in ("a", "dozen") else VAGUE
     first = m.ctx.classes[m.ctx.words[m.at(name)]]
     if "FRACTION" in first:
-        return plain(Decimal(first["FRACTION"]))
+        scale = m.ctx.classes[m.ctx.words[m.to(name) - 1]].get("SCALE", "1")
+        return plain(Decimal(first["FRACTION"]) * int(scale))
     if words[0] == "half" or ("half" in words and len(words) == 2):
         return "0.5"
     if "/" in words:

@@ -6,8 +6,7 @@ from datetime import date
 
 from tui.facts.dates.context import NO_DATE, NO_YEAR, Found, Match
 from tui.facts.dates.numbers import amount, number
-from tui.facts.dates.relative import period
-from tui.facts.dates.values import same_kind, step
+from tui.facts.dates.values import period, same_kind, step
 
 
 def quarter(m: Match) -> Found | None:

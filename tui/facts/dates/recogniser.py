@@ -11,10 +11,11 @@ from functools import cache
 
 from tui.facts.dates.context import NO_DATE, NO_YEAR, Context, Found, Match
 from tui.facts.dates.doubt import Contradictions
-from tui.facts.dates.lexicon import LANGUAGES, SHAPES, Classes, bare, classes_of, lexicon
+from tui.facts.dates.languages.registry import languages, rules_of
+from tui.facts.dates.lexicon import SHAPES, Classes, bare, classes_of, lexicon
 from tui.facts.dates.pattern import Node, compile_node, parse, words_in
 from tui.facts.dates.qualifiers import qualifier
-from tui.facts.dates.rule import Rule, rules_of
+from tui.facts.dates.rule import Rule
 from tui.facts.dates.values import bounds
 from tui.facts.document import TOKEN, Document
 from tui.facts.model import Fact, Kind, Timex
@@ -31,7 +32,7 @@ def find_dates(doc: Document) -> list[Fact]:
     Words are read in English, German, French and Spanish; in other languages only digits.
     """
     language = doc.language[:2].lower()
-    grammar = _grammar(language if language in LANGUAGES else "")
+    grammar = _grammar(language if language in languages() else "")
     spans = [(b.start, b.end) for b in doc.blocks]
     facts, doubt = _read(doc, grammar, doc.tokens, doc.sentences, spans, doc.published)
     if doubt:  # what leans on the publication stays open

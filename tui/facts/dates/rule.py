@@ -1,4 +1,4 @@
-"""What a rule is, and the rules of each language."""
+"""What a rule is; the rules of each language are in ``languages``."""
 
 from __future__ import annotations
 
@@ -23,23 +23,3 @@ class Rule(NamedTuple):
 
 
 Macros = tuple[tuple[str, str], ...]
-
-
-def rules_of(language: str) -> tuple[Macros, tuple[Rule, ...]]:
-    """(macros, rules) of a language, the preferred of equally long rules first; "" gives those of digits alone."""
-    from tui.facts.dates.languages import digits as numeric
-
-    if language == "en":
-        from tui.facts.dates.languages import english
-
-        return english.MACROS, (*english.RULES, *numeric.RULES)
-    if not language:
-        return (), numeric.RULES
-    from tui.facts.dates.languages import german_french_spanish as others
-
-    macros, rules = {
-        "de": (others.GERMAN_MACROS, others.GERMAN_RULES),
-        "fr": (others.FRENCH_MACROS, others.FRENCH_RULES),
-        "es": (others.SPANISH_MACROS, others.SPANISH_RULES),
-    }[language]
-    return macros, (*rules, *numeric.RULES)

@@ -156,3 +156,18 @@ def same_kind(value: str, n_years: int) -> str:
     if len(value) >= 4 and value[:4].isdigit() and 1 <= int(value[:4]) + n_years <= 9999:
         return f"{int(value[:4]) + n_years:04}{value[4:]}"
     return ""
+
+
+_CODES = {"second": "T#S", "minute": "T#M", "hour": "T#H", "day": "#D", "week": "#W", "weekend": "#WE", "month": "#M"}
+_CODES |= {"quarter": "#Q", "year": "#Y"}
+
+
+def period(n: str, unit: str) -> str:
+    """The TIMEX3 value of a length of time: ("2", "week") → "P2W", ("2", "decade") → "P20Y"."""
+    times = {"decade": ("year", 10), "century": ("year", 100), "fortnight": ("week", 2)}
+    if unit in times:
+        unit, factor = times[unit]
+        if n != "X":
+            value = float(n) * factor
+            n = str(int(value)) if value == int(value) else str(value)
+    return "P" + _CODES[unit].replace("#", n)

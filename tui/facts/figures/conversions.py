@@ -12,6 +12,8 @@ from tui.facts.model import Fact, Figure
 _BETWEEN = 60
 """Code points that may stand between a quantity and its restatement: “-long demilitarized zone (roughly ”."""
 _LOOSE = Decimal("0.1")
+_SURELY = Decimal("0.2")
+_DEGREES = Decimal(3)
 _CHECKED = frozenset({"length", "area", "mass", "volume", "speed", "temperature", "power", "energy", "pressure"})
 
 
@@ -40,16 +42,15 @@ def _tied(text: str, a: Fact, b: Fact) -> bool:
     first, second = a.detail, b.detail
     if not isinstance(first, Figure) or not isinstance(second, Figure) or first.restates is not None:
         return False
-    if not first.unit or first.unit == second.unit or first.dimension != second.dimension:
+    if not first.unit or first.unit == second.unit or first.dimension != second.dimension or second.unit == "°":
         return False
     if first.dimension not in _CHECKED and first.dimension != "money":
         return False
     between = text[a.end : b.start]
     if len(between) > _BETWEEN or "." in between or "\n" in between or ";" in between:
         return False
-    opened = between.rstrip().endswith(("(", "[")) or between.count("(") > between.count(")")
-    if opened:
-        return True
+    if between.rstrip().endswith(("(", "[")):
+        return text[b.end : b.end + 1] in (")", "]", ",", ";", "/") or text[b.end : b.end + 2] in (" /", "-l")
     return first.dimension in _CHECKED and between.strip(" ,/") in ("", "or", "that is", "about", "or about", "—", "–")
 
 
@@ -76,10 +77,20 @@ def conversion(a: Figure, b: Figure) -> str:
         verdict = f"agrees within “{loose}”"
     elif rounded:
         verdict = "agrees, rounded"
-    else:
+    elif _surely_wrong(a, values, (b.low, b.high)):
         verdict = "does not agree"
+    else:
+        return ""
     shown = " to ".join(dict.fromkeys(_short(v) for v in (a.low, a.high)))
     return f"{shown} {a.unit} = {what} {b.unit}: {verdict}"
+
+
+def _surely_wrong(a: Figure, values: Sequence[Decimal], said: Sequence[Decimal]) -> bool:
+    """Whether no rounding explains the difference: a fifth of the value, or three degrees."""
+    if a.bound or a.vague:
+        return False
+    limit = [_DEGREES if a.dimension == "temperature" else abs(v) * _SURELY for v in values]
+    return all(abs(made - given) > most for made, given, most in zip(values, said, limit, strict=True))
 
 
 def _places(value: Decimal) -> int:
@@ -110,9 +121,9 @@ def same_movement(doc: Document, figures: Sequence[Fact]) -> list[Fact]:
         if not isinstance(one, Figure) or not isinstance(two, Figure) or two.change != "=" or one.change == "=":
             continue
         between = doc.text[a.end : b.start].strip(" ,")
-        again = two.restates is not None and one.change in "<>"
+        again = two.restates is not None and one.bound in ("<", ">", "<=")
         if again or (between == "or" and one.change in ("up", "down") and one.unit != two.unit):
-            out[k] = replace(b, detail=replace(two, change=one.change))
+            out[k] = replace(b, detail=replace(two, change=one.change, bound=two.bound or (one.bound if again else "")))
     return out
 
 
@@ -165,4 +176,6 @@ def _recomputed(share: Figure, before: Figure, after: Figure) -> str:
     slack = _precision(share.low) if share.low % 1 else Decimal("0.5")
     if min(values) - slack <= said <= max(values) + slack:
         return "adds up"
+    if abs(said - exact) <= max(Decimal(2), abs(exact) * _SURELY) or before.bound or after.bound or share.bound:
+        return ""  # rounding, or a bound, may explain it
     return f"does not add up: {_short(before.low)} to {_short(after.low)} is {_short(exact)}%"

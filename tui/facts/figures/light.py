@@ -66,6 +66,8 @@ def _happens(text: str, fact: Fact) -> bool:
     before = text[max(fact.start - _REACH, 0) : fact.start].lower().rpartition("\n")[2].rpartition(". ")[2].split()
     behind = text[fact.end : fact.end + _REACH].lower().partition("\n")[0].partition(". ")[0].split()
     act, fate = lexicon.words("act"), lexicon.words("fate")
+    if any(w in lexicon.words("toll") for w in before[-6:]):
+        return True  # “the death toll rose to 14”
     return any(w.strip(",") in act for w in before[-3:]) or any(w.strip(",.;") in fate for w in behind[:4])
 
 

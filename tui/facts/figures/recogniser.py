@@ -18,7 +18,7 @@ from tui.facts.figures.exclude import bare_digits, digits_in_name, pronoun_one, 
 from tui.facts.figures.lexicon import Unit
 from tui.facts.figures.light import mark_minor
 from tui.facts.figures.measures import whole_measure
-from tui.facts.figures.money import sign_before
+from tui.facts.figures.money import money_word, sign_before
 from tui.facts.figures.number_words import read_number, share_of, triggers
 from tui.facts.figures.numbers import Number
 from tui.facts.figures.ranges import Range, range_from
@@ -124,6 +124,9 @@ def _read(t: Tokens, number: Number) -> _Reading | None:
     sign = sign_before(t, number.first) or _magnitude_before(t, number.first)
     reading = _Reading(number, sign[1] if sign else number.first, sign=sign[0] if sign else None)
     unit = None if number.form == "ratio" else unit_after(t, number.last)
+    if number.form == "magnitude" and t.low(number.last + 1) == "of" and number.last + 2 < t.size:
+        money = money_word(t, number.last + 2) or unit_after(t, number.last + 1)
+        unit = Found(*money[:3]) if money and money[0].dimension == "money" else None
     if number.form == "fraction" and (t.low(number.last + 1), t.low(number.last + 2)[:1]) == ("of", "a"):
         unit = unit_after(t, number.last + 2)  # “a quarter of an inch”
     whole = whole_measure(t, number, unit) if sign is None else None
@@ -139,7 +142,8 @@ def _read(t: Tokens, number: Number) -> _Reading | None:
         return None
     reading.found = unit
     if unit is None and not reading.score:
-        reading.counted = counted_after(t, reading.last_number)
+        aged = t.low(reading.begin - 1) in ("aged", "ages")
+        reading.counted = None if aged else counted_after(t, reading.last_number)
         reading.age = reading.counted is None and is_age(t, number)
     return reading
 
@@ -260,7 +264,8 @@ def _negative(t: Tokens, reading: _Reading, dimension: str) -> int:
         return 2
     if sign.lower() == "minus" or (sign == "−" and t.glued(begin)):
         return 1
-    if sign not in ("-", "–") or not t.glued(begin) or t.glued(begin - 1) or reading.number.form != "digits":
+    inside = t.glued(begin - 1) and t.word(begin - 2) not in ("(", "[", "/")
+    if sign not in ("-", "–") or not t.glued(begin) or inside or reading.number.form != "digits":
         return 0
     opens_line = begin < 2 or t.breaks(begin - 1)
     return int(dimension in _LEVELS if sign == "–" or opens_line else True)

@@ -73,7 +73,7 @@ def _degrees(t: Tokens, at: int) -> Found | None:
     """“°C”, “-25C”: a temperature; a letter glued to a number only where the weather is told."""
     known, low = lexicon.units(), t.low(at)
     if low == "°":
-        sign = "°" + t.low(at + 1)
+        sign = "°" + t.low(at + 1)[:1] if t.low(at + 1) in ("c", "f", "celsius", "fahrenheit") else ""
         return Found(known[sign][0][1], at, at + 1) if sign in known else None
     if not t.word(at).isupper() or not t.glued(at):
         return None

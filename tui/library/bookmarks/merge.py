@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tui.bookmarks.citation import citation_for
+from tui.bookmarks.citation import citation_for, cite
 from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.model import AnchorState, Bookmark
-from tui.bookmarks.passage_link import canonical
+from tui.bookmarks.passage_link import canonical, is_web
 from tui.library.bookmarks import reanchor as reanchoring
 from tui.library.bookmarks import rows as bookmark_rows
 from tui.library.db.connection import Database, now
@@ -59,7 +59,11 @@ def merge(database: Database, imported: Imported, articles: Iterable[Article] = 
                 doubles += 1
                 continue
             bookmark_rows.record_before(record, bookmark.id)
-            bookmark_rows.keep_citation(database, citation_for(bookmark, imported.articles))
+            citation = citation_for(bookmark, imported.articles)
+            here = texts.get(canonical(bookmark.uri))
+            if here is not None and here.uri != bookmark.uri and is_web(here.uri) and is_web(bookmark.uri):
+                bookmark, citation = replace(bookmark, uri=here.uri), cite(here)  # the same page, by another address
+            bookmark_rows.keep_citation(database, citation)
             bookmark_rows.write(database, replace(bookmark, created=bookmark.created or now()))
             known[_key(bookmark)].add(_prefix(bookmark))
             added.append(bookmark)

@@ -226,8 +226,8 @@ def write_new(path: Path, text: str) -> tuple[str, str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(path, "x", encoding="utf-8", errors="replace") as file:  # never over something that is there
             file.write(text)
-    except FileExistsError:
-        return f"{shown} is there already: choose another name", "warning"
     except (OSError, ValueError) as error:
+        if isinstance(error, FileExistsError) and path.exists():
+            return f"{shown} is there already: choose another name", "warning"
         return f"{shown} cannot be written ({getattr(error, 'strerror', '') or error})", "warning"
     return f"written to {shown}", "done"

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.facts.date_words import in_words
-from tui.facts.describe import figure_value, manner, speaker
+from tui.facts.describe import figure_label, figure_value, manner, speaker
 from tui.facts.model import Claim, Entity, Fact, Facts, Figure, Kind, Quotation, Span, Timex
 from tui.reader.panel.model import Entry, Maker, Part, Tab
 
@@ -132,7 +132,7 @@ class FactMaker(Maker):
         fact = item[0]
         detail = fact.detail
         assert isinstance(detail, Figure)
-        said, counted = self.words(fact.span), self.words(detail.counted)
+        said, counted = self.words(fact.span), figure_label(self.text, detail)
         # what counts nothing would only say its own words again: those around it tell what it is about
         parts: list[Part] = [(counted, "text", 2) if counted else (self.around(fact.span), "text", 3)]
         if counted and _says_more(said, counted):

@@ -78,13 +78,13 @@ def walk(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> Found:
     return Found(tuple(files), tuple(skipped))
 
 
-def open_path(path: Path) -> Article:
-    """The article in a text, Markdown, HTML, MHTML or mail file.
+def open_path(path: Path, rule: str = "") -> Article:
+    """The article in a text, Markdown, HTML, MHTML or mail file; ``rule`` is for pages (see ``article_of_page``).
 
     Raises SourceError when it is missing, unreadable, a folder, no regular file, empty, binary, or longer
     than :data:`MAX_BYTES`.
     """
-    return article_from_bytes(read_bytes(path), uri=file_uri(path), name=path.name)
+    return article_from_bytes(read_bytes(path), uri=file_uri(path), name=path.name, rule=rule)
 
 
 def file_uri(path: Path) -> str:
@@ -145,19 +145,22 @@ def _piped(path: Path, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def read_stdin(stream: BinaryIO, limit: int = MAX_BYTES) -> Article:
-    """The article on standard input, all of it. Raises SourceError."""
+def read_stdin(stream: BinaryIO, limit: int = MAX_BYTES, rule: str = "") -> Article:
+    """The article on standard input, all of it; ``rule`` is for pages. Raises SourceError."""
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise SourceError(_too_long("standard input", len(data), limit))
     import hashlib  # 2 ms, and files need none of it
 
     digest = hashlib.sha256(data).hexdigest()[:16]
-    return article_from_bytes(data, uri=f"stdin:{digest}", name="standard input")
+    return article_from_bytes(data, uri=f"stdin:{digest}", name="standard input", rule=rule)
 
 
-def article_from_bytes(data: bytes, *, uri: str, name: str) -> Article:
-    """An article from a file's bytes; the kind follows from the ending of ``name``. Raises SourceError."""
+def article_from_bytes(data: bytes, *, uri: str, name: str, rule: str = "") -> Article:
+    """An article from a file's bytes; the kind follows from the ending of ``name``.
+
+    Raises SourceError, also for a feed, which holds several articles.
+    """
     shown_name = shown(name)
     if not data.strip():
         raise SourceError(f"{shown_name} is empty.")
@@ -165,7 +168,7 @@ def article_from_bytes(data: bytes, *, uri: str, name: str) -> Article:
         raise SourceError(f"{shown_name} is not text; give a text, Markdown, HTML or mail file.")
     suffix = Path(name).suffix.lower()
     if suffix in PAGE_SUFFIXES or (suffix not in SUFFIXES and _PAGE.match(data)):
-        return _page(data, uri, suffix)
+        return _page(data, uri, suffix, rule)
     if suffix in MAIL_SUFFIXES:
         from tui.sources.pages.extract import read_mail
 
@@ -188,13 +191,13 @@ def article_from_bytes(data: bytes, *, uri: str, name: str) -> Article:
     return plain_article(text, uri=uri, notes=notes)
 
 
-def _page(data: bytes, uri: str, suffix: str) -> Article:
+def _page(data: bytes, uri: str, suffix: str, rule: str) -> Article:
     """A saved page, read like one that was fetched."""
     from tui.sources.pages.extract import extract_archive, extract_page
 
     if suffix in (".mhtml", ".mht"):
-        return extract_archive(data, uri)
-    return extract_page(data, "", uri=uri)
+        return extract_archive(data, uri, rule=rule)
+    return extract_page(data, "", uri=uri, rule=rule)
 
 
 def named(article: Article, name: str) -> Article:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from html import unescape
 from typing import Any
 
-from tui.sources.documents.html_walk import BLOCKS, Marked, Walk
+from tui.sources.documents.html_walk import Marked, Walk
 from tui.sources.documents.markup import Tree, asked_in, parse_markup
+from tui.sources.documents.visibility import hides
 from tui.text.article import Article, Block, BlockKind, Emphasis, Inferred, Metadata
 
 AROUND = frozenset(["aside", "footer", "nav"])
@@ -29,7 +30,6 @@ _SUBHEAD = re.compile(
     r"zwischen-?ueberschrift|zwischenzeile|ladillo|mellom-?tittel|mellan-?rubrik|tussen-?kop|sottotitolo-testo)\b",
     re.I,
 )
-_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 
 
 def html_article(
@@ -68,7 +68,7 @@ def read_blocks(
 
     ``hidden`` also reads what the page hides until its scripts have run.
     """
-    walk = Walk(url, skip if hidden else (lambda node: _hides(node) or skip(node)))
+    walk = Walk(url, skip if hidden else (lambda node: hides(node) or skip(node)))
     walk.over(tree.root)
     asked = {_folded(question) for question in asked_in(tree.data)}
     marked = walk.marked
@@ -175,22 +175,3 @@ def _is_named_heading(node: Any, words: str) -> bool:
     """Whether the element's class calls it a sub-heading, in the words of newspapers' own templates."""
     name = node.get("class") if node.tag in ("p", "div", "span") else None
     return bool(name and len(words) <= LONGEST_BOLD and words[-1:] not in ".,;" and _SUBHEAD.search(name))
-
-
-def is_hidden(node: Any) -> bool:
-    """Whether the page hides the element, or one around it."""
-    while node is not None:
-        if _hides(node):
-            return True
-        node = node.getparent()
-    return False
-
-
-def _hides(node: Any) -> bool:
-    if not node.attrib:
-        return False
-    return (
-        node.get("hidden") is not None
-        or (node.get("aria-hidden") == "true" and node.tag not in BLOCKS)
-        or bool(_HIDDEN.search(node.get("style") or ""))
-    )

@@ -24,8 +24,8 @@ BLOCKS = _names(
     "p pre section summary table tbody td tfoot th thead tr ul "
 )
 UNSEEN = _names(
-    "audio button canvas datalist embed head iframe input map math meter noframes noscript object "
-    "option progress script select style svg template textarea video "
+    "annotation annotation-xml audio base canvas datalist embed iframe input link map meta meter noframes "
+    "noscript object option progress script select style svg template textarea title video "
 )
 
 STRONG = {"b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "code": "code"}
@@ -89,7 +89,7 @@ class Walk:
         for event, node in walker:
             tag = node.tag if isinstance(node.tag, str) else ""
             if event == "start":
-                if tag in UNSEEN or self.skip(node):
+                if tag in UNSEEN or (tag == "button" and not _is_in_prose(node)) or self.skip(node):
                     skipped = node
                     walker.skip_subtree()
                     continue
@@ -255,6 +255,18 @@ class Walk:
         self.marker = "" if marker else self.marker
         self.marked.blocks.append(Block(kind, start, end, level, marker))
         self.marked.nodes.append(self.node)
+
+
+def _is_in_prose(button: Any) -> bool:
+    """Whether a button's words are part of a sentence or a heading, which they open: an explanation, an answer."""
+    parent = button.getparent()
+    if parent is None:
+        return False
+    if parent.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"):
+        return True
+    before = button.getprevious()
+    around = (parent.text if before is None else before.tail, button.tail)
+    return any(any(c.isalnum() for c in words or "") for words in around)
 
 
 def _is_break(span: Any) -> bool:

@@ -56,8 +56,11 @@ class Tree:
     language: str = ""
 
 
-def parse_markup(markup: str) -> Tree | None:
-    """The parsed markup; None when there is none. Raises SourceError when it was made to do harm."""
+def parse_markup(markup: str, *, for_extraction: bool = False) -> Tree | None:
+    """The parsed markup; None when there is none. Raises SourceError when it was made to do harm.
+
+    ``for_extraction`` makes the elements those of ``lxml.html``, which an extractor of articles works on.
+    """
     if len(markup) > MAX_CHARS:
         raise SourceError(f"The page is too long (the limit is {MAX_CHARS // 1_000_000} MB).")
     markup = without_control_references(sanitize(_DECLARATION.sub("", markup)))
@@ -71,7 +74,12 @@ def parse_markup(markup: str) -> Tree | None:
         raise SourceError("The page has hundreds of thousands of tags; it was refused.")
     from lxml import etree
 
-    parser = etree.HTMLParser(
+    kind: Any = etree.HTMLParser
+    if for_extraction:
+        from lxml import html
+
+        kind = html.HTMLParser
+    parser = kind(
         encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
     try:

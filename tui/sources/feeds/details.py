@@ -22,14 +22,14 @@ _SIGNS = (
     "<atom:content", "<body xmlns", "<media:title", "<dc:title",
 )  # fmt: skip
 _HEAD_FIELDS = {
-    "language": re.compile(r"<(?:dc:)?language>\s*([\w-]{2,20})\s*</"),
-    "updated": re.compile(r"<(?:lastBuildDate|pubDate|dc:date|updated)>\s*([^<]{4,60}?)\s*</"),
+    "language": re.compile(r"<(?:dc:)?language>\s{0,200}([\w-]{2,20})\s{0,200}</"),
+    "updated": re.compile(r"<(?:lastBuildDate|pubDate|dc:date|updated)>\s{0,200}([^<]{4,60}?)\s{0,200}</"),
     "description": re.compile(
         r"<(?:\w{1,9}:)?(?:description|subtitle|tagline|summary)(?:\s[^>]{0,200})?>\s*"
         r"(?:<!\[CDATA\[([^\]]{1,5000}?)\s*\]\]>|([^<]{1,5000}?))\s*</"
     ),
 }
-_XML_LANG = re.compile(r"<(?:feed|rss|rdf:RDF)\b[^>]{0,2000}?\bxml:lang=[\"']([\w-]{2,20})[\"']")
+_XML_LANG = re.compile(r"<(?:feed|rss|rdf:RDF)\b[^<>]{0,2000}?\bxml:lang=[\"']([\w-]{2,20})[\"']")
 _TTL = re.compile(r"<ttl>\s*(\d{1,5})\s*</ttl>")
 MAX_CHARS = 3_000_000
 """Characters of a feed beyond which it is not read a second time."""

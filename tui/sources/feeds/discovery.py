@@ -39,11 +39,12 @@ def looks_like_feed(data: bytes) -> bool:
     head = decode(data[:4000])[0].lstrip("\ufeff \t\r\n").lower()
     if head.startswith("{"):
         return "jsonfeed.org/version" in head
-    root = _ROOT.search(_BEFORE.sub("", head))
-    return head.startswith("<") and root is not None and root[1] in ("rss", "feed", "rdf", "channel")
+    while head.startswith(("<?", "<!")):  # what stands before the root: a declaration, a document type, comments
+        head = head.partition("-->" if head.startswith("<!--") else ">")[2].lstrip()
+    root = _ROOT.match(head)
+    return root is not None and root[1] in ("rss", "feed", "rdf", "channel")
 
 
-_BEFORE = re.compile(r"<!--(?:[^-]|-(?!->)){0,4000}-->|<[?!](?!--)[^<>]{0,1000}>")
 _ROOT = re.compile(r"<(?:[a-z][\w.-]{0,40}:)?([a-z][\w.-]{0,40})[\s>/]")
 
 

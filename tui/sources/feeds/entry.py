@@ -19,7 +19,7 @@ from tui.text.sanitize import sanitize
 _UNSEEN = re.compile(
     "<(?:!--|(?=[IiMmNnOoSsTt])(script|style|template|svg|iframe|noscript|object|select|math)\\b)", re.I
 )
-_TAG = re.compile(r"</?([A-Za-z!?][A-Za-z0-9]*)[^<>]*>")
+_TAG = re.compile(r"</?([A-Za-z!?][A-Za-z0-9]*+)[^<>]*+>")
 _INLINE = frozenset(
     ["a", "abbr", "b", "cite", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u"]
 )

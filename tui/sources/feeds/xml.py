@@ -26,7 +26,7 @@ MAX_PERSONS = 40_000_000
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|12[7-9]|1[3-5]\d)|[xX]0*(?:[0-8bcefBCEF]|1[0-9a-fA-F]|[7][fF]|[89][0-9a-fA-F]));"
 )
-_BEFORE = re.compile(r"\s*<(?:(!--)|(\?)|(!DOCTYPE)|(!))", re.I)
+_BEFORE = re.compile(r"\s*+<(?:(!--)|(\?)|(!DOCTYPE)|(!))", re.I)
 _BEGINS = re.compile(r"<(?:\?xml|!--|!DOCTYPE|[A-Za-z])")
 _SUBSET_END = re.compile(r"\]\s{0,100}>")
 _ENTITY = re.compile(r"<!ENTITY\s+(\w{1,32})\s+(?:\"([^\"&%<]{0,200})\"|'([^'&%<]{0,200})')\s*>")

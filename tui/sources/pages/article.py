@@ -16,38 +16,51 @@ from typing import Any
 from tui.sources import SourceError
 from tui.sources.documents.html import BOLD, enclosed, read_blocks
 from tui.sources.documents.html_walk import Marked
-from tui.sources.documents.markup import Tree, parse_markup, without_control_references
+from tui.sources.documents.markup import Tree, parse_markup
 from tui.sources.pages.metadata import metadata_of, titles
-from tui.sources.pages.sieve import SHINGLE, only, sieved, words_of
+from tui.sources.pages.sieve import SHINGLE, Choice, only, sieved, words_of
 from tui.text.article import Article, Block, BlockKind
+
+from .prune import drop_consent, visible_copy
 
 MAX_LINKS = 5000
 MAX_ELEMENTS = 25_000
 MAX_CHARS = 1_500_000
 """Links, elements and characters (scripts apart) beyond which trafilatura takes seconds; of such a page the main part
 is taken as a whole."""
+EVERYTHING = "*"
+"""The rule that leaves nothing out."""
+TOLD = 40
+"""Words of sentences from which it is said that they were left out."""
 PROSE = 15
 """Words from which a paragraph is taken for the beginning of the text proper."""
 
 
 def article_of_page(markup: str, url: str, uri: str = "", rule: str = "", notes: tuple[str, ...] = ()) -> Article:
-    """The article on a page. ``rule`` names the element that holds it ("div.story", "#text"), "" to find it; ``notes``
-    are what the reader is to be told of how the page was read.
+    """The article on a page. ``rule`` names the element that holds it ("div.story", "#text"), "" to find it, "*"
+    to leave nothing out; ``notes`` are what the reader is to be told of how the page was read.
 
     Raises SourceError when there is none, or the page was made to do harm.
     """
     from tui.structure import structured_article
 
-    tree = parse_markup(markup)
+    tree = parse_markup(markup, for_extraction=True)
     if tree is None:
         raise SourceError("The page holds no text.")
-    extracted = _extracted(markup, url) if _is_usual(tree.root, markup) else None
+    drop_consent(tree.root)
+    extracted = _extracted(tree.root, url) if _is_usual(tree.root, markup) else None
     part = _chosen(tree.root, rule) if rule else None
-    marked = read_blocks(Tree(part, tree.data), url) if part is not None else sieved(tree, url, extracted)
+    if part is not None:
+        choice = Choice(read_blocks(Tree(part, tree.data), url))
+    else:
+        choice = sieved(tree, url, extracted, whole=rule == EVERYTHING)
+    marked = choice.marked
     if not marked.blocks:
         raise SourceError("No article was found on the page; open it in the browser with o.")
     _mark_teasers(marked)
     _mark_other_headlines(marked)
+    if choice.words >= TOLD:
+        notes = (*notes, _left_out(choice))
     metadata = metadata_of(tree, extracted, url)
     marked = _without_title(marked, titles(tree, extracted, metadata.source.value if metadata.source else "", url))
     return structured_article(
@@ -57,15 +70,18 @@ def article_of_page(markup: str, url: str, uri: str = "", rule: str = "", notes:
     )  # fmt: skip
 
 
-def _extracted(markup: str, url: str) -> Any:
-    """trafilatura's answer, None when it has none (it never raises on a page, only gives up)."""
+def _left_out(choice: Choice) -> str:
+    count = f"{choice.paragraphs} paragraphs" if choice.paragraphs > 1 else "one paragraph"
+    return f"left out {choice.words} words in {count} beside the article; factlight show --all prints them"
+
+
+def _extracted(root: Any, url: str) -> Any:
+    """trafilatura's answer for a copy of the page, None when it has none (it never raises on a page, only gives up)."""
     import trafilatura
-    from lxml import html as lxml_html
 
     try:
-        page = lxml_html.fromstring(without_control_references(markup).encode("utf-8", "replace"), parser=_parser())
         return trafilatura.bare_extraction(
-            page, url=url or None, include_comments=False, include_tables=True, with_metadata=True
+            visible_copy(root), url=url or None, include_comments=False, include_tables=True, with_metadata=True
         )
     except Exception:  # a library's fault on one page must not lose the page: its main part is shown instead
         return None
@@ -77,14 +93,6 @@ def _is_usual(root: Any, markup: str) -> bool:
     if len(markup) - scripts > MAX_CHARS or markup.count("<a ") > MAX_LINKS:
         return False
     return sum(1 for _ in islice(root.iter(), MAX_ELEMENTS)) < MAX_ELEMENTS
-
-
-def _parser() -> Any:
-    from lxml import html as lxml_html
-
-    return lxml_html.HTMLParser(
-        encoding="utf-8", recover=True, remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
-    )
 
 
 def _chosen(root: Any, rule: str) -> Any:

@@ -21,15 +21,15 @@ def extract_page(
 ) -> Article:
     """The article on a page; ``uri`` names it (its address by default). Any thread; one page at a time.
 
-    ``rule`` names the element that holds the article ("div.story"), "" to find it. ``charset`` is what the server's
-    Content-Type says of the bytes, "" when it says nothing. Raises SourceError.
+    ``rule`` names the element that holds the article ("div.story"), "" to find it, "*" to leave nothing out.
+    ``charset`` is what the server's Content-Type says of the bytes, "" when it says nothing. Raises SourceError.
     """
     return _read("page", data, url, uri, rule, charset, deadline)
 
 
-def extract_archive(data: bytes, uri: str, deadline: float = DEADLINE) -> Article:
+def extract_archive(data: bytes, uri: str, *, rule: str = "", deadline: float = DEADLINE) -> Article:
     """The article on a page that was saved with all that belongs to it (MHTML). Raises SourceError."""
-    return _read("archive", data, "", uri, "", "", deadline)
+    return _read("archive", data, "", uri, rule, "", deadline)
 
 
 def read_mail(data: bytes, uri: str, deadline: float = DEADLINE) -> Article:

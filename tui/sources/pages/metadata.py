@@ -14,7 +14,7 @@ from tui.text.sanitize import sanitize_line
 OWN = "the page's own markup"
 MAX_AUTHORS = 20
 _BY = re.compile(r"^[Bb]y\s+(?=\S)")
-_BETWEEN = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*[｜]\s*")
+_BETWEEN = re.compile(r"(?<!\s)\s+[|\-–—·•»:]+\s+|(?:(?<!\s)\s+)?[｜]\s*")
 
 
 def metadata_of(tree: Tree, extracted: Any, url: str) -> Metadata:

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Any
+from typing import Any, NamedTuple
 
-from tui.sources.documents.html import AROUND, is_hidden, read_blocks
+from tui.sources.documents.html import AROUND, read_blocks
 from tui.sources.documents.html_walk import HEADING, Marked
 from tui.sources.documents.markup import Tree
+from tui.sources.documents.visibility import is_hidden
 from tui.sources.pages.metadata import descriptions
 from tui.text.article import Block, BlockKind, Emphasis, Link
 from tui.text.sanitize import sanitize
+
+from .region import Region
 
 SHINGLE = 4
 """Words; runs of this length are compared."""
@@ -26,30 +29,77 @@ BEFORE = 25
 """Blocks before the text among which it is looked for."""
 COVERED = 0.6
 """Share of the extraction's words that the page's blocks must give; else the extraction itself is taken."""
+LEFT_OUT = "left out of the article"
+SENTENCE = 8
+"""Words of a block that counts when parts of a page are weighed."""
+TITLED = 30
+"""Words of such blocks from which an article element with the page's title may be the article."""
 LEAST = 250
 """Characters of extraction below which the page's main part is taken as a whole."""
 
 
-def sieved(tree: Tree, url: str, extracted: Any) -> Marked:
-    """The page's blocks whose words are in the extraction, and the headings that stand over them."""
+class Choice(NamedTuple):
+    """What of a page is its article: the blocks, and how much of the page's prose was left out, in words and in
+    paragraphs."""
+
+    marked: Marked
+    words: int = 0
+    paragraphs: int = 0
+
+
+def sieved(tree: Tree, url: str, extracted: Any, *, whole: bool = False) -> Choice:
+    """The page's blocks whose words are in the extraction, what belongs to them, and the headings that stand over them.
+
+    ``whole`` keeps all other visible blocks as well, marked as boilerplate.
+    """
     lines = _lines(extracted)
-    if sum(map(len, lines)) < LEAST:
-        return _main_part(tree, url) or read_blocks(tree, url, skip=_furniture)
+    size = sum(map(len, lines))
     exact = {" ".join(words_of(line)) for line in lines}
     ws = words_of("\n".join(lines))  # over the ends of lines too: code is a block of many
     shingles = set(zip(*(ws[i:] for i in range(SHINGLE)), strict=False))
-    enough = COVERED * len(ws)
     for hidden in (False, True):  # some pages are hidden until their scripts have run
         everything = read_blocks(tree, url, skip=_furniture, hidden=hidden)
         text = everything.text
         words = [words_of(text[b.start : b.end]) for b in everything.blocks]
-        kept = _kept(everything.blocks, words, exact, shingles)
-        if sum(len(ws) for ws, keep in zip(words, kept, strict=True) if keep) >= enough:
-            _keep_standfirst(everything, words, kept, descriptions(tree))
-            _drop_hidden_twins(everything, words, kept)
-            _drop_other_stories(everything, words, kept)
-            return only(everything, kept)
-    return _from_extraction(extracted)
+        if size < LEAST:
+            kept = _in_part(everything, main_part(tree))
+            if not any(kept):
+                continue
+        else:
+            kept = _kept(everything.blocks, words, exact, shingles)
+            if sum(len(ws) for ws, keep in zip(words, kept, strict=True) if keep) < COVERED * len(ws):
+                continue
+            titled = titled_part(tree, everything, words, kept)
+            kept = _in_part(everything, titled) if titled is not None else kept
+        return _completed(tree, everything, words, kept, whole)
+    return Choice(_from_extraction(extracted) if lines else Marked())
+
+
+def _completed(tree: Tree, everything: Marked, words: list[list[str]], kept: list[bool], whole: bool) -> Choice:
+    region = Region(everything, words, kept)
+    region.complete()
+    _keep_standfirst(everything, words, kept, descriptions(tree))
+    _drop_hidden_twins(everything, words, kept)
+    _drop_other_stories(everything, words, kept)
+    left = region.left_out()
+    if whole:
+        for i, keep in enumerate(kept):
+            if not keep:
+                block = everything.blocks[i]
+                everything.blocks[i] = block._replace(kind=BlockKind.BOILERPLATE, level=0, reason=LEFT_OUT)
+        return Choice(everything)
+    return Choice(only(everything, kept), sum(len(words[i]) for i in left), len(left))
+
+
+def _in_part(marked: Marked, part: Any) -> list[bool]:
+    """Which blocks stand in an element; all of them for None."""
+    return [part is None or _is_within(node, part) for node in marked.nodes]
+
+
+def _is_within(node: Any, around: Any) -> bool:
+    while node is not None and node is not around:
+        node = node.getparent()
+    return node is not None
 
 
 def _kept(blocks: list[Block], words: list[list[str]], exact: set[str], shingles: set[tuple[str, ...]]) -> list[bool]:
@@ -145,14 +195,32 @@ def _lines(extracted: Any) -> list[str]:
     return [line for line in str(text).split("\n") if line.strip()]
 
 
-def _main_part(tree: Tree, url: str) -> Marked | None:
-    """The page's article or main element with most words, read whole; None when it has neither."""
-    parts = [n for n in tree.root.iter("article", "main") if next(n.iter("p"), None) is not None]
-    best = max(parts, key=lambda n: sum(len("".join(p.itertext())) for p in n.iter("p")), default=None)
-    if best is None:
+def main_part(tree: Tree) -> Any:
+    """The page's article or main element with most words in paragraphs, or with most words at all where none has
+    paragraphs; None when it has neither element."""
+    parts = list(tree.root.iter("article", "main"))
+    with_paragraphs = [part for part in parts if next(part.iter("p"), None) is not None]
+    if with_paragraphs:
+        return max(with_paragraphs, key=lambda part: sum(len("".join(p.itertext())) for p in part.iter("p")))
+    return max(parts, key=lambda part: sum(map(len, part.itertext())), default=None)
+
+
+def titled_part(tree: Tree, marked: Marked, words: list[list[str]], kept: list[bool]) -> Any:
+    """The article element with the page's title, where the extractor took something longer that stands outside of it,
+    a notice say; None where its choice may stand."""
+    parts = [n for n in tree.root.iter("article") if next(n.iter("h1"), None) is not None]
+    if len(parts) != 1:
         return None
-    marked = read_blocks(Tree(best, tree.data), url, skip=_furniture)
-    return marked if marked.blocks else None
+    inside = own = outside = 0
+    for node, ws, keep in zip(marked.nodes, words, kept, strict=True):
+        if len(ws) < SENTENCE:
+            continue
+        if _is_within(node, parts[0]):
+            own += len(ws)
+            inside += keep * len(ws)
+        else:
+            outside += keep * len(ws)
+    return parts[0] if own >= TITLED and 2 * inside < outside < 6 * own else None
 
 
 def only(marked: Marked, kept: list[bool]) -> Marked:

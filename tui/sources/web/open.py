@@ -6,8 +6,8 @@ from tui.sources import SourceError
 from tui.text.article import Article
 
 
-def open_address(address: str) -> Article:
-    """The article on the page at ``address``, fetched now. Raises SourceError."""
+def open_address(address: str, rule: str = "") -> Article:
+    """The article on the page at ``address``, fetched now; ``rule`` as for ``extract_page``. Raises SourceError."""
     from tui.sources.documents.encoding import charset_of
     from tui.sources.feeds.discovery import looks_like_feed
     from tui.sources.pages.extract import extract_page
@@ -20,4 +20,4 @@ def open_address(address: str) -> Article:
         fetcher.close()
     if looks_like_feed(answer.body):
         raise SourceError("That address is a feed; subscribe to it: factlight add ADDRESS.")
-    return extract_page(answer.body, answer.url, uri=address, charset=charset_of(answer.type))
+    return extract_page(answer.body, answer.url, uri=address, rule=rule, charset=charset_of(answer.type))

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tui.facts.dates.absolute import calendar, short_year, year_range
+from tui.facts.dates.absolute import calendar
 from tui.facts.dates.context import Context, Found, Match
 from tui.facts.dates.rule import Rule
+from tui.facts.dates.years import short_year, year_range
 
 SWAPPED = "day and month could be swapped and nothing in the article tells which"
 
