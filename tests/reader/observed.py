@@ -79,6 +79,7 @@ def state(running: Running, outside: Outside) -> dict[str, str]:
         for rule in library.states.all_corrections()
     )
     found["published"] = " ".join(states[uri].published for uri in uris if states[uri].published)
+    found["feeds"] = " | ".join(f"{feed.name} in {feed.folder or 'no folder'}" for feed in library.feeds.all())
     found["searches"] = " | ".join(f"{name}={query}" for name, query in library.search.saved())
     found["rules"] = " | ".join(f"{name}={query}" for name, query in library.search.saved(kill=True))
     found |= {"copied": short(outside.copied), "browsed": outside.browsed, "ran": short(outside.ran)}

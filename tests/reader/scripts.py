@@ -92,7 +92,10 @@ async def run(path: Path, folder: Path, patch: pytest.MonkeyPatch) -> list[tuple
         shelf = None
         if "library" in said:
             articles = [markdown_article(p.read_text(encoding="utf-8"), uri=f"test:{p.stem}") for p in paths()]
-            library.articles.put([Incoming.of(a, published=at) for at, a in zip((9, 8, 7), articles, strict=True)])
+            feed = library.feeds.add("http://127.0.0.1:9/feed", title="Port News").id
+            library.articles.put(
+                [Incoming.of(a, published=at, feed=feed) for at, a in zip((9, 8, 7), articles, strict=True)]
+            )
             shelf = LibraryShelf(library)
         running = await stack.enter_async_context(
             reader(

@@ -76,6 +76,8 @@ class _Handler(BaseHTTPRequestHandler):
         fields = dict(form)
         if state.nothing:
             return 404, {}, "<html>not found</html>"
+        if path == "/":
+            return 200, {"Content-Type": "text/html"}, '<html><form><input type="password"></form></html>'
         if path == "/accounts/ClientLogin":
             good = fields.get("Passwd") == state.password
             return (200, {}, "SID=x\nLSID=x\nAuth=ann/abc\n") if good else (401, {}, "Error=BadAuthentication\n")

@@ -106,6 +106,15 @@ class Feeds:
         row = self._db.row(f"{_SELECT} WHERE f.url = ? AND f.removed = 0", (url,))
         return _feed(row) if row is not None else None
 
+    def of_article(self, uri: str) -> StoredFeed | None:
+        """The oldest feed that one is subscribed to and that has this article."""
+        number = self._db.value(
+            "SELECT min(f.id) FROM articles AS a JOIN entries AS e ON e.article = a.id JOIN feeds AS f ON f.id = e.feed"
+            " WHERE a.uri = ? AND f.removed = 0",
+            (uri,),
+        )
+        return self.get(number) if number else None
+
     def due(self, at: int) -> list[StoredFeed]:
         """Feeds that may be fetched at this time (UTC milliseconds), longest waiting first."""
         rows = self._db.rows(

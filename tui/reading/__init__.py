@@ -6,7 +6,7 @@ Methods marked "any thread" touch no database of this thread; the others belong 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark
     from tui.library import Library
     from tui.library.articles.states import State
+    from tui.library.feeds import StoredFeed
     from tui.reading.bookmarking import Bookmarking
     from tui.reading.jobs import Jobs
     from tui.reading.searching import Searching
@@ -245,6 +246,35 @@ class Reading:
     def undo(self) -> str | None:
         """Take the last change back; what was undone in words, None when there is nothing."""
         return self.store.library.undo() if self.store.library is not None and self.keeps else None
+
+    def redo(self) -> str | None:
+        """Make again what was undone last; in words, None when there is nothing."""
+        return self.store.library.redo() if self.store.library is not None and self.keeps else None
+
+    def earlier_action(self) -> str:
+        """What undoing would take back if another session did it, "" where this one did or there is nothing."""
+        action = self.store.library.next_undo() if self.store.library is not None and self.keeps else None
+        return action.words if action is not None and not action.mine else ""
+
+    def delete(self, uris: Sequence[str]) -> int:
+        """Take articles out of the library; undoable. How many went. Raises LibraryError."""
+        return self.store.writable().articles.delete(uris)
+
+    def feed_of(self, uri: str) -> StoredFeed | None:
+        """The feed that brought an article, None where none did."""
+        return self.store.library.feeds.of_article(uri) if self.store.library is not None else None
+
+    def rename_feed(self, number: int, title: str) -> bool:
+        """Call a feed otherwise, "" for its own title; undoable. Raises LibraryError."""
+        return self.store.writable().feeds.rename(number, title)
+
+    def move_feed(self, number: int, folder: str) -> bool:
+        """Put a feed into a folder, "" for none; undoable. Raises LibraryError."""
+        return self.store.writable().feeds.move(number, folder)
+
+    def unsubscribe(self, number: int) -> int:
+        """Unsubscribe from a feed; its articles stay; undoable. Raises LibraryError."""
+        return self.store.writable().feeds.remove([number])
 
     # -- what the program learned -----------------------------------------
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.ingest.storing import Outcome
+    from tui.library import Library
+    from tui.library.accounts.store import Account
+    from tui.library.feeds import StoredFeed
 
 TELL = 0.1
 """Seconds between two words about how far one is: every one is drawn."""
@@ -27,6 +30,8 @@ class Progress(NamedTuple):
     words: str
     finished: bool
     uri: str = ""
+    server: str = ""  # the base of a server's API that was named; an account on it is wanted
+    password_for: str = ""  # the name of an account whose password must be asked for
 
 
 Work = Callable[["Job"], None]
@@ -56,9 +61,9 @@ class Job:
             self._told = now
             self._tell(Progress(done, total, words, False))
 
-    def end(self, words: str, uri: str = "") -> None:
+    def end(self, words: str, uri: str = "", *, server: str = "", password_for: str = "") -> None:
         """Tell what came of it."""
-        self._tell(Progress(1, 1, words, True, uri))
+        self._tell(Progress(1, 1, words, True, uri, server, password_for))
 
     def fetched(self, done: int, total: int, outcome: Outcome) -> None:
         """As :meth:`came`, for a feed that was fetched."""
@@ -115,12 +120,16 @@ def adding(source: str) -> Work:
     """Work that adds a feed, a page, a folder, a file or an OPML list, and fetches what feeds came of it."""
 
     def work(job: Job) -> None:
-        from tui.ingest.add import add
+        from tui.ingest.add import IsServer, add
         from tui.ingest.refresh import refresh
         from tui.library import Library
 
         with Library.open(job.path) as library:
-            added = add(library, source, cancelled=job.cancelled)
+            try:
+                added = add(library, source, cancelled=job.cancelled)
+            except IsServer as found:
+                job.end("a server that fetches feeds", server=found.base)
+                return
             words = added.words
             if added.feeds:
                 job.came(0, len(added.feeds), words)
@@ -135,18 +144,73 @@ def adding(source: str) -> Work:
     return work
 
 
+def connecting(base: str, user: str, password: str) -> Work:
+    """Work that signs in to a server, keeps the account, its password in the system's keyring, and syncs it."""
+
+    def work(job: Job) -> None:
+        from tui.ingest.sync.accounts import typed
+        from tui.ingest.sync.connecting import connect
+        from tui.ingest.sync.passwords import into_keyring
+        from tui.library import Library
+        from tui.sources.web.fetcher import Fetcher
+
+        fetcher = Fetcher()
+        try:
+            with Library.open(job.path) as library:
+                account = connect(library, base, user, password, fetcher=fetcher)
+                if not into_keyring(base, user, password):
+                    typed(account, password)
+                job.end(_synced(job, library, [account]))
+        finally:
+            fetcher.close()
+
+    return work
+
+
+def syncing(name: str, password: str) -> Work:
+    """Work that syncs one account with a password that was typed; it is remembered until the reader ends."""
+
+    def work(job: Job) -> None:
+        from tui.ingest.sync.accounts import typed
+        from tui.library import Library
+
+        with Library.open(job.path) as library:
+            account = library.accounts.get(name)
+            if account is not None:
+                typed(account, password)
+                job.end(_synced(job, library, [account]))
+
+    return work
+
+
+def _synced(job: Job, library: Library, accounts: Sequence[Account]) -> str:
+    from tui.ingest.sync.accounts import sync_accounts
+
+    results = sync_accounts(library, accounts, progress=job.came, cancelled=job.cancelled)
+    return " · ".join(f"{result.account.name}: {result.synced.words}" for result in results)
+
+
 def refreshing(job: Job) -> None:
-    """Work that fetches every feed."""
+    """Work that fetches every feed and syncs every account; an account whose password must be asked for comes last."""
     from tui.ingest.due import due_feeds
-    from tui.ingest.refresh import refresh
+    from tui.ingest.sync.accounts import needs_asking
     from tui.library import Library
 
     with Library.open(job.path) as library:
-        feeds = due_feeds(library, everything=True)
-        if not feeds:
+        feeds, accounts = due_feeds(library, everything=True), library.accounts.all()
+        if not feeds and not accounts:
             job.end("there are no feeds yet: + adds one")
             return
-        summary = refresh(library, feeds, progress=job.fetched, cancelled=job.cancelled)
+        asked = [account for account in accounts if needs_asking(account)]
+        words = [_refreshed(job, library, feeds)] if feeds else []
+        words += [_synced(job, library, [account for account in accounts if account not in asked])]
+    job.end(" · ".join(filter(None, words)) or "nothing new", password_for=asked[0].name if asked else "")
+
+
+def _refreshed(job: Job, library: Library, feeds: Sequence[StoredFeed]) -> str:
+    from tui.ingest.refresh import refresh
+
+    summary = refresh(library, feeds, progress=job.fetched, cancelled=job.cancelled)
     words = f"{summary.new} new" if summary.new else "nothing new"
     if summary.cancelled:
         words += ", stopped"
@@ -154,7 +218,7 @@ def refreshing(job: Job) -> None:
     if n:
         first = summary.problems[0]
         words += f" · {n} feed{'s' if n > 1 else ''} failed: {first.feed.name}: {first.problem}"
-    job.end(words)
+    return words
 
 
 def marking_read(uris: Sequence[str], said: Callable[[int], str]) -> Work:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from tui.ingest.sync.passwords import NoPassword, password_of
+from tui.ingest.sync.passwords import NoPassword, from_keyring, password_of
 from tui.ingest.sync.run import Progress, Synced, sync
 from tui.library import Library
 from tui.library.accounts.store import Account
+
+_typed: dict[int, str] = {}
+"""Passwords that the user typed, by the accounts' numbers, until the program ends."""
+
+
+def typed(account: Account, password: str) -> None:
+    """Remember a password that the user typed until the program ends."""
+    _typed[account.id] = password
+
+
+def needs_asking(account: Account) -> bool:
+    """Whether nothing but the user knows the account's password."""
+    known = account.password_command or account.id in _typed
+    return not known and not from_keyring(account.base, account.user)
 
 
 class Result(NamedTuple):
@@ -22,11 +36,10 @@ def sync_accounts(
     library: Library,
     accounts: Iterable[Account],
     *,
-    passwords: Mapping[int, str] | None = None,
     progress: Progress = lambda done, total, words: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Result]:
-    """Sync one account after the other. ``passwords`` are what the user typed before, by the accounts' numbers.
+    """Sync one account after the other.
 
     An account whose password cannot be had is told in its result's ``problem``. Raises LibraryError alone.
     """
@@ -35,7 +48,7 @@ def sync_accounts(
         if cancelled():
             break
         try:
-            password = (passwords or {}).get(account.id) or password_of(account)
+            password = _typed.get(account.id) or password_of(account)
         except NoPassword as error:
             results.append(Result(account, Synced(problem=str(error))))
             continue

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.library.db.undo import in_brief
+from tui.reader.background import renew_list
 
 if TYPE_CHECKING:
+    from tui.reader.screens.keyed import KeyedScreen
     from tui.reader.screens.reader import ReaderScreen
     from tui.reading import Row
 
@@ -177,13 +179,56 @@ def all_read(screen: ReaderScreen, count: int, arg: str) -> None:
 
 
 def undo(screen: ReaderScreen, count: int, arg: str) -> None:
-    """Take back the last change, whatever it was."""
+    """Take back the last change, whatever it was ("undo"), or make it again ("redo")."""
+    words = again(screen, arg)
+    if words:
+        renew_list(screen)
+        screen.opening.knowledge_changed()
+        screen.say(words)
+
+
+def again(screen: KeyedScreen[Any], arg: str) -> str:
+    """Undo or redo and say so; "" where nothing was done, which the status line tells.
+
+    What an earlier session did is undone at the second press: the first one names it.
+    """
+    reading, key = screen.reading, screen.keymap.key("undo")
+    if arg == "undo":
+        earlier = reading.earlier_action()
+        if earlier and screen.warned != earlier:
+            screen.warned = earlier
+            screen.say(f"from an earlier session: {earlier}; {key} again undoes it", "warning")
+            return ""
     done: list[str | None] = []
-    if not screen.try_to(lambda: done.append(screen.reading.undo())):
-        return
+    if not screen.try_to(lambda: done.append(reading.undo() if arg == "undo" else reading.redo())):
+        return ""
     if done[0] is None:
-        screen.say("nothing to undo", "words")
+        screen.say(f"nothing to {arg}", "words")
+        return ""
+    return f"{'undone' if arg == 'undo' else 'redone'}: {done[0]}"
+
+
+def delete(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Take the list's article out of the library; undoing brings it back."""
+    row = screen.list.row(screen.list.cursor)
+    done: list[int] = []
+    if row is None or not screen.try_to(lambda: done.append(screen.reading.delete([row.uri]))):
         return
-    screen.list.touch()
-    screen.opening.knowledge_changed()
-    screen.say(f"undone: {done[0]}")
+    if not done[0]:
+        screen.say("only articles of the library can be deleted", "words")
+        return
+    renew_list(screen)
+    if screen.list.total:
+        screen.opening.open_row(screen.list.cursor, active=False)
+    screen.say(f"deleted {in_brief(row.title)}: {screen.keymap.key('undo')} undoes")
+
+
+def read_beside(screen: ReaderScreen, count: int, arg: str) -> None:
+    """Mark every article above or below the list's row as read."""
+    here, total = screen.list.cursor, screen.list.total
+    first, n = (0, here) if arg == "above" else (here + 1, total - here - 1)
+    uris = [row.uri for row in screen.reading.shelf.rows(first, n)] if n > 0 else []
+    done: list[int] = []
+    if screen.try_to(lambda: done.append(screen.reading.mark_read(uris) if uris else 0)):
+        screen.list.touch()
+        screen.say(f"{done[0]} marked read: {screen.keymap.key('undo')} undoes" if done[0] else "all were read already")

@@ -234,11 +234,13 @@ def _into_notes(path: Path, picked: list[Bookmark], articles: dict[str, Citation
 
 
 def undo(screen: MarksScreen, count: int, arg: str) -> None:
-    """Take back the last change."""
-    done: list[str | None] = []
-    if screen.try_to(lambda: done.append(screen.reading.undo())):
+    """Take back the last change ("undo"), or make it again ("redo")."""
+    from tui.reader.commands.articles import again
+
+    words = again(screen, arg)
+    if words:
         screen.reload()
-        screen.say(f"undone: {done[0]}" if done[0] else "nothing to undo")
+        screen.say(words)
 
 
 def help_screen(screen: MarksScreen, count: int, arg: str) -> None:

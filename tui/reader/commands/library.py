@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tui.reader.background import renew_list
-from tui.reading.jobs import Progress, Work, adding, refreshing
+from tui.reading.jobs import Progress, Work, adding, connecting, refreshing, syncing
 
 if TYPE_CHECKING:
     from tui.reader.screens.reader import ReaderScreen
@@ -161,7 +162,7 @@ def add(screen: ReaderScreen, count: int, arg: str) -> None:
             screen.say(f"adding {text.strip()[:60]} …", "words")
             start(screen, adding(text.strip()))
 
-    hint = "an address, a folder, a file or an OPML list"
+    hint = "an address, a folder, a file, an OPML list or a server"
     screen.ask(Asked("add", submit, hint=hint))
 
 
@@ -183,6 +184,23 @@ def start(screen: ReaderScreen, work: Work) -> None:
         screen.say(f"still busy: {screen.keymap.key('refresh')} stops it", "words")
         return
     jobs.start(work, lambda progress: screen.post_message(Came(progress)))
+
+
+def _ask_user(screen: ReaderScreen, base: str) -> None:
+    """Ask for name and password at a server, then sign in and sync."""
+    from tui.reader.widgets.prompt import Asked
+
+    def submit(user: str) -> None:
+        if user.strip():
+            _ask_password(screen, "password", lambda password: start(screen, connecting(base, user.strip(), password)))
+
+    screen.ask(Asked("your name there", submit, hint="as the server's API has it"))
+
+
+def _ask_password(screen: ReaderScreen, label: str, then: Callable[[str], None]) -> None:
+    from tui.reader.widgets.prompt import Asked
+
+    screen.ask(Asked(label, lambda password: then(password) if password else None, secret=True))
 
 
 def tour(screen: ReaderScreen, count: int, arg: str) -> None:
@@ -209,6 +227,11 @@ def came(screen: ReaderScreen, progress: Progress) -> None:
         if at >= 0:
             screen.opening.list_changed(at=at)
         screen.say(progress.words)
+        if progress.server:
+            _ask_user(screen, progress.server)
+        elif progress.password_for:
+            name = progress.password_for
+            _ask_password(screen, f"password for {name}", lambda password: start(screen, syncing(name, password)))
     elif progress.total:
         filled = PROGRESS * progress.done // progress.total
         bar = "━" * filled + "─" * (PROGRESS - filled)

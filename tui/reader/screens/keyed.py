@@ -42,6 +42,8 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         self.status: tuple[str, str] = ("", "")
         self.repeatable: Action | None = None
         """What "." does again."""
+        self.warned = ""
+        """The action of an earlier session that the user was warned of before undoing it."""
         self.bar = KeyBar()
         self._prompt: Prompt | None = None
         self._wait: Timer | None = None

@@ -29,6 +29,7 @@ class Asked:
     key: Callable[[str], bool] | None = None  # further keys; True: taken
     completions: Callable[[str], Sequence[str]] | None = None
     history: Sequence[str] = field(default_factory=tuple)  # newest first
+    secret: bool = False  # shown as dots
     wrong: tuple[int, int] | None = None  # place in ``value`` of the word to mend
 
 
@@ -90,6 +91,7 @@ class Prompt(Widget):
         self._at, self._offers = -1, ()
         self.label.update(Content(f" {asked.label} "))
         field_ = self.field
+        field_.password = asked.secret
         with field_.prevent(Input.Changed):
             field_.value = asked.value
         field_.cursor_position = len(asked.value)
@@ -167,6 +169,7 @@ class Prompt(Widget):
     def _complete(self, asked: Asked) -> None:
         """Put the next word that fits in the place of the last one."""
         field_ = self.field
+        field_.password = asked.secret
         assert asked.completions is not None
         if self._offers:
             self._offer = (self._offer + 1) % len(self._offers)
