@@ -22,6 +22,7 @@ from tests.reader.running import Running, reader
 from tui.library import Library
 from tui.library.articles.intake import Incoming
 from tui.reader.external import clipboard, programs
+from tui.reader.screens import open_article
 from tui.reader.screens.keyed import KeyedScreen
 from tui.reading.library_listing import LibraryShelf
 from tui.sources.documents.markdown import markdown_article
@@ -85,6 +86,7 @@ async def run(path: Path, folder: Path, patch: pytest.MonkeyPatch) -> list[tuple
     patch.setattr(programs, "browse", lambda app, url, setting="": setattr(outside, "browsed", url) or "")
     patch.setattr(programs, "in_terminal", lambda app, command: setattr(outside, "ran", command[0]) or "")
     patch.setattr(programs, "suspend", lambda app: setattr(outside, "ran", "suspended") or True)
+    patch.setattr(open_article, "PREVIEW", 1000.0)  # what the clock opens is another test's
     patch.setattr(programs, "run_command", lambda command, text, done: done(f"{command}: {text}", "") or "")
     width, _, height = said.get("size", "120x40").partition("x")
     async with AsyncExitStack() as stack:
