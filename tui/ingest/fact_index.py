@@ -15,9 +15,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tui import config
 from tui.library import Library, LibraryError, refolding
 from tui.library.db.connection import now
 from tui.library.facts import Known, known
+from tui.library.retention import tidy
 from tui.sources.worker import PACKAGES
 
 TOGETHER = 20
@@ -159,6 +161,9 @@ def main(path: str) -> int:
         if os.path.exists(path):  # none is made anew where one was removed
             with Library.open(Path(path)) as library:
                 look_until_done(library, stop)
+                if not stop.is_set():
+                    kept = config.load().config
+                    tidy(library, read_days=kept.keep_read, places_days=kept.keep_places)
     except LibraryError:
         return 1
     return 0
