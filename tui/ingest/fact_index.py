@@ -48,7 +48,7 @@ def look(
         return 0
     done = 0
     try:
-        refolding.again(library.database, library.articles.words_of, cancelled)
+        refolding.again(library.database, library.articles.words_of, lambda: _beat(library) or cancelled())
         library.facts.begin()
         total = library.articles.unlooked()
         while not cancelled() and (numbers := library.articles.not_looked_at(TOGETHER)):
@@ -80,6 +80,11 @@ def _mine(library: Library) -> bool:
             return False
         library.states.kv_set(_HEART, now())
     return True
+
+
+def _beat(library: Library) -> None:
+    """Tell others that this one is at it."""
+    library.states.kv_set(_HEART, now())
 
 
 def _found(library: Library, numbers: list[int], cancelled: Callable[[], bool]) -> list[tuple[int, str, Known]]:
