@@ -48,7 +48,7 @@ def look(
         return 0
     done = 0
     try:
-        refolding.again(library.database, library.articles.words_of, lambda: _beat(library) or cancelled())
+        refolding.again(library.database, library.articles.words_of, lambda: _beat(library, cancelled()))
         library.facts.begin()
         total = library.articles.unlooked()
         while not cancelled() and (numbers := library.articles.not_looked_at(TOGETHER)):
@@ -82,9 +82,11 @@ def _mine(library: Library) -> bool:
     return True
 
 
-def _beat(library: Library) -> None:
-    """Tell others that this one is at it."""
-    library.states.kv_set(_HEART, now())
+def _beat(library: Library, ended: bool) -> bool:
+    """Tell others that this one is at it, unless it has ``ended``, which is given back."""
+    if not ended:
+        library.states.kv_set(_HEART, now())
+    return ended
 
 
 def _found(library: Library, numbers: list[int], cancelled: Callable[[], bool]) -> list[tuple[int, str, Known]]:
