@@ -52,7 +52,7 @@ def _is_stamp(fact: Fact) -> bool:
     return isinstance(timex, Timex) and bool(timex.begin) and timex.begin == timex.end and fact.rule in _STAMPS
 
 
-_STAMPS = ("dates.day", "dates.iso", "dates.numeric")
+_STAMPS = ("dates.day", "dates.iso", "dates.numeric", "dates.clock-day")
 
 _Tokens = tuple[list[str], list[int], list[int]]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from tui.facts.document import Document
 from tui.facts.model import LIT, Span
 from tui.facts.speech.attribution_model import Attribution, span_of
+from tui.facts.speech.grammar.tagged_sentence import Unit
 from tui.facts.speech.quotation_marks import Quoted
-from tui.facts.speech.tagged_sentence import Unit
 from tui.text.article import BlockKind
 
 Sentences = list[tuple[Unit, list[Attribution]]]

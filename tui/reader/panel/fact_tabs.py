@@ -102,14 +102,18 @@ class FactMaker(Maker):
     def figures(self) -> Tab:
         every, keys = self._by_kind(Kind.FIGURE), self.facts.key_figures()
         full = "figures" in self.expanded or not keys
-        items: list[Any] = [*self._repeats(keys)]
+        rank = {id(fact): place for place, fact in enumerate(keys)}
+        groups = self._repeats(every)
+        chosen = [group for group in groups if any(id(fact) in rank for fact in group)]
+        chosen.sort(key=lambda group: min(rank.get(id(fact), len(rank)) for fact in group))
+        items: list[Any] = [*chosen]
         if keys and len(keys) < len(every):
             items.insert(0, f"key figures, {len(keys)} of {len(every)}")
         if full:
-            known = set(map(id, keys))
-            others = [f for f in every if id(f) not in known]
-            items += [f"the other {len(others)}"] if keys and others else []
-            items += self._repeats(others)
+            known = set(map(id, chosen))
+            others = [group for group in groups if id(group) not in known]
+            items += [f"the other {sum(map(len, others))}"] if keys and others else []
+            items += others
         return Tab(
             "figures", "figures", "F", len(every if full else keys), items, self._figure, align_right=True,
             spans=_spans, empty="no figures in this article",
@@ -132,7 +136,8 @@ class FactMaker(Maker):
         fact = item[0]
         detail = fact.detail
         assert isinstance(detail, Figure)
-        said, counted = self.words(fact.span), figure_label(self.text, detail)
+        named = next((d for f in item if isinstance(d := f.detail, Figure) and d.key > 0), detail)
+        said, counted = self.words(fact.span), figure_label(self.text, named)
         # what counts nothing would only say its own words again: those around it tell what it is about
         parts: list[Part] = [(counted, "text", 2) if counted else (self.around(fact.span), "text", 3)]
         if counted and _says_more(said, counted):

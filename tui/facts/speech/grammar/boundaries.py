@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tui.facts.speech.chunks import begins_amount, readings_at
-from tui.facts.speech.clauses import subjects
+from tui.facts.speech.grammar.clauses import subjects
+from tui.facts.speech.grammar.noun_phrases import phrase_right
+from tui.facts.speech.grammar.tagged_sentence import Unit
+from tui.facts.speech.grammar.times_and_amounts import begins_amount
+from tui.facts.speech.grammar.verb_forms import readings_at
 from tui.facts.speech.lexicon import word_set
-from tui.facts.speech.noun_phrases import phrase_right
-from tui.facts.speech.tagged_sentence import Unit
 
 _LATE = frozenset({"late", "early", "earlier"})
 _WHICH = frozenset({"last", "this", "next", "earlier"})

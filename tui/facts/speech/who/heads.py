@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tui.facts.model import Fact, Kind, Mention
 from tui.facts.speech.attribution_model import Attribution
-from tui.facts.speech.tagged_sentence import Unit
+from tui.facts.speech.grammar.tagged_sentence import Unit
 
 _POSSESSIVE = ("'s", "’s", "s'", "s’")
 

@@ -1,6 +1,6 @@
 """Who a source is: from the words of a source to an entity, with the reason.
 
-Names by the head of the noun phrase (:mod:`tui.facts.speech.heads`). “he”, “the company”, “the prime minister” are
+Names by the head of the noun phrase (:mod:`tui.facts.speech.who.heads`). “he”, “the company”, “the prime minister” are
 resolved where one reading is possible, by rules that look at who spoke last, whose sentence it is, and what pronoun a
 name takes; otherwise they stay open, and the words themselves are shown.
 """
@@ -16,10 +16,10 @@ from weakref import WeakKeyDictionary
 from tui.facts.document import Document
 from tui.facts.model import LIT, Entity, Fact, Kind, Mention, Span
 from tui.facts.speech.attribution_model import Attribution, source_span
-from tui.facts.speech.clauses import PEOPLE_ENDINGS
-from tui.facts.speech.gender import Gender
-from tui.facts.speech.heads import Head, Names, head_of
+from tui.facts.speech.grammar.clause_state import PEOPLE_ENDINGS
 from tui.facts.speech.lexicon import word_set
+from tui.facts.speech.who.gender import Gender
+from tui.facts.speech.who.heads import Head, Names, head_of
 
 _REACH = 900  # characters looked back for whom a pronoun can mean
 _HE = frozenset({"he", "she"})
@@ -116,7 +116,7 @@ class Speakers:
         """Of two people with one surname the one whom “Mr.” or “Ms.” or the text's own usage means, else nobody."""
         word = self._text[fact.start : fact.end]
         rivals = self._by_surname.get(word, [])
-        if len(rivals) < 2 or entity not in rivals:
+        if len(rivals) < 2 or (entity not in rivals and self._entities[entity].name != word):
             return entity
         title = self._text[max(0, fact.start - 5) : fact.start].split()
         pronoun = self._gender.of_title(title[-1]) if title else ""

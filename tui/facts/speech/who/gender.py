@@ -11,7 +11,7 @@ from tui.facts.speech.lexicon import word_set
 
 @cache
 def _given_names() -> dict[str, str]:
-    path = Path(__file__).parents[1] / "lexicons" / "names_gender.txt"
+    path = Path(__file__).parents[2] / "lexicons" / "names_gender.txt"
     rows = [line.split() for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
     return {name: row[0] for row in rows for name in row[1:]}
 

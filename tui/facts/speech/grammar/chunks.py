@@ -1,13 +1,22 @@
-"""Chunks of a sentence: base noun phrases and verb groups, the input of :mod:`tui.facts.speech.clauses`."""
+"""Chunks of a sentence: base noun phrases and verb groups, the input of :mod:`tui.facts.speech.grammar.clauses`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, auto
-from functools import cache
 
-from tui.facts.speech.lexicon import Cue, cues, word_set
-from tui.facts.speech.tagged_sentence import Unit
+from tui.facts.speech.grammar.tagged_sentence import Unit
+from tui.facts.speech.grammar.times_and_amounts import (
+    ABOUT,
+    AMOUNT_STARTS,
+    TIME_STARTS,
+    begins_amount,
+    begins_time,
+    ends_time,
+    is_time,
+)
+from tui.facts.speech.grammar.verb_forms import is_verb, leads_to_verb, may_be_participle
+from tui.facts.speech.lexicon import cues, word_set
 
 
 class Part(IntEnum):
@@ -61,11 +70,11 @@ def chunks_of(u: Unit) -> list[Chunk]:
         tag = tags[i]
         part = _PARTS.get(tag)
         word = low[i]
-        if word in _TIME_STARTS and _begins_time(u, i):
+        if word in TIME_STARTS and begins_time(u, i):
             out.append(Chunk(Part.NOUN, i, i + 2, i + 1, time=True))
             i += 2
-        elif word in _AMOUNT_STARTS and begins_amount(u, i):
-            i = _noun_phrase(u, i, out, skip=1 if u.low[i] in _ABOUT else 2)
+        elif word in AMOUNT_STARTS and begins_amount(u, i):
+            i = _noun_phrase(u, i, out, skip=1 if u.low[i] in ABOUT else 2)
         elif part is not None:
             out.append(Chunk(part, i, i + 1, i, by=u.low[i] == "by"))
             i += 1
@@ -87,7 +96,7 @@ def chunks_of(u: Unit) -> list[Chunk]:
 def _word(u: Unit, i: int, out: list[Chunk]) -> int:
     """A verb group, a noun phrase or an adverb begins at ``i``."""
     tag = u.tags[i]
-    if tag in "XT" or (tag == "R" and _leads_to_verb(u, i)) or is_verb(u, i):
+    if tag in "XT" or (tag == "R" and leads_to_verb(u, i)) or is_verb(u, i):
         return _verb_group(u, i, out)
     if tag in "DCN#AMEGVL":
         return _noun_phrase(u, i, out)
@@ -108,11 +117,6 @@ def _first(u: Unit, i: int, out: list[Chunk]) -> int:
 
 
 _COMPARING = frozenset(["as", "than", "until", "since"])
-_ABOUT = frozenset(["about", "around", "over", "under", "nearly", "almost", "roughly"])
-_THAN = frozenset(["more", "fewer", "less"])
-_AMOUNT_STARTS = _ABOUT | _THAN | {"at"}
-_TIME_STARTS = frozenset(["last", "next", "this", "earlier", "late", "early", "that"])
-_WHICH = frozenset(["last", "next", "this", "earlier", "late", "early"])
 
 
 def _settle_comparisons(u: Unit, chunks: list[Chunk]) -> None:
@@ -147,29 +151,6 @@ def _clause_begins(chunks: list[Chunk], i: int) -> bool:
         else:
             return False
     return False
-
-
-def _begins_time(u: Unit, i: int) -> bool:
-    if i + 1 >= len(u.tags):
-        return False
-    following = u.low[i + 1]
-    if u.low[i] == "that" and i and u.tags[i - 1] in "NCI":
-        return following in word_set("times") and (i + 2 >= len(u.tags) or u.tags[i + 2] not in "XVE")
-    if u.low[i] not in _WHICH or u.tags[i] not in "RDA":
-        return False
-    return u.tags[i + 1] == "M" or following in word_set("times")
-
-
-def begins_amount(u: Unit, i: int) -> bool:
-    """“at least 14”, “about 270”, “nearly 40” begin a noun phrase."""
-    if i + 1 >= len(u.tags):
-        return False
-    if u.low[i] == "at":
-        return u.low[i + 1] in ("least", "most")
-    if u.low[i] in _THAN:
-        return u.low[i + 1] == "than" and i + 2 < len(u.tags) and u.tags[i + 2] in "#DA"
-    after_noun = i > 0 and u.tags[i - 1] in "NDC" and u.tags[i] == "I"  # “those over 60”
-    return u.low[i] in _ABOUT and u.tags[i + 1] == "#" and not after_noun
 
 
 def _is_adverb(u: Unit, i: int) -> bool:
@@ -253,104 +234,6 @@ def _begins_infinitive(u: Unit, i: int) -> bool:
     return not (u.tags[j] == "A" and j + 1 < len(u.tags) and u.tags[j + 1] in "NA" and u.low[j] not in cues().verbs)
 
 
-def _leads_to_verb(u: Unit, i: int) -> bool:
-    j = i + 1
-    n = len(u.tags)
-    while j < n and u.tags[j] == "R" and j < i + 4:
-        j += 1
-    return j < n and (u.tags[j] == "X" or is_verb(u, j))
-
-
-def is_verb(u: Unit, i: int) -> bool:
-    """Whether the word at ``i`` is a verb there, by its class, its form and the words beside it."""
-    tag = u.tags[i]
-    if tag == "X":
-        return True
-    if tag not in "VEGN" or i in u.joined or (tag == "N" and u.low[i] not in cues().verbs):
-        return False
-    p = i - 1
-    while p > 0 and u.tags[p] == "R":
-        p -= 1
-    before = u.tags[p] if p >= 0 else ""
-    if tag == "V":
-        return before not in ("D", "A", "#", "I") or u.low[i] in word_set("never_nouns")
-    if tag == "E":
-        if (
-            before in ("D", "A", "#")
-            or u.low[p].endswith(("'s", "’s"))
-            or (before == "I" and u.low[p] not in ("after", "before", "when"))
-        ):
-            return False
-        after = u.tags[i + 1] if i + 1 < len(u.tags) else ""
-        return not (after == "N" and before in ("", "J", ",", "S") and u.low[i] not in cues().verbs)
-    if tag == "G":
-        after = u.tags[i + 1] if i + 1 < len(u.tags) else "."
-        if before in ("D", "A", "#") or u.low[p].endswith(("'s", "’s")):
-            return False
-        return not (after in "N" and before == "N" and u.low[i] not in cues().verbs)
-    return _noun_is_verb(u, i, p, before)
-
-
-def _noun_is_verb(u: Unit, i: int, p: int, before: str) -> bool:
-    """A word without a class that is a form of a cue verb: “argues”, “say”, “calls”."""
-    readings = readings_at(u, i)
-    if not readings or u.low[p].endswith(("'s", "’s")) or u.low[i + 1 : i + 2] in (["tank"], ["tanks"]):
-        return False
-    cue = readings[0]
-    after = u.tags[i + 1] if i + 1 < len(u.tags) else "."
-    if before == "W":
-        return True
-    if cue.lemma in word_set("also_nouns"):
-        return _noun_or_verb(u, p, before, after, cue.form)
-    if before in "#D":  # “4 in 10 say”, “some say”
-        return before == "#" or (cue.form == "base" and u.low[p] in word_set("plural_pronouns"))
-    if before in ("A", "I", "E", "T", "G", ""):
-        return False
-    if cue.form == "base":
-        return before in "PWXJQ,)-C" or _is_plural(u.low[p]) or after in "PSDQ"
-    return True
-
-
-def _noun_or_verb(u: Unit, p: int, before: str, after: str, form: str) -> bool:
-    """“reports”, “claims”, “plan”: a verb where a subject that agrees stands before it and an object behind."""
-    if after in ",." and form == "s" and before == "C" and _stands_alone(u, p):
-        return True
-    if after not in "DPOCQST#" or before not in ("C", "P", "W", "N", "J", ",", ")"):
-        return False
-    if form == "base":
-        return before in "PW" or (before in "NC" and _is_plural(u.low[p]))
-    return not (form == "s" and before == "N" and _is_plural(u.low[p]))
-
-
-def _stands_alone(u: Unit, p: int) -> bool:
-    """“This, Strava hopes, will help”: a comma before the name and a comma behind the verb."""
-    while p > 0 and u.tags[p] == "C":
-        p -= 1
-    return u.tags[p] in ",Q"
-
-
-@cache
-def _by_tail(word: str) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
-    """(readings of a verb's form that need no further word, those that do)."""
-    readings = cues().verbs.get(word, ())
-    return tuple(r for r in readings if not r.tail), tuple(r for r in readings if r.tail)
-
-
-def readings_at(u: Unit, i: int) -> tuple[Cue, ...]:
-    """The cue verbs that begin at ``i``, with the words that must follow them."""
-    word = u.low[i]
-    if word not in cues().verbs:
-        return ()
-    plain, tailed = _by_tail(word)
-    if not tailed:
-        return plain
-    return plain + tuple(r for r in tailed if tuple(u.low[i + 1 : i + 1 + len(r.tail)]) == r.tail)
-
-
-def _is_plural(word: str) -> bool:
-    return (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))) or word in word_set("plurals")
-
-
 def _verb_group(u: Unit, i: int, out: list[Chunk]) -> int:
     """Append the verb group that begins at ``i``: auxiliaries, adverbs and one main verb."""
     n, tags, low = len(u.tags), u.tags, u.low
@@ -393,14 +276,7 @@ def _verb_part(u: Unit, head: int, infinitive: bool, finite: bool) -> Part:
         return Part.INFINITIVE
     if form == "G" or word in ("being", "having"):
         return Part.GERUND
-    return Part.MAYBE if form == "E" or (form in "VN" and _may_be_participle(word)) else Part.FINITE
-
-
-def _may_be_participle(word: str) -> bool:
-    if word in word_set("never_nouns"):
-        return False
-    readings = cues().verbs.get(word)
-    return word in word_set("participles") or bool(readings and "participle" in readings[0].form)
+    return Part.MAYBE if form == "E" or (form in "VN" and may_be_participle(word)) else Part.FINITE
 
 
 def _noun_phrase(u: Unit, i: int, out: list[Chunk], skip: int = 0) -> int:
@@ -421,10 +297,10 @@ def _noun_phrase(u: Unit, i: int, out: list[Chunk], skip: int = 0) -> int:
         if not _continues(u, j, i):
             break
         j += 1
-        if _ends_time(u, i, j):
+        if ends_time(u, i, j):
             break
     j = max(j, i + 1)
-    out.append(Chunk(Part.NOUN, i, j, j - 1, time=_is_time(u, i, j)))
+    out.append(Chunk(Part.NOUN, i, j, j - 1, time=is_time(u, i, j)))
     return j
 
 
@@ -457,26 +333,3 @@ def _continues(u: Unit, j: int, i: int) -> bool:
     if tag == ",":  # “a wide, open field”
         return u.tags[j - 1] == "A" and after == "A" and u.tags[i] == "D"
     return tag == "R" or (tag == "J" and u.low[j] == "&" and after == "C")
-
-
-def _ends_time(u: Unit, i: int, j: int) -> bool:
-    """Whether “last night” or “a year” ends at ``j`` and something else begins there."""
-    if j - i < 2 or j >= len(u.tags) or u.low[j - 1] not in word_set("times"):
-        return False
-    first = u.low[i]
-    return first in ("last", "this", "next", "that", "earlier", "late", "every", "each") and u.tags[j] in "CD"
-
-
-def _is_time(u: Unit, i: int, j: int) -> bool:
-    low = u.low
-    last = low[j - 1]
-    if u.tags[j - 1] == "M" and u.words[j - 1] in word_set("days"):
-        return all(u.tags[x] in "MAR#D" for x in range(i, j))
-    if last in word_set("times") or (last.endswith("s") and last[:-1] in word_set("times")):
-        if low[i] in ("last", "this", "next", "earlier", "late", "early", "every", "each", "one") and j - i > 1:
-            return True
-        after = low[j] if j < len(low) else ""
-        return after in ("later", "ago", "earlier", "after", "before") or u.tags[i] == "M"
-    if u.tags[i] == "#" and j - i == 1 and len(low[i]) == 4 and low[i].isdigit():
-        return True
-    return low[i] in ("yesterday", "today", "tomorrow") and j - i == 1

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tui.facts.speech.attribution_model import Attribution, Range
+from tui.facts.speech.grammar.noun_phrases import group_start, phrase_left, phrase_right, subject_left
+from tui.facts.speech.grammar.tagged_sentence import Unit
 from tui.facts.speech.lexicon import Cue, word_set
-from tui.facts.speech.noun_phrases import group_start, phrase_left, phrase_right, subject_left
-from tui.facts.speech.tagged_sentence import Unit
 
 
 def shared(before: list[Attribution]) -> Range | None:

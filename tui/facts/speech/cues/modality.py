@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tui.facts.speech.attribution_model import Range
+from tui.facts.speech.grammar.tagged_sentence import Unit
 from tui.facts.speech.lexicon import Cue, word_set
-from tui.facts.speech.tagged_sentence import Unit
 
-_TRUST_CLAUSE = {"fin": 0.9, "base": 0.62, "ing": 0.72, "bound": 0.45}
+_TRUST_CLAUSE = {"fin": 0.9, "base": 0.72, "ing": 0.72, "bound": 0.45}
 _TRUST_PHRASE = {"fin": 0.6, "base": 0.4, "ing": 0.45, "bound": 0.3}
 _TRUST_INFINITIVE = {"fin": 0.6, "base": 0.45, "ing": 0.5, "bound": 0.35}
 _REJECTS = frozenset({"reject", "dismiss", "disavow", "repudiate", "scoff_at", "shrug_off", "brush_off", "laugh_off"})
@@ -71,7 +71,7 @@ def confidence(
     """How sure the verb is a cue: by its frame, by how it is inflected, by how often such a verb reports (0 to 1)."""
     how = _inflected(form, previous, auxiliaries)
     if rule in ("np", "preposition"):
-        value = _TRUST_PHRASE[how] + (0.12 if how == "ing" and previous == "," else 0.0)
+        value = _TRUST_PHRASE[how] + (0.18 if how == "ing" and previous == "," else 0.0)
         value += {"sure": 0.2, "fair": 0.0, "weak": -0.2}[cue.trust]
     elif rule == "infinitive":
         value = _TRUST_INFINITIVE[how] - (0.2 if "~i" in frames else 0.0) + (0.1 if cue.trust == "sure" else 0.0)

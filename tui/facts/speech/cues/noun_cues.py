@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tui.facts.speech.attribution_model import Attribution, Range
-from tui.facts.speech.boundaries import clause_follows, content_end
+from tui.facts.speech.grammar.boundaries import clause_follows, content_end
+from tui.facts.speech.grammar.noun_phrases import group_start, phrase_left, phrase_right, subject_left
+from tui.facts.speech.grammar.tagged_sentence import Unit
 from tui.facts.speech.lexicon import Cue, word_set
-from tui.facts.speech.noun_phrases import group_start, phrase_left, phrase_right, subject_left
-from tui.facts.speech.tagged_sentence import Unit
 
 
 def noun_cue(u: Unit, k: int, cue: Cue, before: list[Attribution]) -> Attribution | None:

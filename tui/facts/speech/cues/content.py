@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tui.facts.speech.attribution_model import Attribution, Range
-from tui.facts.speech.boundaries import clause_follows, content_end, skip_adjuncts, skip_time
-from tui.facts.speech.chunks import begins_amount
+from tui.facts.speech.cues.subjects import earlier_quote
+from tui.facts.speech.grammar.boundaries import clause_follows, content_end, skip_adjuncts, skip_time
+from tui.facts.speech.grammar.noun_phrases import is_quote_beside, phrase_left, phrase_right
+from tui.facts.speech.grammar.tagged_sentence import Unit
+from tui.facts.speech.grammar.times_and_amounts import begins_amount
 from tui.facts.speech.lexicon import Cue, word_set
-from tui.facts.speech.noun_phrases import is_quote_beside, phrase_left, phrase_right
-from tui.facts.speech.subjects import earlier_quote
-from tui.facts.speech.tagged_sentence import Unit
 
 _WH = frozenset({"whether", "how", "why", "what", "where", "if", "when"})
 _CONCEDING = frozenset({"although", "though", "if", "unless", "because"})
@@ -237,7 +237,7 @@ def _goes_on(u: Unit, q: int, inverted: bool) -> bool:
         j = q + 1
         while j < len(u.tags) and u.tags[j] == "R":
             j += 1
-        return j < len(u.tags) and (u.tags[j] in "XVIT" or clause_follows(u, j))
+        return j < len(u.tags) and (u.tags[j] in "XVITQ" or clause_follows(u, j))
     if tag in "DCNAPO":
         return clause_follows(u, q)
     return not inverted

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tui.facts.speech.attribution_model import Attribution
+from tui.facts.speech.grammar.tagged_sentence import Unit
 from tui.facts.speech.lexicon import cues, word_set
-from tui.facts.speech.tagged_sentence import Unit
 
 _ONLY_QUOTED = frozenset(["add", "write", "post", "order", "text", "email", "detail", "attack", "hit", "knock"])
 """Verbs that report a bare noun phrase only where it holds quoted words."""
@@ -51,7 +51,7 @@ def _is_nobody(a: Attribution) -> bool:
         return False
     u = a.unit
     words = range(*a.source)
-    if not any(u.tags[t] in "NCPOWDL" for t in words):
+    if not any(u.tags[t] in "NCPOWDL#" for t in words):
         return True
     if u.low[a.source[0]] in _ANYBODY and a.modality != "said":
         return True

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.facts.speech.attribution_model import Attribution, Range
-from tui.facts.speech.clauses import Subjects, subjects
-from tui.facts.speech.content import as_somebody, content_of
+from tui.facts.speech.cues.content import as_somebody, content_of
+from tui.facts.speech.cues.modality import confidence, modality
+from tui.facts.speech.cues.no_claims import reports_nothing
+from tui.facts.speech.cues.passive_cues import passive_cue
+from tui.facts.speech.cues.subjects import can_invert, gerund_source, infinitive_source, main_subject, shared
+from tui.facts.speech.grammar.boundaries import content_end
+from tui.facts.speech.grammar.clauses import Subjects, subjects
+from tui.facts.speech.grammar.noun_phrases import group_start, is_quote_beside, phrase_right, subject_left
+from tui.facts.speech.grammar.tagged_sentence import Unit
 from tui.facts.speech.lexicon import Cue, word_set
-from tui.facts.speech.modality import confidence, modality
-from tui.facts.speech.no_claims import reports_nothing
-from tui.facts.speech.noun_phrases import group_start, is_quote_beside, phrase_right, subject_left
-from tui.facts.speech.passive_cues import passive_cue
-from tui.facts.speech.subjects import can_invert, gerund_source, infinitive_source, main_subject, shared
-from tui.facts.speech.tagged_sentence import Unit
 
 _CONTRACTED = ("'s", "’s", "'re", "’re", "'m", "’m")
 
@@ -67,6 +68,9 @@ def verb_cue(u: Unit, k: int, readings: list[Cue], before: list[Attribution]) ->
     parsed = subjects(u)
     if verb.left == k and k not in parsed.verbs and u.tags[k] in "NVEG" and verb.previous not in (",", "Q", ""):
         return None
+    if _is_expected(u, verb):
+        parts = [(k + 1, content_end(u, k + 1, k))]
+        return Attribution(u, (k, k + 1), None, parts, verb.cue, "expected", 0.6, verb.cue.modality)
     source, inverted, first = _source(u, verb, before, progressive, parsed)
     content = as_somebody(u, verb.end, verb.frames, source, inverted) or content_of(
         u, k, verb.end, verb.frames, verb.cue, source, inverted, before
@@ -86,6 +90,19 @@ def verb_cue(u: Unit, k: int, readings: list[Cue], before: list[Attribution]) ->
     )
     found = Attribution(u, (k, cue_end), source, parts, verb.cue, rule, sure, how, negated, direct)
     return None if reports_nothing(found) else found
+
+
+def _is_expected(u: Unit, verb: Verb) -> bool:
+    """“The deal, expected to close in May, …”: a participle behind a comma; nobody is said to expect it."""
+    k = verb.at
+    return (
+        verb.previous == ","
+        and verb.left == k
+        and verb.cue.modality == "expected"
+        and "participle" in verb.form
+        and k + 1 < len(u.tags)
+        and u.tags[k + 1] == "T"
+    )
 
 
 def _verb_at(u: Unit, k: int, readings: list[Cue]) -> Verb | None:

@@ -9,75 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
 from tui.facts.document import Document
-from tui.facts.speech.lexicon import word_classes, word_set
+from tui.facts.speech.grammar.token_repairs import (
+    capitals_in_names,
+    dateline_of,
+    join_abbreviations,
+    join_hyphens,
+    month_of_may,
+)
+from tui.facts.speech.grammar.word_classes import Tagger, shared_tagger
+from tui.facts.speech.lexicon import word_set
 from tui.facts.speech.quotation_marks import Quoted
 from tui.text.article import BlockKind
-
-_SIGNS = {
-    ",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".", "?": ".", "!": ".", "…": "…",
-    "-": "-", "–": "-", "—": "-", "―": "-", "‒": "-", "/": "N", "&": "J", "$": "#", "€": "#", "£": "#", "%": "N",
-    "#": "#", "@": "C", "'": "'", "’": "'",
-}  # fmt: skip
-
-
-class Tagger(dict[str, str]):
-    """Word to coarse class, computed at the first meeting."""
-
-    def __init__(self) -> None:
-        super().__init__(_SIGNS)
-        self._classes = word_classes()
-        self._days = word_set("days")
-
-    def __missing__(self, word: str) -> str:
-        tag = self._tag(word)
-        self[word] = tag
-        return tag
-
-    def _tag(self, word: str) -> str:
-        first = word[0]
-        if first.isdigit():
-            return "#"
-        if not first.isalpha():
-            return '"' if first in '"“”„«»‹›‘‚`' else "N"
-        low = word.lower()
-        if first.isupper():
-            if word in self._days:
-                return "M"
-            known = self._classes.get(low, "")
-            if known and known not in "AVNM" and not (word.isupper() and len(word) > 1 and word not in ("THE", "OF")):
-                return known
-            return "C"
-        known = self._classes.get(low, "")
-        if known:
-            return known
-        if low.endswith("ly") and len(low) > 4:
-            return "R"
-        if low.endswith("ing") and len(low) > 4:
-            return "G"
-        if low.endswith("ed") and len(low) > 3:
-            return "E"
-        return "N"
-
-
-_MOST = 30_000  # words kept from article to article
-
-
-@cache
-def _shared_tagger() -> Tagger:
-    return Tagger()
-
-
-def _tagger() -> Tagger:
-    """The classes of the words met so far; started anew before they grow without bound."""
-    tagger = _shared_tagger()
-    if len(tagger) > _MOST:
-        _shared_tagger.cache_clear()
-        tagger = _shared_tagger()
-    return tagger
 
 
 @dataclass(slots=True)
@@ -109,7 +54,7 @@ def units(doc: Document, pairs: list[Quoted], hits: frozenset[str], titles: set[
     """
     words, starts, _ = doc.tokens
     found = [i for i, w in enumerate(words) if w in hits]
-    tagger = _tagger()
+    tagger = shared_tagger()
     out: list[Unit] = []
     sentence_starts = [s for s, _ in doc.sentences]
     sentence_ends = [e for _, e in doc.sentences]
@@ -198,12 +143,12 @@ def _fold(
         else:
             unit = _with_quotes(doc, pairs, mine, x, y, number, tagger, titles)
             unit.first = x == a
-        _join_abbreviations(unit)
-        _hyphens(unit)
-        _month_of_may(unit)
-        _capitals(unit)
+        join_abbreviations(unit)
+        join_hyphens(unit)
+        month_of_may(unit)
+        capitals_in_names(unit)
         if x == a:
-            unit.dateline = _dateline(unit)
+            unit.dateline = dateline_of(unit)
         for piece in _pieces(unit):
             piece.title = headline
             piece.previous = previous
@@ -238,100 +183,6 @@ def _pieces(unit: Unit) -> list[Unit]:
         )
         out.append(part)
     return out
-
-
-def _is_abbreviation(word: str) -> bool:
-    """“U”, “Sen”, “Inc”, “p”: a capital or hardly any letters; “said.” is a word and a stop."""
-    return word[-1].isalpha() and (word[0].isupper() or len(word) < 3)
-
-
-def _join_abbreviations(unit: Unit) -> None:
-    """Make one token of “U.S.”, “Sen.” and “Inc.”: a stop right behind a word inside a sentence ends no sentence."""
-    words, starts, ends = unit.words, unit.starts, unit.ends
-    if "." not in words[:-1]:
-        return
-    keep: list[int] = []
-    quote: dict[int, int] = {}
-    open_ended: set[int] = set()
-    last = len(words) - 1
-    for i, word in enumerate(words):
-        before = keep[-1] if keep else -1
-        touches = before >= 0 and starts[i] == ends[before] and unit.tags[before] != "Q"
-        if touches and word == "." and i < last and unit.tags[i + 1] != "Q" and _is_abbreviation(words[before]):
-            words[before] += "."
-            ends[before] = ends[i]
-        elif touches and words[before][-1] == "." and len(word) < 3 and word[0].isalpha() and len(words[before]) < 9:
-            words[before] += word
-            ends[before] = ends[i]
-        else:
-            if i in unit.quote:
-                quote[len(keep)] = unit.quote[i]
-            if i in unit.open_ended:
-                open_ended.add(len(keep))
-            keep.append(i)
-            continue
-        if words[before][0].isupper() and unit.tags[before] != "M":
-            unit.tags[before] = "C"
-    if len(keep) == len(words):
-        return
-    unit.quote, unit.open_ended = quote, open_ended
-    unit.words = [words[i] for i in keep]
-    unit.low = [words[i].lower() for i in keep]
-    unit.tags = [unit.tags[i] for i in keep]
-    unit.starts = [starts[i] for i in keep]
-    unit.ends = [ends[i] for i in keep]
-
-
-def _hyphens(unit: Unit) -> None:
-    """A hyphen inside a word ("short-term") is no dash: it joins, and what follows it is no cue."""
-    starts, ends, tags = unit.starts, unit.ends, unit.tags
-    for i, word in enumerate(unit.words):
-        if word in "-–" and 0 < i < len(tags) - 1 and starts[i] == ends[i - 1] and starts[i + 1] == ends[i]:
-            tags[i] = "A"
-            unit.joined.add(i + 1)
-            if tags[i + 1] in "GEVR":
-                tags[i + 1] = "A"
-            if tags[i - 1] in "GEVIR":
-                tags[i - 1] = "A"
-
-
-def _dateline(unit: Unit) -> int:
-    """How many tokens a dateline has: a place in capitals, perhaps a day and an agency, and a dash."""
-    words, tags = unit.words, unit.tags
-    if not words[0].isupper() or len(words[0]) < 3 or not words[0].isalpha():
-        return 0
-    for j in range(1, min(len(words) - 1, 14)):
-        if tags[j] == "-" or (words[j] == "-" and unit.starts[j] > unit.ends[j - 1]):
-            return j + 1
-        if tags[j] not in "C,M#().N'":
-            return 0
-    return 0
-
-
-_MAY_AFTER = frozenset(
-    ["in", "by", "since", "of", "until", "last", "this", "next", "from", "early", "late", "mid", "during"]
-)
-
-
-def _month_of_may(unit: Unit) -> None:
-    """“in May” is a month, “Theresa May” a name; “Will urged” is one, too."""
-    for i, word in enumerate(unit.words):
-        if word == "May" and i > 0:
-            if unit.low[i - 1] in _MAY_AFTER or (i + 1 < len(unit.words) and unit.words[i + 1][0].isdigit()):
-                unit.tags[i] = "M"
-            elif unit.tags[i - 1] == "C":
-                unit.tags[i] = "C"
-        elif word == "Will" and i + 1 < len(unit.words) and (i or unit.tags[1] in "XVE"):
-            unit.tags[i] = "C"
-
-
-def _capitals(unit: Unit) -> None:
-    """“CBS This Morning”, “the Will to Live”: a small word with a capital between two names is part of the name."""
-    tags = unit.tags
-    for i in range(1, len(tags) - 1):
-        word = unit.words[i]
-        if tags[i] in "DXRSV" and word[0].isupper() and len(word) > 2 and tags[i - 1] == "C" and tags[i + 1] == "C":
-            tags[i] = "C"
 
 
 def _is_title(before: list[str], inside: list[str], following: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tui.facts.speech.attribution_model import Attribution, Range
-from tui.facts.speech.boundaries import content_end, skip_adjuncts
-from tui.facts.speech.clauses import subjects
+from tui.facts.speech.cues.modality import modality
+from tui.facts.speech.grammar.boundaries import content_end, skip_adjuncts
+from tui.facts.speech.grammar.clauses import subjects
+from tui.facts.speech.grammar.noun_phrases import phrase_right, subject_left
+from tui.facts.speech.grammar.tagged_sentence import Unit
 from tui.facts.speech.lexicon import Cue, word_set
-from tui.facts.speech.modality import modality
-from tui.facts.speech.noun_phrases import phrase_right, subject_left
-from tui.facts.speech.tagged_sentence import Unit
 
 _BLAMING = frozenset({"accuse", "criticize", "criticise", "blame"})
 

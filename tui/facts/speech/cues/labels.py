@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tui.facts.speech.attribution_model import Attribution, Range
-from tui.facts.speech.boundaries import content_end
+from tui.facts.speech.cues.subjects import earlier_quote
+from tui.facts.speech.grammar.boundaries import content_end
+from tui.facts.speech.grammar.noun_phrases import phrase_right
+from tui.facts.speech.grammar.tagged_sentence import Unit
 from tui.facts.speech.lexicon import Cue, Cues, word_set
-from tui.facts.speech.noun_phrases import phrase_right
-from tui.facts.speech.subjects import earlier_quote
-from tui.facts.speech.tagged_sentence import Unit
 
 
 def label(u: Unit, cues: Cues) -> Attribution | None:
