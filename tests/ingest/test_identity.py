@@ -267,4 +267,4 @@ def test_a_changed_headline_is_told(library: Library) -> None:
     assert compare(library, [f"{SITE}/a"]) == ""
     (row,) = library.list(View()).rows(0, 9)
     assert row.changes.startswith("headline “Ferry late” → “Ferry lost” · ")
-    assert "40 → 50" in row.changes
+    assert "fifty passengers" in row.changes
