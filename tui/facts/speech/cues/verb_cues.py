@@ -131,7 +131,7 @@ def _can_be_verb(u: Unit, verb: Verb, before: list[Attribution], progressive: bo
     alone = verb.left == k
     if not alone:
         return True
-    if u.low[k + 1 : k + 2] in (["tank"], ["tanks"]):
+    if u.low[k + 1 : k + 2] in (["tank"], ["tanks"]) or k + 2 in u.joined:
         return False
     if form in ("base", "base or past", "s") and _is_noun(u, verb, before):
         return False

@@ -28,7 +28,7 @@ def is_verb(u: Unit, i: int) -> bool:
     tag = u.tags[i]
     if tag == "X":
         return True
-    if tag not in "VEGN" or i in u.joined or (tag == "N" and u.low[i] not in cues().verbs):
+    if tag not in "VEGN" or i in u.joined or i + 2 in u.joined or (tag == "N" and u.low[i] not in cues().verbs):
         return False
     p = i - 1
     while p > 0 and u.tags[p] == "R":

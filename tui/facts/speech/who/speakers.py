@@ -252,7 +252,10 @@ class Speakers:
         floor = max(self._blocks[max(0, block - 1)], at - _REACH)
         people = self._persons(floor, at, pronoun)
         entities = {self._names.entity(i) for i in people}
-        if len(entities) == 1 and any(self._is_subject(i) for i in people):
+        here = self._blocks[block]
+        if len(entities) == 1 and any(
+            self._is_subject(i) and (self._names.starts[i] >= here or self._begins_sentence(i)) for i in people
+        ):
             return Who(entities.pop(), "the only person named in this paragraph and the one before")
         return None
 
