@@ -1,4 +1,4 @@
-"""Adding and refreshing in a process of its own: what it tells, and that it ends when it is to end."""
+"""A refresh in a process of its own: what it tells, and that it ends when it is to end."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tui.ingest.apart import add_apart, refresh_apart
-from tui.library import Library
+from tui.ingest.apart import fetch_apart
+from tui.ingest.refresh import Summary, refresh
+from tui.library import Library, LibraryError
 from tui.library.articles.lists import View
 from tui.sources import SourceError
 
@@ -47,41 +49,72 @@ def site() -> Iterator[str]:
     server.server_close()
 
 
-def test_adding_and_refreshing(site: str, tmp_path: Path) -> None:
+def in_a_thread(path: Path, **more: Any) -> Summary | Exception:
+    """What a refresh comes to that another thread than the first one asks for."""
+    out: list[Summary | Exception] = []
+
+    def work() -> None:
+        try:
+            with Library.open(path) as library:
+                out.append(refresh(library, library.feeds.all(), **more))
+        except Exception as error:
+            out.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(60)
+    return out[0]
+
+
+def subscribed(tmp_path: Path, *urls: str) -> Path:
     path = tmp_path / "library.db"
-    came: list[tuple[int, int, str]] = []
-
-    def tell(done: int, total: int, words: str) -> None:
-        came.append((done, total, words))
-
-    assert add_apart(path, f"{site}/feed", tell, lambda: False) == ("1 article from Port", "")
-    assert came[-1] == (1, 1, f"{site}/feed")
-    (tmp_path / "a.txt").write_text("Alpha\n\nA note about the ferry.\n", encoding="utf-8")
-    words, uri = add_apart(path, str(tmp_path / "a.txt"), tell, lambda: False)
-    assert words == "“a.txt” added"
-    assert uri.endswith("/a.txt")
-    assert refresh_apart(path, tell, lambda: False) == "nothing new"
-    assert add_apart(path, "nothing here", tell, lambda: False)[0].endswith(
-        "neither a file or folder here nor a web address."
-    )
     with Library.open(path) as library:
-        assert library.list(View()).count() == 2
+        for url in urls:
+            library.feeds.add(url, settings={"typed": True})
+    return path
+
+
+def test_it_tells_what_became_of_each_feed(site: str, tmp_path: Path) -> None:
+    path = subscribed(tmp_path, f"{site}/one", "http://127.0.0.1:9/", f"{site}/two")
+    told: list[tuple[int, int, str]] = []
+    summary = in_a_thread(path, progress=lambda done, total, o: told.append((done, total, o.problem)))
+    assert isinstance(summary, Summary)
+    assert (summary.new, summary.cancelled, len(summary.outcomes)) == (1, False, 3)  # both give the same article
+    assert [o.feed.url for o in summary.problems] == ["http://127.0.0.1:9/"]
+    assert sorted(told)[-1][:2] == (3, 3)
+    with Library.open(path) as library:
+        assert library.list(View()).count() == 1
+
+
+def test_the_first_thread_does_it_itself(site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.ingest.apart._started", None)
+    with Library.open(subscribed(tmp_path, f"{site}/one")) as library:
+        assert refresh(library, library.feeds.all()).new == 1
 
 
 def test_stopping_takes_no_time(site: str, tmp_path: Path) -> None:
-    path = tmp_path / "library.db"
-    with Library.open(path) as library:
-        library.feeds.add(f"{site}/never", settings={"typed": True})
+    path = subscribed(tmp_path, f"{site}/never")
     began = time.monotonic()
-    words = refresh_apart(path, lambda *came: None, lambda: time.monotonic() - began > 0.8)
-    assert "stopped" in words or "cancelled" in words
+    summary = in_a_thread(path, cancelled=lambda: time.monotonic() - began > 0.8)
+    assert isinstance(summary, Summary)
+    assert summary.new == 0
     assert time.monotonic() - began < 8
 
 
-def test_without_processes_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_processes_it_is_said(site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def none(*args: object, **more: object) -> None:
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(subprocess, "Popen", none)
-    with pytest.raises(SourceError, match="No process"):
-        refresh_apart(tmp_path / "library.db", lambda *came: None, lambda: False)
+    error = in_a_thread(subscribed(tmp_path, f"{site}/one"))
+    assert isinstance(error, SourceError)
+    assert "No process" in str(error)
+
+
+def test_a_library_that_cannot_be_used_is_said(site: str, tmp_path: Path) -> None:
+    path = subscribed(tmp_path, f"{site}/one")
+    with Library.open(path) as library:
+        feeds = library.feeds.all()
+    path.write_bytes(b"no library" * 1000)
+    with pytest.raises(LibraryError):
+        fetch_apart(path, feeds, lambda *told: None, lambda: False, jobs=1, deadline=5, today=None)

@@ -231,7 +231,8 @@ def test_purged_articles_leave_no_names(library: Library) -> None:
     library.articles.delete(["https://example.org/1"])
     library.articles.purge(now() + 1)
     assert library.database.value("SELECT count(*) FROM names") == 0
-    assert library.database.value("SELECT count(*) FROM amounts") == 0
+    for table in ("sayings", "measures", "mentions"):
+        assert library.database.value(f"SELECT count(*) FROM {table}") == 0
 
 
 def test_the_process_does_it_and_ends(library: Library) -> None:

@@ -18,7 +18,7 @@ from tui.reading.library_listing import LibraryShelf
 
 TODAY = date(2026, 11, 24)
 VALUES = {
-    "after": "7d", "before": "today", "has": "questions", "figure": "people>12", "words": ">3", "folder": "World",
+    "after": "7d", "before": "today", "has": "questions", "figure": "people>12", "words": ">3", "folder": "World", "date": "2026-11",
 }  # fmt: skip
 QUERIES = [
     *FLAGS,

@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui.cli import EXIT_OK, EXIT_PARTLY, fail
@@ -40,9 +41,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 @with_library
 def run(args: argparse.Namespace, library: Library) -> int:
     """Refresh; the exit code."""
-    from tui.ingest.due import due_feeds
+    from tui.ingest.due import due_feeds, patient
+    from tui.library.db.connection import now
 
     chosen = due_feeds(library, args.feeds, everything=args.all)
+    waiting = [f for f in due_feeds(library, args.feeds, everything=args.all, listing=True) if patient(f, now())]
+    for feed in waiting if not args.quiet and (args.all or args.feeds) else ():
+        until = datetime.fromtimestamp(patient(feed, now()) / 1000).strftime("%H:%M")
+        fail(f"{feed.name}: its server asked not to be asked before {until}; it was left out.")
+    if not chosen and args.feeds and waiting:
+        return EXIT_PARTLY
     if not chosen and args.feeds:
         fail(f"no feed contains {' or '.join(args.feeds)}; list them: factlight feeds")
         return EXIT_PARTLY

@@ -1,8 +1,8 @@
-"""Adding and refreshing in a process of its own, for the reader: keys never wait for threads that fetch and store.
+"""A refresh in a process of its own, for programs that draw a screen: keys never wait for threads that fetch and store.
 
-``python -m tui.ingest.apart LIBRARY`` takes one request, a line of JSON, and answers in lines of JSON: how far it is,
-and at last what came of it. It ends when that is done, and when its standard input does, however the program that
-started it ended; what was stored by then stays.
+``python -m tui.ingest.apart LIBRARY`` takes one request, a line of JSON, and answers in lines of JSON: what became of
+each feed, and at last how it ended. It ends when that is done, and when its standard input does, however the program
+that started it ended; what was stored by then stays.
 """
 
 from __future__ import annotations
@@ -15,41 +15,86 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tui.ingest.storing import Outcome
+from tui.library.feeds import StoredFeed
 from tui.sources import SourceError
 from tui.sources.worker import PACKAGES
 
-TELL = 0.1
-"""Seconds between two words about how far one is."""
 LEAVE_WITHIN = 1.0
 """Seconds for a transaction under way when the process is to end."""
-LONGEST = 1_000_000
-"""Bytes of one line that are waited for."""
+LONGEST = 50_000_000
+"""Bytes of one line that are waited for: the addresses of all that is new in a feed."""
 
-Came = Callable[[int, int, str], object]
-"""Is told how far the work has come: done, of how many, words."""
-
-
-def refresh_apart(path: Path, came: Came, cancelled: Callable[[], bool]) -> str:
-    """Fetch every feed of the library at ``path``; what came of it, in words. Raises SourceError."""
-    return _asked(path, {"what": "refresh"}, came, cancelled)[0]
+Progress = Callable[[int, int, Outcome], None]
 
 
-def add_apart(path: Path, source: str, came: Came, cancelled: Callable[[], bool]) -> tuple[str, str]:
-    """Add ``source`` and fetch what feeds came of it; (words, uri of an article that was added). Raises SourceError."""
-    if "://" not in source:
-        with contextlib.suppress(OSError, ValueError, RuntimeError):
-            known = Path(source).expanduser()
-            source = os.path.abspath(known) if known.exists() else source
-    return _asked(path, {"what": "add", "source": source}, came, cancelled)
+def fetch_apart(
+    path: Path,
+    feeds: Sequence[StoredFeed],
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    *,
+    jobs: int,
+    deadline: float,
+    today: date | None,
+) -> tuple[list[Outcome], int]:
+    """Fetch ``feeds`` of the library at ``path`` and store what is new: what became of them, and how many articles the
+    reader's rules marked as read. Arguments as of :func:`tui.ingest.refresh.refresh`.
 
+    Raises LibraryError with the sentence of the process, SourceError where it cannot be started or breaks off.
+    """
+    from tui.library import LibraryError
 
-def _asked(path: Path, request: dict[str, str], came: Came, cancelled: Callable[[], bool]) -> tuple[str, str]:
+    request = {
+        "feeds": [feed.id for feed in feeds],
+        "jobs": jobs,
+        "deadline": deadline,
+        "today": today.isoformat() if today else "",
+    }
+    by_number = {feed.id: feed for feed in feeds}
+    outcomes: list[Outcome] = []
+    process = _started(path)
     try:
-        process = subprocess.Popen(
+        assert process.stdin is not None
+        with contextlib.suppress(OSError):
+            process.stdin.write(json.dumps(request).encode() + b"\n")
+            process.stdin.flush()
+        for said in _lines(process, cancelled):
+            if "error" in said:
+                raise LibraryError(str(said["error"]))
+            if "end" in said:
+                return outcomes, int(said["end"])
+            outcomes.append(_outcome(by_number[int(said["feed"])], said))
+            progress(len(outcomes), len(feeds), outcomes[-1])
+    finally:
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        _ended(process)
+    if cancelled():
+        return outcomes, 0
+    raise SourceError("The refresh broke off; what was stored until then stays. Try again: factlight refresh.")
+
+
+def _outcome(feed: StoredFeed, said: dict[str, Any]) -> Outcome:
+    return Outcome(
+        feed,
+        unchanged=bool(said.get("unchanged")),
+        problem=str(said.get("problem", "")),
+        new_uris=tuple(said.get("new", ())),
+        changed_uris=tuple(said.get("changed", ())),
+    )
+
+
+def _started(path: Path) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
             [sys.executable, "-m", "tui.ingest.apart", os.path.abspath(path)],
             cwd=PACKAGES,
             stdin=subprocess.PIPE,
@@ -58,24 +103,6 @@ def _asked(path: Path, request: dict[str, str], came: Came, cancelled: Callable[
         )
     except (OSError, subprocess.SubprocessError):
         raise SourceError("No process could be started for it: this machine runs too many; try again later.") from None
-    assert process.stdin is not None
-    assert process.stdout is not None
-    try:
-        with contextlib.suppress(OSError):
-            process.stdin.write(json.dumps(request).encode() + b"\n")
-            process.stdin.flush()
-        for said in _lines(process, cancelled):
-            if said.get("end"):
-                return str(said.get("words", "")), str(said.get("uri", ""))
-            came(int(said.get("done", 0)), int(said.get("total", 0)), str(said.get("words", "")))
-    finally:
-        for stream in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                stream.close()
-        _ended(process)
-    if cancelled():
-        return "stopped", ""
-    raise SourceError("That went wrong; what was stored until then stays. Try again: factlight refresh.")
 
 
 def _lines(process: subprocess.Popen[bytes], cancelled: Callable[[], bool]) -> Iterator[dict[str, Any]]:
@@ -119,119 +146,73 @@ def _ended(process: subprocess.Popen[bytes]) -> None:
 # in the process
 
 
-class _Job:
-    """The request under way: tells how far it is, and knows when to stop."""
-
-    def __init__(self, out: int) -> None:
-        self._out = out
-        self._told = 0.0
-        self.stop = threading.Event()
-
-    def came(self, done: int, total: int, words: str) -> None:
-        """Tell how far the work has come, but not more often than is worth drawing."""
-        now = time.monotonic()
-        if now - self._told >= TELL or done == total or not done:
-            self._told = now
-            self._say({"done": done, "total": total, "words": words})
-
-    def end(self, words: str, uri: str = "") -> None:
-        """Tell what came of it."""
-        self._say({"end": True, "words": words, "uri": uri})
-
-    def _say(self, record: dict[str, Any]) -> None:
-        with contextlib.suppress(OSError):  # nobody listens any more; the end of the input says so, too
-            os.write(self._out, json.dumps(record).encode() + b"\n")
-
-
-def _add(path: Path, source: str, job: _Job) -> None:
-    from tui.ingest.add import add
+def _answer(path: Path, request: dict[str, Any], say: Callable[[dict[str, Any]], None], stop: threading.Event) -> None:
+    from tui.ingest.network import use_settings
     from tui.ingest.refresh import refresh
     from tui.library import Library
 
+    def told(done: int, total: int, outcome: Outcome) -> None:
+        say(
+            {
+                "feed": outcome.feed.id,
+                "unchanged": outcome.unchanged,
+                "problem": outcome.problem,
+                "new": outcome.new_uris,
+                "changed": outcome.changed_uris,
+            }
+        )
+
+    use_settings()
     with Library.open(path) as library:
-        added = add(library, source, cancelled=job.stop.is_set)
-        words = added.words
-        if added.feeds:
-            job.came(0, len(added.feeds), words)
-            summary = refresh(
-                library,
-                added.feeds,
-                progress=lambda done, total, outcome: job.came(done, total, outcome.feed.name),
-                cancelled=job.stop.is_set,
-                answers=added.answers,
-            )
-            one = library.feeds.get(added.feeds[0].id) if len(added.feeds) == 1 else None
-            n = f"{summary.new:,} article{'' if summary.new == 1 else 's'}"
-            words = f"{n} from {one.name}" if one and summary.new else f"{words} · {n}"
-            if summary.problems:
-                words += f" · {summary.problems[0].problem}"
-    job.end(words, added.uri)
-
-
-def _refresh(path: Path, job: _Job) -> None:
-    from tui.ingest.due import due_feeds
-    from tui.ingest.refresh import refresh
-    from tui.library import Library
-
-    with Library.open(path) as library:
-        feeds = due_feeds(library, everything=True)
-        waiting = len(due_feeds(library, everything=True, listing=True)) - len(feeds)
-        if not feeds and not waiting:
-            job.end("there are no feeds yet: + adds one")
-            return
+        feeds = [feed for number in request["feeds"] if (feed := library.feeds.get(number)) is not None]
         summary = refresh(
             library,
             feeds,
-            progress=lambda done, total, outcome: job.came(done, total, outcome.feed.name),
-            cancelled=job.stop.is_set,
+            jobs=int(request["jobs"]),
+            progress=told,
+            cancelled=stop.is_set,
+            deadline=float(request["deadline"]),
+            today=date.fromisoformat(request["today"]) if request["today"] else None,
+            apart=False,
         )
-    words = f"{summary.new} new" if summary.new else "nothing new"
-    if summary.cancelled:
-        words += ", stopped"
-    if waiting:
-        words += f" · {waiting} asked for patience and {'was' if waiting == 1 else 'were'} left out"
-    if n := len(summary.problems):
-        first = summary.problems[0]
-        words += f" · {n} feed{'s' if n > 1 else ''} failed: {first.feed.name}: {first.problem}"
-    job.end(words)
+    say({"end": summary.killed})
 
 
 def main(path: str) -> int:
     """In the process; the exit code."""
     out = os.dup(1)
     os.dup2(2, 1)  # what a library prints must not fall between the answers
-    job = _Job(out)
+    stop = threading.Event()
     line = b""
     while not line.endswith(b"\n"):
-        part = os.read(0, 1)
-        if not part or len(line) > LONGEST:
+        part = os.read(0, 65536)
+        if not part:
             return 1
         line += part
-    request = json.loads(line)
+
+    def say(record: dict[str, Any]) -> None:
+        data = json.dumps(record).encode() + b"\n"
+        while data:
+            data = data[os.write(out, data) :]
 
     def wait() -> None:
         while os.read(0, 4096):
             pass
-        job.stop.set()
+        stop.set()
         time.sleep(LEAVE_WITHIN)
         os._exit(0)
 
     threading.Thread(target=wait, daemon=True).start()
     with contextlib.suppress(AttributeError, OSError):
         os.nice(10)  # whoever reads meanwhile comes first
-    from tui.ingest.network import use_settings
     from tui.library import LibraryError
 
-    use_settings()
     try:
-        if request.get("what") == "add":
-            _add(Path(path), str(request.get("source", "")), job)
-        else:
-            _refresh(Path(path), job)
-    except (LibraryError, SourceError, OSError) as error:
-        job.end(str(error))
-    except Exception as error:  # whatever a feed did, it is told
-        job.end(f"that went wrong ({type(error).__name__}); nothing was lost")
+        _answer(Path(path), json.loads(line), say, stop)
+    except BrokenPipeError:  # nobody listens any more
+        return 1
+    except LibraryError as error:
+        say({"error": str(error)})
     return 0
 
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.library import Library, LibraryError
+from tui.library import Library, LibraryError, refolding
 from tui.library.db.connection import now
 from tui.library.facts import Known, known
 from tui.sources.worker import PACKAGES
@@ -29,7 +29,7 @@ RIVAL = 5000
 LEAVE_WITHIN = 1.0
 """Seconds for the article under way when the process is to end; what was not stored then is found another time."""
 _HEART = "looking.at"
-_NOTHING = Known(0, 0, 0, {}, [])
+_NOTHING = Known(0, 0, 0, {})
 
 
 def look(
@@ -46,6 +46,7 @@ def look(
         return 0
     done = 0
     try:
+        refolding.again(library.database, library.articles.words_of, cancelled)
         library.facts.begin()
         total = library.articles.unlooked()
         while not cancelled() and (numbers := library.articles.not_looked_at(TOGETHER)):

@@ -133,4 +133,4 @@ class FeedReaders:
 
 
 if __name__ == "__main__":
-    sys.exit(serve(answer, behind=True, work=WORK))
+    sys.exit(serve(answer, work=WORK))

@@ -26,7 +26,7 @@ SHARED = 0.35
 walls have next to none of them."""
 LEAST = 4
 """Different words by which to tell."""
-_WORD = re.compile(r"\w{5,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\w{5,}")
 
 _lock = threading.Lock()
 _next: dict[str, float] = {}

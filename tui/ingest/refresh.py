@@ -62,13 +62,25 @@ def refresh(
     deadline: float = DEADLINE,
     today: date | None = None,
     answers: Mapping[int, Response] | None = None,
+    apart: bool | None = None,
 ) -> Summary:
     """Fetch ``feeds`` and store what is new. ``library`` belongs to the calling thread, which stores.
 
     ``progress`` is called there after each feed with (done, total, outcome). ``answers`` holds what was fetched a
-    moment ago, by the feeds' numbers: those are not asked again. Raises LibraryError.
+    moment ago, by the feeds' numbers: those are not asked again. ``apart`` does it all in a process of its own; by
+    default where another thread than the program's first one asks, since the first one draws a screen then and must
+    not wait for what these threads compute. Raises LibraryError; SourceError when that process cannot be started.
     """
     ordered = _spread(feeds)
+    if apart is None:
+        apart = fetcher is None and not answers and threading.current_thread() is not threading.main_thread()
+    if apart and ordered:
+        from tui.ingest.apart import fetch_apart
+
+        found, killed = fetch_apart(
+            library.path, ordered, progress, cancelled, jobs=jobs, deadline=deadline, today=today
+        )
+        return Summary(tuple(found), len(found) < len(ordered), killed)
     own = fetcher is None
     fetcher = fetcher or Fetcher()
     crew = _Crew(library, ordered, fetcher, deadline, cancelled, answers or {})

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from math import isfinite
 from typing import NamedTuple
 
 from tui.facts.codec import pack_facts, unpack_facts
 from tui.facts.model import ENGINE, Claim, Facts, Figure, Kind, Quotation
+from tui.library import spans
 from tui.library.articles.store import Articles
 from tui.library.db.connection import Database
 from tui.library.search.fulltext import indexed
+from tui.library.spans import Spans
 from tui.sources.feeds.entry import Entry
 from tui.text.article import Article
 
 KEPT = 5000
 """Extractions kept, the latest ones (any can be made again)."""
-
-_NUMBER = re.compile(r"[\d.,]*\d")
-_SAID = {"%": "% percent per cent", "USD": "USD $ dollars", "EUR": "EUR € euros", "GBP": "GBP £ pounds"}
-"""What people call a unit that stands as a sign in the text."""
 
 
 class Known(NamedTuple):
@@ -29,7 +25,7 @@ class Known(NamedTuple):
     figures: int
     words: int
     names: dict[str, list[str]]  # by column of the index
-    amounts: list[tuple[str, float]]  # what is counted or measured, and how much
+    spans: Spans = Spans()  # sayings, measures and mentions with their places
 
 
 class FactsStore:
@@ -76,15 +72,16 @@ class FactsStore:
             ):
                 return
             self._db.run("DELETE FROM names WHERE rowid = ?", (number,))
-            self._db.run("DELETE FROM amounts WHERE article = ?", (number,))
+            spans.keep(self._db, number, what.spans)
             if what.names:
                 columns = ", ".join(what.names)
                 values = [indexed("\n".join(names)) for names in what.names.values()]
                 marks = ", ".join("?" * (1 + len(values)))
                 self._db.run(f"INSERT INTO names (rowid, {columns}) VALUES ({marks})", (number, *values))
-            self._db.run_many(
-                "INSERT INTO amounts (article, name, value) VALUES (?, ?, ?)", ((number, *row) for row in what.amounts)
-            )
+
+    def spans(self, number: int) -> Spans:
+        """Sayings, measures and mentions of an article, in the order of its text; none until it was looked at."""
+        return spans.of_article(self._db, number)
 
     def begin(self) -> None:
         """Articles whose facts an earlier engine found are to be looked at again. Raises LibraryError."""
@@ -101,54 +98,32 @@ class FactsStore:
 
 def known(facts: Facts, article: Article) -> Known:
     """What lists and search want to know of an article."""
-    names, amounts = _names(facts, article.text)
     return Known(
         sum(1 for _ in article.questions()),
         len(facts.of(Kind.FIGURE)),
         len(article.text.split()),
-        {column: list(found) for column, found in names.items() if found},
-        list(amounts),
+        {column: list(found) for column, found in _names(facts, article.text).items() if found},
+        spans.spans_of(facts, article.text),
     )
 
 
-def _names(facts: Facts, text: str) -> tuple[dict[str, dict[str, None]], dict[tuple[str, float], None]]:
+def _names(facts: Facts, text: str) -> dict[str, dict[str, None]]:
     names: dict[str, dict[str, None]] = {kind: {} for kind in ("person", "organisation", "place", "speaker", "figure")}
-    amounts: dict[tuple[str, float], None] = {}
     for entity in facts.entities:
         if entity.mentions and entity.kind.value in names:
             names[entity.kind.value][_plain(f"{entity.name} {entity.short}")] = None
     for fact in facts.of(Kind.FIGURE, Kind.QUOTE, Kind.CLAIM):
         detail = fact.detail
         if isinstance(detail, Figure):
-            name = _counted(detail, text, fact.start, fact.end)
+            name = spans.counted(detail, text, fact.start, fact.end)
             if name:
                 names["figure"][name] = None
-            amounts |= {(name, value): None for value in map(_real, (detail.low, detail.high)) if value is not None}
-        elif isinstance(detail, (Quotation, Claim)):
-            span = detail.speaker if isinstance(detail, Quotation) else detail.source
-            name = facts.entities[detail.entity].name if 0 <= detail.entity < len(facts.entities) else ""
-            if not name and span is not None:
-                name = text[span.start : span.end]
+        elif isinstance(detail, Quotation | Claim):
+            name = spans.speaker(detail, facts, text)
             if name:
                 names["speaker"][_plain(name)] = None
-    return names, amounts
-
-
-def _counted(figure: Figure, text: str, start: int, end: int) -> str:
-    """What is counted or measured: the words of the figure without its number, what they count, the unit."""
-    words = _NUMBER.sub(" ", text[start:end])
-    if figure.counted:
-        words += " " + _NUMBER.sub(" ", text[figure.counted.start : figure.counted.end])
-    return " ".join(dict.fromkeys(_plain(f"{words} {_SAID.get(figure.unit, figure.unit)}").split()))
+    return names
 
 
 def _plain(words: str) -> str:
     return " ".join(words.lower().split())
-
-
-def _real(value: object) -> float | None:
-    try:
-        number = float(str(value))
-    except (ValueError, OverflowError):
-        return None
-    return number if isfinite(number) else None

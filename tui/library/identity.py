@@ -81,10 +81,10 @@ class Identity:
         return None
 
     def _by_uri(self, uri: str) -> Row | None:
-        for spelling in spellings(uri):
-            if (row := self._db.row(f"SELECT {KNOWN} FROM articles AS a WHERE a.uri = ?", (spelling,))) is not None:
-                return row
-        return None
+        names = spellings(uri)
+        marks = ", ".join("?" * len(names))
+        rows = self._db.rows(f"SELECT {KNOWN} FROM articles AS a WHERE a.uri IN ({marks})", names)
+        return min(rows, key=lambda row: names.index(row["uri"]), default=None)
 
     def _apart(self, item: Incoming) -> tuple[Row | None, Incoming]:
         """The item under a uri that no other article has: its feed's address and its guid."""

@@ -15,6 +15,9 @@ _BACK = {
     "it": "then it", "its": "then it", "itself": "then it", "he": "then he", "his": "then he", "him": "then he",
     "she": "then he", "her": "then he", "they": "then they", "their": "then they",
 }  # fmt: skip
+_CLUBS = frozenset({"City", "Town", "County", "Athletic", "Rovers", "Albion", "Wanderers", "Villa", "Palace", "Orient"})
+_SPORT, _PER_SPORT = 4, 60  # what an article about sport has more of, and one more for so many words
+_DATELINE = 40  # code points behind a place in which the dash of a dateline stands
 _HYPHENS = ("-", "–")
 
 STRONG = frozenset(
@@ -32,6 +35,7 @@ STRONG = frozenset(
         "office of",
         "hails from",
         "aged",
+        "dateline",
         "credited",
         "in brackets",
         "team play",
@@ -50,6 +54,7 @@ class Beside(NamedTuple):
     further: str
     i: int  # number of the token before the mention
     j: int  # number of the token behind it
+    possessive: bool
 
 
 class Around:
@@ -68,7 +73,14 @@ class Around:
         self.sentence_starts = sentence_starts
         self.lex = lex
         self.n = len(self.words)
-        self.sport = sum(w in lex.sport for w in self.words) > 4 + self.n // 60
+        self.sport = sum(self._sporting(w) for w in self.words) > _SPORT + self.n // _PER_SPORT
+
+    def _sporting(self, word: str) -> int:
+        """How much a word speaks for an article about sport: a club's name says more than "season"."""
+        if word in self.lex.sport:
+            return 1
+        known = self.lex.known.get(word) if word[0].isupper() else None
+        return 2 if known is not None and known.sort == "team" else 0
 
     def signs(self, c: Candidate) -> list[str]:
         """Signs beside ``c``, in a fixed order."""
@@ -83,6 +95,8 @@ class Around:
             out.append("the plural")
         if self.sport:
             out += self._teams(c, at)
+        if self._dateline(c, at):
+            out.append("dateline")
         out += self._neighbours(c, at)
         return out
 
@@ -95,9 +109,8 @@ class Around:
         if c.possessive and j < self.n and words[j] in ("'", "’", "s"):
             j += 1
         over = self._over(j)
-        return Beside(
-            second, before, ">" if over else words[j], ">" if over or self._over(j + 1) else words[j + 1], i, j
-        )
+        further = ">" if over or self._over(j + 1) else words[j + 1]
+        return Beside(second, before, ">" if over else words[j], further, i, j, c.possessive)
 
     def _over(self, k: int) -> bool:
         """Whether the sentence has ended before token ``k``."""
@@ -113,7 +126,7 @@ class Around:
             out.append("after office")
         elif at.before == "," and at.i >= 1 and second in lex.office:
             out.append("after office,")
-        if low == "by" and second in lex.credited:
+        if (low == "by" and second in lex.credited) or self._pictured(at):
             out.append("credited")
         elif low == "of" and second in lex.office:
             out.append("office of")
@@ -126,6 +139,21 @@ class Around:
         elif low == "old" and at.second in _HYPHENS:
             out.append("aged")
         return out
+
+    def _pictured(self, at: Beside) -> bool:
+        """Whether the name is a photographer's: "Image: Ada Lund", "(Ada Lund/AP)"."""
+        if at.before == ":" and at.second.lower() in self.lex.pictured:
+            return True
+        return at.before == "(" and at.after == "/" and at.further[0].isupper()
+
+    def _dateline(self, c: Candidate, at: Beside) -> bool:
+        """Whether capitals at the beginning of a paragraph are where the article was written: "OSLO, Nov 3 — "."""
+        if not (c.initial and c.words[0].isupper() and len(c.words[0]) > 2):
+            return False
+        if c.start and self.text[c.start - 1] != "\n":
+            return False
+        head = self.text[c.end : c.end + _DATELINE].split("\n")[0]
+        return at.after in (",", "(", "—", "–") and any(dash in head for dash in ("—", "–", " - ", "--"))
 
     def _nouns(self, at: Beside) -> list[str]:
         """Nouns right before and behind that say what is named: "the insurer X", "X shares", "the town of X"."""
@@ -145,6 +173,10 @@ class Around:
             out.append("before owned noun")
         elif at.after[0].isupper() and behind in lex.office:
             out.append("before Office")
+        if at.possessive and (behind in lex.person_owned or behind in lex.kin):
+            out.append("person owned")
+        if low == "from" and behind == "to" and at.further[0].isupper():
+            out.append("from to")
         if behind in lex.body_verb:
             out.append("body verb")
         elif behind in lex.person_verb:
@@ -160,6 +192,8 @@ class Around:
                 out.append(said)
             if at.further in ("which", "who", "whose"):
                 out.append("then " + at.further)
+            elif at.further == "from":
+                out.append("then from")
         back = self._back(at.j)
         if back:
             out.append(back)
@@ -199,13 +233,14 @@ class Around:
     def _teams(self, c: Candidate, at: Beside) -> list[str]:
         """In an article about sport: a town's name that stands for its team."""
         lex, low, behind = self.lex, at.before.lower(), at.after.lower()
-        if not (c.known and c.known.sort in PLACE_SORTS) and c.words[0] not in lex.team_town:
+        club = len(c.words) > 1 and c.words[-1] in _CLUBS and not c.known
+        if not (c.known and c.known.sort in PLACE_SORTS) and c.words[0] not in lex.team_town and not club:
             return []
         placed = at.before in ("in", "at", "from", "near", ",", "of")
         out = []
         if low in lex.play or (behind in lex.play and not placed) or (behind == "(" and at.further[:1].isdigit()):
             out.append("team play")
-        if not placed and at.after != "," and " ".join(c.words) in lex.team_town:
+        if not placed and (at.after != "," or at.further == "who") and (club or " ".join(c.words) in lex.team_town):
             out.append("team town")
         return out
 

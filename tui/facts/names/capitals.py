@@ -26,6 +26,7 @@ _FEW = 3
 _SHARE = 0.75  # of a headline's longer words that are capitalised
 _LOOKED = 60  # words of a sentence looked at for that
 _HYPHENS = "-‐‑"
+_FORMS = frozenset({"plc"})  # forms of companies that are written small
 _CLOCK = frozenset({"P.M.", "A.M.", "PM", "AM"})
 """Words that end a clock time, and with it any name: "7 P.M. Mr. Orban"."""
 
@@ -154,7 +155,7 @@ class Runs:
             if starts[k] in self.sentence_starts or run.words[-1] in _CLOCK:
                 break
             token = words[k]
-            if token[0].isupper():
+            if token[0].isupper() or token in _FORMS:
                 self._word(run, k)
                 continue
             behind = self._behind_small(k) or self._behind_nickname(run, k)

@@ -123,6 +123,8 @@ class Pieces:
         words = tuple(run.words[p:q])
         if q == p + 1 and "-" in words[0] and words[0].partition("-")[0] in self.lex.prefix:
             return
+        if q == p + 1 and words[0].lower() in self.lex.of_title and run.words[q : q + 1] == ["of"]:
+            return  # "Head of Sales"
         if q > p + 1 and all(word in self.lex.thing for word in words):
             return  # "PM EDT"
         start, end = run.starts[p], run.ends[q - 1]
@@ -254,6 +256,10 @@ class Pieces:
         word = run.words[p]
         if word in lex.function:
             return self._plain_function(p)
+        if word.lower() in lex.body_noun and p + 1 < len(run.words) and not run.small[p + 1]:
+            tail = tuple(run.words[p + 1 : self._plain(p + 1)])
+            if not self._head(("", *tail)) and not all(map(lex.common, tail)):
+                return True  # "Chipmaker Aurelis"
         if not lex.common(word) or (word.isupper() and len(word) > 1) or word in lex.event_first:
             return False
         if p + 1 >= len(run.words):
@@ -316,12 +322,18 @@ class Pieces:
     def _inside_name(self, p: int, q: int) -> bool:
         """Whether the function word at ``q`` is a part of an East Asian name: "Pham Thu Trang", "Wang Jun Wei"."""
         run, lex = self.run, self.lex
+        if run.words[q] == "Ten" and q == p + 1 and q + 1 < len(run.words) and not run.small[q + 1]:
+            return lex.is_given(run.words[p])  # "Erik Ten Hag"
         return run.words[q] in lex.name_word and len(run.words[q]) < 4 and run.words[p] in lex.surname and q - p < 4
 
     def _ordinary(self, p: int) -> bool:
         """In a headline: whether the word is a common one, and no part of a person's name or a body's head."""
         run, lex = self.run, self.lex
         word = run.words[p]
+        if p > 1 and run.words[p - 1].lower() in lex.particle and lex.is_given(run.words[p - 2]):
+            return False  # "Ada Van Fort"
+        if p > 2 and all(w.lower() in lex.particle for w in run.words[p - 2 : p]):
+            return False  # "Ada Van Der Fort"
         if not lex.common(word) or word.capitalize() in self.inside:
             return word in lex.function
         if word in lex.organisation_head and p > 0 and not run.small[p - 1] and not lex.common(run.words[p - 1]):

@@ -84,6 +84,8 @@ class Lexicon:
         self.shared_town = frozenset(classes["sharedtown"])
         self.no_state = tuple(classes["nostate"])
         self.state_like = dict(item.split("=") for item in classes["statelike"])
+        self.pictured = frozenset(classes["pictured"])
+        self.person_owned = frozenset(classes["personowned"])
         self.owner_name = frozenset(classes["ownername"])
         self.heads = (
             ("organisation", self.organisation_head),

@@ -18,6 +18,8 @@ from tui.facts.names.weights import by_learning, by_rules
 
 _KINDS = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE, Kind.OTHER)
 _KEPT = 0.3  # below this a name is not even kept unlit
+_WHOLE = 1500  # code points of a text from which it is a whole article, where people are named in full or not at all
+_PERSON_LINE = 0.6  # in whole articles a person below this is kept, not lit: of 13 so doubtful 6 were right
 _UNNAMED = 0.45  # confidence of other things without a telling head word: kept, not lit
 
 
@@ -53,7 +55,8 @@ def find_names(doc: Document) -> tuple[list[Fact], list[Entity]]:
     for n in meant:
         n.entity.because(n.rule)
     numbers = {id(e): i for i, e in enumerate(folder.entities)}
-    facts = [_fact(c, g, role, rule, numbers.get(id(folder.of.get(id(c))), -1)) for c, g, role, rule in found]
+    whole = len(doc.text) >= _WHOLE
+    facts = [_fact(c, g, role, rule, numbers.get(id(folder.of.get(id(c))), -1), whole) for c, g, role, rule in found]
     for n in meant:
         mention = Mention(numbers[id(n.entity)], nominal=True)
         facts.append(Fact(_KINDS[n.entity.kind], *n.span, mention, "names.nominal", n.rule, 0.9))
@@ -61,13 +64,16 @@ def find_names(doc: Document) -> tuple[list[Fact], list[Entity]]:
     return facts, folder.numbered()
 
 
-def _fact(c: Candidate, group: Group, role: Span | None, rule: str, number: int) -> Fact:
+def _fact(c: Candidate, group: Group, role: Span | None, rule: str, number: int, whole: bool) -> Fact:
     kind = _KINDS[group.kind]
     why = group.why + (f"; {rule}" if rule else "")
     if group.kind == OTHER:
         sure = group.sure if c.head else min(group.sure, _UNNAMED)
         return Fact(kind, c.start, c.end, NamedThing(c.head or "other"), "names.other", why, round(sure, 2))
-    return Fact(kind, c.start, c.end, Mention(number, role), f"names.{kind.value}", why, round(group.sure, 2))
+    sure = group.sure
+    if whole and group.kind == PERSON and sure < _PERSON_LINE:
+        sure = min(sure, _UNNAMED)
+    return Fact(kind, c.start, c.end, Mention(number, role), f"names.{kind.value}", why, round(sure, 2))
 
 
 def gather(doc: Document) -> tuple[list[Candidate], Around]:

@@ -217,6 +217,8 @@ class Roles:
         if not word[0].isalpha() or self._stops(m - 1):
             return 0
         low = word.lower()
+        if low.endswith("ing") and word.islower() and words[m][0].isupper() and low not in self.lex.modifier:
+            return 0  # "trailing President X"
         modifies = low[-2:] in ("'s", "’s") or low in self.lex.modifier or word[0].isupper() or self._adjective(low)
         elected = low.endswith("ly") and words[m].endswith("ed")  # "newly elected"
         return 1 if modifies or elected else 0

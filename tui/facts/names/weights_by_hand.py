@@ -86,6 +86,10 @@ RULES: dict[str, tuple[float, float, float, float, float]] = {
     "apposed body": (-1.0, 2.5, -0.8, 0.0, -0.5),
     "apposed place": (-1.0, -0.5, 2.5, 0.0, -0.5),
     "aged": (2.5, -0.5, -1.0, -0.3, -1.0),
+    "dateline": (-3.0, -2.0, 4.0, -1.0, -2.0),
+    "then from": (1.0, -0.2, -0.5, 0.0, 0.0),
+    "person owned": (1.5, -0.5, -0.5, 0.0, 0.0),
+    "from to": (-0.8, -0.3, 1.5, 0.0, 0.0),
     "hails from": (-2.0, -0.5, 3.0, -0.5, -1.0),
     "team town": (-1.0, 5.0, -1.5, 0.0, -1.0),
     "before owned noun": (-0.6, 0.8, 0.2, 0.0, 0.0),
@@ -113,5 +117,6 @@ FIXED = (
     "team town",
     "hails from",
     "aged",
+    "dateline",
 )
 """Signs whose weights by hand are not changed by learning: they say what a list or a title says."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui.library import refolding
 from tui.library.articles.codec import pack, unpack
 from tui.library.articles.store import built
 from tui.library.db.connection import Database, Row, now
@@ -289,10 +290,7 @@ class Intake:
         self._db.run("DELETE FROM texts WHERE article = ? AND number <> ?", (number, seen))
         self._db.run(_TEXT_IN, (number, last + 1, item.hash, rows.at, item.packed))
         if waiting is None and old is not None:
-            self._db.run(
-                "INSERT INTO fulltext (fulltext, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-                (number, indexed(known["title"]), indexed(old)),
-            )
+            refolding.take_out(self._db, number, known["title"], old)
         if waiting is not None or old is not None:
             rows.words[number] = item.words
         self._redate(known, item)

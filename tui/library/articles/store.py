@@ -67,10 +67,12 @@ class Articles:
 
     def reindex(self) -> int:
         """Make the full-text index of all articles anew, after a repair; how many were indexed. Raises LibraryError."""
+        from tui.library import refolding
         from tui.library.search.fulltext import indexed
 
         done = 0
         with self._db.write():
+            refolding.all_new(self._db)
             self._db.run("INSERT INTO fulltext (fulltext) VALUES ('delete-all')")
             self._db.run("UPDATE articles SET looked = 0 WHERE deleted = 0")  # names are an index too
             for row in self._db.rows("SELECT id, title FROM articles ORDER BY id"):
@@ -241,19 +243,16 @@ class Articles:
         return len(rows)
 
     def _drop_text(self, number: int, title: str) -> None:
-        from tui.library.search.fulltext import indexed
+        from tui.library import refolding, spans
 
         try:
             old = self.words_of(number)
         except LibraryError:  # damaged: its words stay in the index, and what the index finds lies on no shelf
             old = None
         if old is not None:
-            self._db.run(
-                "INSERT INTO fulltext (fulltext, rowid, title, body) VALUES ('delete', ?, ?, ?)",
-                (number, indexed(title), indexed(old)),
-            )
-        for table in ("texts", "amounts"):
-            self._db.run(f"DELETE FROM {table} WHERE article = ?", (number,))
+            refolding.take_out(self._db, number, title, old)
+        self._db.run("DELETE FROM texts WHERE article = ?", (number,))
+        spans.drop(self._db, [number])
         self._db.run("DELETE FROM names WHERE rowid = ?", (number,))
 
     def unread_among(self, numbers: Sequence[int]) -> list[str]:

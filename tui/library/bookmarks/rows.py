@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from tui.bookmarks.passage_link import canonical
 from tui.library.db.connection import Database, Row, now
 from tui.library.db.undo import Record
 from tui.text.article import Article
+from tui.text.folding import fold
 
 COLUMNS = (
     "b.id, b.uri, b.exact, b.prefix, b.suffix, b.start, b.stop, b.version, b.old_length, b.note, b.category,"
@@ -24,8 +24,7 @@ FROM = "bookmarks AS b LEFT JOIN citations AS c ON c.uri = b.uri"
 
 def folded(text: str) -> str:
     """Text as searches compare it: no case, no accents, blanks collapsed."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(plain.split())
+    return " ".join(fold(text).split())
 
 
 def read(database: Database, rows: Sequence[Row]) -> list[Bookmark]:

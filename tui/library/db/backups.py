@@ -126,8 +126,11 @@ def _copy_open(old: sqlite3.Connection, target: Path) -> None:
                         continue  # the library is of an earlier version, which had no such table
                     marks = ", ".join("?" * len(names))
                     columns = ", ".join(f'"{n}"' for n in names)
-                    new.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', (tuple(row) for row in rows))
+                    new.executemany(
+                        f'INSERT OR REPLACE INTO "{table}" ({columns}) VALUES ({marks})', (tuple(row) for row in rows)
+                    )
                 # what a restored library asks for has to come whole
+                new.execute("DELETE FROM learned WHERE key = 'search.folding'")  # of an index that is not copied
                 new.execute("UPDATE feeds SET etag = '', modified = '', fetched = 0, due = 0")
                 new.execute("COMMIT")
             finally:

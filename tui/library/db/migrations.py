@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tui.library.db import schema_accounts
+from tui.library.db import schema_accounts, schema_sayings
 from tui.library.db import schema_articles as article_schema
 from tui.library.db import schema_changes as changes_schema
 from tui.library.db import schema_facts_and_tags as later_schema
@@ -147,8 +147,9 @@ TAGS = Migration(later_schema.TAGS_NAME, later_schema.TAGS)
 CHANGES = Migration(changes_schema.NAME, changes_schema.STATEMENTS)
 ACCOUNTS = Migration(schema_accounts.NAME, schema_accounts.STATEMENTS)
 IDENTITY = Migration(changes_schema.IDENTITY_NAME, changes_schema.IDENTITY)
+SAYINGS = Migration(schema_sayings.NAME, schema_sayings.STATEMENTS)
 
-MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS, CHANGES, ACCOUNTS, IDENTITY)
+MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS, CHANGES, ACCOUNTS, IDENTITY, SAYINGS)
 """In order. Add at the end; never reorder, never edit a released one."""
 NEWEST = len(MIGRATIONS)
 

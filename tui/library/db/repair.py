@@ -21,7 +21,9 @@ from tui.library.db.errors import Failure, LibraryError, sentence
 from tui.library.db.migrations import APPLICATION_ID, MAGIC, NEWEST, migrate
 from tui.library.db.rebuild import Progress, rebuild
 
-DERIVED = frozenset({"library", "places", "totals", "names", "amounts", "fulltext", "extracted"})
+DERIVED = frozenset(
+    {"library", "places", "totals", "names", "sayings", "measures", "mentions", "amounts", "fulltext", "extracted"}
+)
 """Tables that follow from others, or can be found again: made anew rather than copied."""
 TAGS_APART = 4
 """The schema from which on tags have a table of their own; before, the shelves alone knew them."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from unicodedata import category
 
 from tui.library.search.fulltext import match_term
+from tui.text.folding import fold
 
 
 class QueryError(ValueError):
@@ -56,11 +57,22 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A fact that a query asks for. ``kind`` is figure, person, organisation, place, speaker or date; ``sign`` and
+    ``value`` bound a figure; ``name`` is a name as it was typed, or a day, a month, a year."""
+
+    kind: str
+    name: str
+    sign: str = ""
+    value: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """All of it must hold: ``sql`` with its ``values``, each of ``among``, and lying on ``shelf``.
 
     ``words`` are the plain words to paint in what is found. ``facts``: it asks for facts, which are known only of
-    articles that were looked at.
+    articles that were looked at; ``asked`` says which, so that they can be shown.
     """
 
     sql: str = ""
@@ -69,6 +81,7 @@ class Condition:
     among: tuple[Index, ...] = ()
     shelf: str = ""
     facts: bool = False
+    asked: tuple[Asked, ...] = ()
 
     def where(self, *, on_shelf: bool = False) -> tuple[str, tuple[object, ...]]:
         """The whole condition as one expression, and its values; ``on_shelf``: its shelf is walked anyway."""
@@ -133,6 +146,7 @@ FIELDS = {
     "place": "a place named",
     "speaker": "who is quoted or reported",
     "figure": "what is counted, with a bound: troops>20000",
+    "date": "a day that is named: 2026-11-03, 2026-11, today",
     "words": "length: words>500",
 }
 """Fields with a line of help each; the completion offers them."""
@@ -169,6 +183,7 @@ def join_all(parts: Sequence[Condition]) -> Condition:
         (*(Index(table, " AND ".join(f"({m})" for m in found)) for table, found in matches.items()), *among),
         shelf,
         any(p.facts for p in parts),
+        tuple(a for p in parts for a in p.asked),
     )
 
 
@@ -179,13 +194,18 @@ def join_any(parts: Sequence[Condition]) -> Condition:
         return parts[0] if parts else EVERYTHING
     words = tuple(w for p in parts for w in p.words)
     facts = any(p.facts for p in parts)
+    asked = tuple(a for p in parts for a in p.asked)
     tables = {p.among[0].table if len(p.among) == 1 and not p.sql and not p.shelf else "" for p in parts}
     if len(tables) == 1 and "" not in tables:
         match = " OR ".join(f"({p.among[0].match})" for p in parts)
-        return Condition(words=words, among=(Index(tables.pop(), match),), facts=facts)
+        return Condition(words=words, among=(Index(tables.pop(), match),), facts=facts, asked=asked)
     wheres = [p.where() for p in parts]
     return Condition(
-        " OR ".join(f"({sql})" for sql, _ in wheres), tuple(v for _, vs in wheres for v in vs), words, facts=facts
+        " OR ".join(f"({sql})" for sql, _ in wheres),
+        tuple(v for _, vs in wheres for v in vs),
+        words,
+        facts=facts,
+        asked=asked,
     )
 
 
@@ -287,8 +307,10 @@ def _named(word: Word, today: date) -> Condition:
     match = match_term(word.text)
     if not match:
         raise QueryError(f"{word.field}: needs a name", word.start, word.end)
+    column = _COLUMNS[word.field]
+    asked = Asked(column, word.text.strip())
     return Condition(
-        words=(word.text.strip(),), among=(Index("names", f"{_COLUMNS[word.field]} : {match}"),), facts=True
+        words=(word.text.strip(),), among=(Index("names", f"{column} : {match}"),), facts=True, asked=(asked,)
     )
 
 
@@ -312,17 +334,29 @@ def _figure(word: Word, today: date) -> Condition:
     match = match_term(name)
     among = (Index("names", f"figure : {match}"),) if match else ()
     if bound is None and match:
-        return Condition(words=(name,), among=among, facts=True)
+        return Condition(words=(name,), among=among, facts=True, asked=(Asked("figure", name),))
     sql = "f.article = p.article"
     values: list[object] = []
     if bound:
-        sql += f" AND f.value {bound[1]} ?"
-        values.append(bound[2])
+        sql += f" AND (f.low {bound[1]} ? OR f.high {bound[1]} ?)"
+        values += [bound[2], bound[2]]
     if name:
         sql += " AND f.name LIKE ? ESCAPE '\\'"
-        values.append(_like(name.lower()))
-    exists = f"EXISTS (SELECT 1 FROM amounts AS f WHERE {sql})"
-    return Condition(exists, tuple(values), (name,) if name else (), among, facts=True)
+        values.append(_like(fold(name)))
+    exists = f"EXISTS (SELECT 1 FROM measures AS f WHERE {sql})"
+    asked = Asked("figure", name, bound[1] if bound else "", bound[2] if bound else 0.0)
+    return Condition(exists, tuple(values), (name,) if name else (), among, facts=True, asked=(asked,))
+
+
+def _date(word: Word, today: date) -> Condition:
+    """Articles that name a day: 2026-11-03, 2026-11, 2026, today, yesterday."""
+    said = word.text.lower()
+    day = _day(word, today).isoformat() if said in ("today", "yesterday") else word.text
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", day):
+        raise QueryError(f"“{word.text}” is no day: write 2026-11-03, 2026-11 or 2026", word.start, word.end)
+    sql = "SELECT article FROM mentions WHERE kind = 'date' AND name >= ? AND name < ?"
+    found = _statement(sql, day, f"{day}~")
+    return replace(found, facts=True, asked=(Asked("date", day),))
 
 
 def _words(word: Word, today: date) -> Condition:
@@ -348,5 +382,6 @@ _MAKERS: dict[str, Callable[[Word, date], Condition]] = {
     "place": _named,
     "speaker": _named,
     "figure": _figure,
+    "date": _date,
     "words": _words,
 }

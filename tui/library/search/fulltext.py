@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tui.bookmarks.anchoring.words import UNSPACED
+from tui.text import folding
+from tui.text.folding import MARKS, fold, fold_in_place
 from tui.text.sanitize import beyond_ascii
 
 _CJK = re.compile(f"[{UNSPACED}]")
@@ -20,10 +22,19 @@ PREFIX_FROM = 3
 
 
 def indexed(text: str) -> str:
-    """What the index is given: scripts without blanks between words get one around each character."""
-    if text.isascii() or not _CJK.search(beyond_ascii(text)):
+    """What the index is given: letters folded; scripts without blanks between words get one around each character."""
+    if text.isascii():
         return text
-    return _CJK.sub(r" \g<0> ", text)
+    return _spaced(fold(text))
+
+
+def indexed_before(text: str) -> str:
+    """What the index was given until letters were folded (schema 7): what stands in it goes out in that form only."""
+    return text if text.isascii() else _spaced(text)
+
+
+def _spaced(text: str) -> str:
+    return _CJK.sub(r" \g<0> ", text) if _CJK.search(beyond_ascii(text)) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ def terms(query: str) -> Terms:
 def match_term(text: str) -> str:
     """One word or phrase for MATCH; "" when it holds nothing the index knows."""
     beginning = text.endswith("*")
-    spaced = " ".join(_WORD.findall(indexed(text.replace("\0", " "))))
+    spaced = " ".join(_WORD.findall(_spaced(fold(text.replace("\0", " ")))))
     if not spaced:
         return ""
     quoted = '"' + spaced.replace('"', '""') + '"'
@@ -57,30 +68,32 @@ def match_term(text: str) -> str:
 
 
 def pattern(words: Iterable[str]) -> str:
-    """A regular expression, in lower case, for what the index finds by these words, phrases, beginnings; "" for none.
+    """A regular expression for what the index finds by these words, phrases, beginnings, in a text that was folded
+    in place (``text.folding.fold_in_place``); "" for none.
 
     Whole words, as in the index, but for scripts without blanks; between the words of a phrase stands anything that
     is none.
     """
     found = []
     for word in words:
-        parts = [re.escape(part) for part in _WORD.findall(word.lower())]
+        parts = _WORD.findall(fold(word))
         if not parts:
             continue
         cjk = _CJK.match(parts[0]), _CJK.match(parts[-1][-1])
-        end = "" if word.endswith("*") or cjk[1] else r"\b"
-        found.append(("" if cjk[0] else r"\b") + r"[^\w]+".join(parts) + end)
+        end = "" if word.endswith("*") or cjk[1] else r"(?!\w)"
+        start = "" if cjk[0] else rf"(?<![\w{MARKS}])"
+        found.append(start + r"[^\w]+".join(map(folding.pattern, parts)) + end)
     return "|".join(sorted(dict.fromkeys(found), key=len, reverse=True))
 
 
 def snippet(text: str, words: tuple[str, ...], length: int = 160) -> tuple[str, list[tuple[int, int]], int]:
     """(words around the first hit, spans of hits in them, offset of the first hit in ``text`` or -1)."""
     wanted = pattern(words)
-    find = re.compile(wanted, re.I) if wanted else None
-    first = find.search(text) if find else None
+    find = re.compile(wanted) if wanted else None
+    first = find.search(fold_in_place(text)) if find else None
     at = first.start() if first else -1
     start = max(0, at - length // 5)
     if start:
         start = text.find(" ", start, at) + 1 or start
     piece = ("… " if start else "") + " ".join(text[start : start + length].split())
-    return piece, [m.span() for m in find.finditer(piece)] if find else [], at
+    return piece, [m.span() for m in find.finditer(fold_in_place(piece))] if find else [], at

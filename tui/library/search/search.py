@@ -11,10 +11,12 @@ from tui.library.articles.store import Articles, Listed
 from tui.library.db.connection import Database
 from tui.library.db.errors import LibraryError
 from tui.library.db.undo import undoable
+from tui.library.fact_rows import FactRow, rows
 from tui.library.search.conditions import Condition, Index
 from tui.library.search.fulltext import snippet
 from tui.library.search.language import parse
 from tui.library.shelving import ALL
+from tui.library.spans import of_article
 
 LIMIT = 500
 """Articles a search answers with at most; more than anybody reads."""
@@ -28,13 +30,17 @@ _FEW = "json_each(?) AS j CROSS JOIN articles AS a ON a.id = j.value"
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A found article: its row, words around the first hit, spans of hits in them, offset of the hit or -1,
-    and how many words the article has, 0 where that was not asked for."""
+    how many words the article has, 0 where that was not asked for, and the facts that the query asked for.
+
+    Of a query for facts the first hit is the first fact.
+    """
 
     row: Listed
     snippet: str
     spans: tuple[tuple[int, int], ...]
     at: int
     words: int = 0
+    facts: tuple[FactRow, ...] = ()
 
 
 class Search:
@@ -116,13 +122,24 @@ class Search:
         ``built``: from the article as it opens, which takes a few milliseconds each, so that ``at`` is an offset
         of its text and ``words`` known. Otherwise they are -1 and 0.
         """
-        painted = self.painted(query, today)
+        condition = parse(query, today)
+        painted = tuple(dict.fromkeys(word for word in condition.words if word))
+        built = built or bool(condition.asked)
         out = []
         for row in self._articles.listed(numbers):
             article = self._articles.load_id(row.id) if built else None
             text = article.text if article is not None else self._articles.words_of(row.id) or ""
-            piece, spans, at = snippet(text, painted)
             words = len(text.split()) if built else 0
+            facts: tuple[FactRow, ...] = ()
+            if article is not None and condition.asked:
+                facts = tuple(rows(condition.asked, of_article(self._db, row.id), article))
+            if facts:
+                fact = facts[0]
+                at = max(0, fact.sentence.find(" ".join(fact.words.split())))
+                spans = [(at, at + len(" ".join(fact.words.split())))]
+                out.append(Hit(row, fact.sentence, tuple(spans), fact.start, words, facts))
+                continue
+            piece, spans, at = snippet(text, painted)
             out.append(Hit(row, piece, tuple(spans), at if built else -1, words))
         return out
 

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from tui.facts.kinds import Span
+from tui.text.folding import letter
+from tui.text.folding import pattern as folded_pattern
 
 DEADLINE = 0.25
 """Seconds that a pattern may search."""
@@ -70,6 +72,8 @@ class Haystack:
         text = self.folded(fold_accents, fold_case)
         if regex:
             return _by_pattern(text, pattern, whole_word, self.text)
+        if fold_accents and fold_case:  # as the library's index compares letters
+            return _by_words(text, pattern, whole_word)
         needle = "".join(fold(c, fold_accents, fold_case) for c in pattern)
         hits: list[Span] = []
         at = text.find(needle)
@@ -83,13 +87,26 @@ class Haystack:
         return Found(hits)
 
 
+def _by_words(text: str, words: str, whole_word: bool) -> Found:
+    signs = "".join(_SIGNS.get(c, c) for c in words)
+    hits = []
+    for m in re.finditer(folded_pattern(signs), text):
+        if m.end() > m.start() and not (whole_word and not _whole(text, m.start(), m.end())):
+            hits.append(Span(m.start(), m.end()))
+            if len(hits) == MOST:
+                break
+    return Found(hits)
+
+
 def fold(char: str, accents: bool, case: bool) -> str:
     """One code point, folded to one code point."""
     char = _SIGNS.get(char, char)
     if accents and char > "\x7f":
-        base = unicodedata.normalize("NFD", char)
-        if len(base) > 1 and not unicodedata.combining(base[0]):
-            char = base[0]
+        base = letter(char)
+        if case and len(base) == 1:
+            return base
+        if len(base) == 1 and base != char.casefold():
+            char = base.upper() if char.isupper() and len(base.upper()) == 1 else base
     if case:
         low = char.lower()
         if len(low) == 1:

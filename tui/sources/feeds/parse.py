@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from functools import cache
-from typing import Any, NamedTuple
+from functools import cache, cached_property
+from typing import Any
 
 from tui.sources import SourceError
 from tui.sources.documents.encoding import decode
@@ -34,24 +34,32 @@ _CONTENT = re.compile(r"<(?:\w{1,16}:)?(?:content|encoded|body|fullitem)[\s>]", 
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>/]", re.I)
 
 
-class Told(NamedTuple):
-    """What a feed's markup has, which the fast parser's answer does not show: it fills gaps from elsewhere."""
+class Markup:
+    """What a feed's markup has, which the fast parser's answer does not show: it fills gaps from elsewhere.
 
-    dates: bool = True
-    """Every entry has a date; else the fast parser takes a guid for one."""
-    contents: bool = True
-    """Some entry has a content apart from its description; else it gives the description as both."""
-    names: bool = True
-    """Every entry has an id; else it takes the link for one."""
-    atom: bool = False
-    """Titles say what they are; see :func:`tui.sources.feeds.details.with_details`."""
+    Looked at where it matters only: most feeds leave no doubt. Linear.
+    """
 
-    @classmethod
-    def of(cls, text: str) -> Told:
-        """What ``text`` has. Linear."""
-        entries = len(ENTRY.findall(text))
-        dates, ids = len(_DATE.findall(text)), len(_ID.findall(text))
-        return cls(dates >= entries, _CONTENT.search(text) is not None, ids >= entries, _ATOM.match(text) is not None)
+    def __init__(self, text: str = "") -> None:
+        self._text = text
+        self.atom = _ATOM.match(text) is not None
+        """Titles say what they are; see :func:`tui.sources.feeds.details.with_details`."""
+
+    @cached_property
+    def dates(self) -> bool:
+        """Every entry has a date; else the fast parser takes a guid for one."""
+        return len(_DATE.findall(self._text)) >= len(ENTRY.findall(self._text))
+
+    @cached_property
+    def contents(self) -> bool:
+        """Some entry has a content apart from its description; else it gives the description as both."""
+        signs = (":encoded", "<content", ":content", "<body", ":body", "<fullitem")
+        return any(sign in self._text for sign in signs) and _CONTENT.search(self._text) is not None
+
+    @cached_property
+    def names(self) -> bool:
+        """Every entry has an id; else it takes the link for one."""
+        return len(_ID.findall(self._text)) >= len(ENTRY.findall(self._text))
 
 
 def parse_feed(data: bytes, url: str = "", known: Collection[str] = ()) -> Feed:
@@ -89,7 +97,7 @@ def _parsed(text: str) -> Feed | None:
     body = _XML + text.encode("utf-8", "replace").translate(None, _CONTROLS)
     feed = Feed() if _ROOT.match(text) else None
     try:
-        feed = _record(_fast()(body), Told.of(text))
+        feed = _record(_fast()(body), Markup(text))
     except Exception:  # it raises whatever comes; the other parser is asked
         pass
     else:
@@ -104,7 +112,7 @@ def _parsed(text: str) -> Feed | None:
         return feed
     if not found.get("version") and not found.get("entries") and feed is None:
         return None
-    return _record(found, Told())
+    return _record(found, Markup())
 
 
 @cache
@@ -124,7 +132,7 @@ def _completed(feed: Feed, text: str, body: bytes) -> Feed:
     return with_details(feed, body) if has_details(feed, text) else feed
 
 
-def _record(found: Any, told: Told) -> Feed:
+def _record(found: Any, markup: Markup) -> Feed:
     """The common shape of both parsers' answers as our own record, every string cleaned."""
     top = found.get("feed") or {}
     items = []
@@ -134,17 +142,17 @@ def _record(found: Any, told: Told) -> Feed:
         if isinstance(content, list) and content:
             body = str(content[0].get("value") or "")
         summary = str(entry.get("summary") or entry.get("description") or "")
-        if body == summary and not told.contents:  # the fast parser gives an RSS description as both
+        if body == summary and not markup.contents:  # the fast parser gives an RSS description as both
             body = ""
         name = line(entry.get("id") or entry.get("guid"))
         published = iso(entry.get("published") or entry.get("created"))
         items.append(
             Item(
-                title=line(entry.get("title")) if told.atom else plain(entry.get("title")),
+                title=line(entry.get("title")) if markup.atom else plain(entry.get("title")),
                 link=line(entry.get("link")),
                 id=name,
-                named=bool(name) and (told.names or name != line(entry.get("link"))),
-                published="" if published and not told.dates and published == iso(name) else published,
+                named=bool(name) and (name != line(entry.get("link")) or markup.names),
+                published="" if published and published == iso(name) and not markup.dates else published,
                 updated=iso(entry.get("updated")),
                 author=_author(entry),
                 content=sanitize(body),

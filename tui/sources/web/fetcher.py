@@ -31,7 +31,7 @@ MAX_DECODED = 30_000_000
 MAX_RATIO = 100
 """Decoded over received bytes, once more than a megabyte is decoded."""
 MAX_REDIRECTS = 5
-DEADLINE = 20.0
+DEADLINE = 18.0
 """Seconds for one exchange, redirects included."""
 PER_HOST = 2
 AGENT = f"factlight/{__version__} (terminal news reader; https://pypi.org/project/factlight/)"
