@@ -18,9 +18,11 @@ SLOGAN = 8
 """Words from which a site's name is a slogan."""
 BYLINE_WORDS = 20
 _BYLINE = re.compile(r"^(?:by|von|par|por|di|door|av|af)[:\s]\s*(?=\S)", re.I)
-_AND = re.compile(r"\s+(?:and|und|og|och|et|en|y|e|&)\s+(?=[A-ZÀ-Þ])")
+_AND = re.compile(r" (?:and|und|og|och|et|en|y|e|&) (?=[A-ZÀ-Þ])")
 _AUTHORS = re.compile(r"byline|author|autor|writer", re.I)
-_NAME = re.compile(r"(?!.*(?<!Mc)(?<!Mac)(?<!De)[a-z][A-Z])[^\W\d_][\w.'’-]*(?:\s+[\w.'’-]+){1,3}")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]{0,40}(?: [\w.'’-]{1,40}){1,3}")
+_RUN_TOGETHER = re.compile(r"(?<!Mc)(?<!Mac)(?<!De)[a-z][A-Z]")
+"""Where a name ends and the next element's words begin without a blank."""
 _BETWEEN = re.compile(r"(?<!\s)\s+[|\-–—·•»:]+\s+|(?:(?<!\s)\s+)?[｜]\s*")
 
 
@@ -101,7 +103,7 @@ def _authors(tree: Tree, story: dict[str, Any], extracted: Any, site: str) -> li
     then what trafilatura finds; never the site beside a name."""
     named = _in_data(story.get("author"))
     seen = _under_title(tree.root)
-    proper = [name for name in named if _NAME.fullmatch(name) and folded(name) not in folded(site)]
+    proper = [name for name in named if _is_name(name) and folded(name) not in folded(site)]
     if seen and (not proper or (len(seen) > len(named) and not {folded(n) for n in named} & {folded(n) for n in seen})):
         named = seen  # who uploaded it is not who wrote it
     named = named or _names(str(getattr(extracted, "author", None) or ""))
@@ -139,7 +141,7 @@ def _under_title(root: Any) -> list[str]:
             line = _said(node)
             if _BYLINE.match(line) and len(line.split()) <= BYLINE_WORDS:
                 names = _names(_BYLINE.sub("", line))
-                if names and all(_NAME.fullmatch(name) for name in names):
+                if names and all(_is_name(name) for name in names):
                     return names
         near = near.getparent()
         if near is None or near.tag in ("body", "html"):
@@ -147,11 +149,16 @@ def _under_title(root: Any) -> list[str]:
     return []
 
 
+def _is_name(words: str) -> bool:
+    """Whether words may be a person's name: two to four of them, none run into the next."""
+    return _NAME.fullmatch(words) is not None and _RUN_TOGETHER.search(words) is None
+
+
 def _names(words: str) -> list[str]:
     """The names in a byline: "A, B and C", with semicolons, behind "By"."""
     words = _BYLINE.sub("", " ".join(sanitize_line(words).split()))
     parts = [part for some in words.split(";") for part in _AND.split(some)]
-    if all(_NAME.fullmatch(part.strip()) for some in parts for part in some.split(",") if part.strip()):
+    if all(_is_name(part.strip()) for some in parts for part in some.split(",") if part.strip()):
         parts = [part for some in parts for part in some.split(",")]
     return [_BYLINE.sub("", " ".join(part.split())) for part in parts if part.strip()]
 
