@@ -165,7 +165,7 @@ class _Counting(list[str]):
     ],
 )
 def test_work_grows_with_the_length_only(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tui.facts.speech import tagged_sentence as units
+    from tui.facts.speech.grammar import tagged_sentence as units
 
     made = units._pieces
 

@@ -149,7 +149,12 @@ def _compiled(path: Path) -> Iterator[Path]:
 def passes(tree: Path, tests: tuple[str, ...]) -> bool:
     """Whether the tests pass in the tree; not when they take too long."""
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("FACTLIGHT_", "XDG_"))}
-    surroundings |= {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1", "HOME": str(tree.parent)}
+    surroundings |= {
+        "PYTHONPATH": str(tree),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HYPOTHESIS_PROFILE": "mutants",
+        "HOME": str(tree.parent),
+    }
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-o", "addopts=", "-p", "no:xdist", "-p", "no:cacheprovider"]
     try:
         done = subprocess.run(

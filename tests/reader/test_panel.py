@@ -9,7 +9,8 @@ from tui.facts import extract
 from tui.facts.kinds import Kind, Span
 from tui.keys import keymap
 from tui.reader.panel.lines import lay_out, lead_width
-from tui.reader.panel.model import Entry, Tab, build
+from tui.reading.panel.entries import Entry, Tab
+from tui.reading.panel.tabs import build
 from tui.sources.documents.markdown import markdown_article
 from tui.structure import plain_article
 from tui.text.article import Article
@@ -28,22 +29,22 @@ def shown(tab: Tab) -> list[tuple[str, ...]]:
 
 
 DMZ = (
-    "The 250-kilometer-long (roughly 150 miles) DMZ parts the two countries. Both kept it for 70 years.\n"
-    "There the two countries met in May, and 28,500 US troops stand south of it."
+    "The 250-kilometer-long (roughly 150 miles) DMZ parts 12 countries. Ann Lee, 45, kept 9 percent of it.\n"
+    "There the 12 countries met in May, and 28,500 US troops stand south of it."
 )
 
 
 def test_a_figure_that_counts_nothing_says_what_it_is_about() -> None:
     figures = dict((row[0], row[1]) for row in shown(tabs(plain_article(DMZ), "figures")["figures"]) if row[0])
-    assert figures["250 km"] == "The 250-kilometer-long (roughly 150 miles) DMZ parts the two countries."
-    assert figures["70 years"] == "Both kept it for 70 years."
+    assert figures["250 km"] == "The 250-kilometer-long (roughly 150 miles) DMZ parts 12 countries."
+    assert figures["9%"] == "Ann Lee, 45, kept 9 percent of it."
     assert figures["28,500"] == "US troops"
 
 
 def test_a_figure_said_again_is_one_row_that_leads_to_every_place() -> None:
     tab = tabs(plain_article(DMZ), "figures")["figures"]
-    row = next(entry for entry in rows(tab) if entry.lead == "2")
-    assert [DMZ[a:b] for a, b in row.places] == ["two countries", "two countries"]
+    row = next(entry for entry in rows(tab) if entry.lead == "12")
+    assert [DMZ[a:b] for a, b in row.places] == ["12 countries", "12 countries"]
     assert row.right == "2×"
     assert [words for words, _, _ in row.parts] == ["countries"]
     assert {tab.item_at(place.start, place) for place in row.places} == {rows(tab).index(row)}
@@ -134,8 +135,8 @@ def test_the_panel_follows_what_the_text_has_come_by() -> None:
     article = plain_article(DMZ)
     tab = tabs(article, "figures")["figures"]
     assert tab.item_at(0, None) == -1
-    passed = tab.item_at(DMZ.index("Both"), None)
-    assert tab.entry(passed).lead == "2"
+    passed = tab.item_at(DMZ.index("Ann"), None)
+    assert tab.entry(passed).lead == "12"
     last = tab.item_at(len(DMZ), None)
     assert tab.entry(last).lead == "28,500"
 
@@ -155,10 +156,9 @@ def drawn(tab: Tab, width: int) -> list[str]:
 def test_figures_stand_flush_right_and_none_is_cut() -> None:
     text = "The plan costs $59,250,000,000. It needs 12 ships and 4,500 sailors."
     assert drawn(tabs(plain_article(text), "figures")["figures"], 34) == [
-        "4,500  sailors",
         "59,250,000,000 USD",
-        "       The plan costs",
-        "       $59,250,000,000.",
+        "       The plan",
+        "4,500  sailors",
         "   12  ships",
     ]
 

@@ -90,7 +90,7 @@ TABLE: tuple[Row, ...] = (
     ),
     Row(
         "claim", "claim", "claims", "what somebody said, denied, expects or plans, with who and by which word",
-        digit="7", travel="c", sign="»", ascii_sign="~", colour="claim", plain="dim", weight=40, css="cue",
+        digit="7", travel="c", sign="»", ascii_sign="~", colour="claim", plain="dim", weight=40, css="cue", line=0.6,
     ),
     Row(
         "question", "question", "questions", "headings that ask, with the paragraphs that answer",

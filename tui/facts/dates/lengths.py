@@ -79,6 +79,9 @@ def length_range(m: Match) -> Found | None:
         return None
     if m.ctx.glued(m.first, m.last) or not m.word("u").endswith("s"):
         return None
+    either = m.ctx.word(m.to("a")) == "or"
+    if either and Decimal(high) - Decimal(low) > 1 and Decimal(high) * 2 > Decimal(low) * 3:
+        return None  # “seven or fifteen nights”: two lengths
     return Found("DURATION", f"{period(low, unit)}/{period(high, unit)}", confidence=0.88)
 
 

@@ -11,9 +11,9 @@ from tui.facts.model import LIT
 from tui.facts.speech.attribution_model import Attribution
 from tui.facts.speech.attributions import attributions
 from tui.facts.speech.continuation import hand_on
+from tui.facts.speech.grammar.tagged_sentence import Unit, units
 from tui.facts.speech.lexicon import cues
 from tui.facts.speech.quotation_marks import Quoted, find_pairs
-from tui.facts.speech.tagged_sentence import Unit, units
 
 
 @dataclass

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tui.facts.model import Span
+from tui.facts.speech.grammar.tagged_sentence import Unit
 from tui.facts.speech.lexicon import Cue
-from tui.facts.speech.tagged_sentence import Unit
 
 Range = tuple[int, int]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from tui.facts.model import LIT
 from tui.facts.speech.attribution_model import Attribution
-from tui.facts.speech.labels import according, in_words_of, label
+from tui.facts.speech.cues.labels import according, in_words_of, label
+from tui.facts.speech.cues.noun_cues import adjective_cue, noun_cue
+from tui.facts.speech.cues.verb_cues import verb_cue
+from tui.facts.speech.grammar.noun_phrases import phrase_right
+from tui.facts.speech.grammar.tagged_sentence import Unit
 from tui.facts.speech.lexicon import Cue, Cues
-from tui.facts.speech.noun_cues import adjective_cue, noun_cue
-from tui.facts.speech.noun_phrases import phrase_right
-from tui.facts.speech.tagged_sentence import Unit
-from tui.facts.speech.verb_cues import verb_cue
 
 _NEAR = 12  # earlier attributions of the sentence that a rule looks at
 

@@ -6,7 +6,7 @@ from tui.facts.document import Document
 from tui.facts.model import Claim, Entity, Fact, Kind, Span
 from tui.facts.speech.analysis import analyse
 from tui.facts.speech.attribution_model import Attribution, source_span, span_of
-from tui.facts.speech.speakers import Speakers, speakers
+from tui.facts.speech.who.speakers import Speakers, speakers
 
 
 def find_claims(doc: Document, names: list[Fact], entities: list[Entity], quotes: list[Fact]) -> list[Fact]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from tui.facts.document import Document
 from tui.facts.model import LIT, Span
 from tui.facts.speech.attribution_model import Attribution, span_of
+from tui.facts.speech.grammar.tagged_sentence import Unit
 from tui.facts.speech.quotation_marks import Quoted
-from tui.facts.speech.tagged_sentence import Unit
 from tui.text.article import BlockKind
 
 Sentences = list[tuple[Unit, list[Attribution]]]
@@ -31,6 +31,13 @@ def hand_on(
         last = number
         floor.paragraph(number, sentences)
     return frozenset(floor.guessed)
+
+
+def _may_go_on(a: Attribution) -> bool:
+    """Whether a quotation that stands alone behind ``a`` may be the same source's: not an answer to what was asked."""
+    if a.word.modality in ("expected", "asked") or a.source is None:
+        return False
+    return a.unit.low[a.source[0]] not in ("i", "we", "you") or a.direct
 
 
 class _Floor:
@@ -77,7 +84,7 @@ class _Floor:
             self._joined(u, mine)
             if direct:
                 speaker = direct[-1]
-            named = [a for a in mine if a.source and a.confidence >= LIT and a.word.modality != "expected"]
+            named = [a for a in mine if a.source and a.confidence >= LIT and _may_go_on(a)]
             reported = named[-1] if named else reported
         self._guess(sentences, alone, speaker, near)
         if speaker is not None:
@@ -128,18 +135,20 @@ class _Floor:
     def _guess(
         self, sentences: Sentences, alone: list[int], speaker: Attribution | None, near: dict[int, Attribution]
     ) -> None:
-        left = [p for p in alone if p not in self._holder and self._pairs[p].closed]
+        left = [p for p in alone if p not in self._holder and self._pairs[p].closed and not sentences[0][0].title]
         whole = len(alone) == len(left) == len(sentences)
         for pair in left:
             known = speaker or near.get(pair) or (self._source if whole else None)
             if known is not None:
                 self._holder[pair] = known
                 self.guessed.add(pair)
+        if sentences[0][0].title:
+            return
         found = [a for _, mine in sentences for a in mine if a.source and a.confidence >= LIT]
         if alone and not found and not self._pairs[alone[-1]].closed and not self._waiting:
             self._before = self._source
         if found or not (left or alone):
-            self._source = found[-1] if found else None
+            self._source = found[-1] if found and _may_go_on(found[-1]) else None
 
     def _end(self, sentences: Sentences, speaker: Attribution | None, first: int) -> None:
         """Whether the next paragraph goes on: after a colon, or with a quotation that was not closed."""

@@ -8,9 +8,9 @@ from tui.facts.document import Document
 from tui.facts.model import Entity, Fact, Kind, Quotation, Span
 from tui.facts.speech.analysis import Analysis, analyse
 from tui.facts.speech.attribution_model import Attribution, source_span, span_of
+from tui.facts.speech.grammar.tagged_sentence import is_headline
 from tui.facts.speech.quotation_marks import Quoted
-from tui.facts.speech.speakers import Speakers, speakers
-from tui.facts.speech.tagged_sentence import is_headline
+from tui.facts.speech.who.speakers import Speakers, speakers
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -65,7 +65,11 @@ def _transcript(text: str, analysis: Analysis) -> dict[int, Span]:
             speaker = None
         if label:
             speaker = Span(*label.span(1))
-        if speaker is not None and number not in analysis.holder and (label or not pair.closed):
+        if (
+            speaker is not None
+            and (number not in analysis.holder or number in analysis.guessed)
+            and (label or not pair.closed)
+        ):
             out[number] = speaker
         if pair.closed:
             speaker = None
@@ -91,6 +95,8 @@ def _quote(
         return None
     holder = None if number in analysis.titles else analysis.holder.get(number)
     warnings: list[str] = []
+    if number in transcript:
+        holder = None
     if holder is not None:
         source = source_span(text, holder)
         cue = span_of(holder.unit, holder.cue)

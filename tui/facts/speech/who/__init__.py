@@ -1,0 +1,1 @@
+"""Who a source is: heads of noun phrases, pronouns, descriptions."""
