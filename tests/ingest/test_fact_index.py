@@ -88,7 +88,8 @@ def test_what_is_opened_first_needs_no_second_look(library: Library) -> None:
     library.articles.put([entry(1)])
     reading = Reading(LibraryShelf(library), library)
     article = reading.load("https://example.org/1")
-    reading.job(article)(lambda: False)
+    reading.facts.job(article)(lambda: False)
+    reading.store.background.do(lambda own: None).result()  # what it stores, it stores behind our back
     assert library.articles.not_looked_at() == []
     assert found(library, "figure:troops>20000") == [1]
 

@@ -65,7 +65,7 @@ def state(running: Running, outside: Outside) -> dict[str, str]:
         found["prompt"] = short(prompt.asked.label)
     uris = [row.uri for row in screen.reading.shelf.rows(0, 9)]
     states = library.states.of(uris)
-    found["read"] = " ".join(uri[-1] for uri in uris if states[uri].read)
+    found["read"] = " ".join(row.uri[-1] for row in screen.reading.rows(0, 9) if row.read)
     found["starred"] = " ".join(uri[-1] for uri in uris if states[uri].starred)
     found["tags"] = " | ".join(
         " ".join([uri[-1], *library.articles.tags(uri)]) for uri in uris if library.articles.tags(uri)
@@ -94,11 +94,11 @@ def _panes(running: Running) -> dict[str, str]:
         "pane": screen.pane,
         "row": short(row.title) if row else "",
         "rows": f"{screen.list.total} {screen.list.heading}",
-        "zen": "on" if screen.zen else "",
-        "panel": "on" if screen.panel_on else "",
+        "zen": "on" if screen.panes.zen else "",
+        "panel": "on" if screen.panes.panel_on else "",
         "tab": panel.tab,
         "entry": f"{panel.cursor}+{panel.skip}" if panel.skip else str(panel.cursor),
-        "in full": " ".join(sorted(screen.expanded)),
+        "in full": " ".join(sorted(screen.opening.expanded)),
         "links": "numbered" if screen.hints else "",
         "typed": screen.dispatcher.pending,
     }

@@ -76,8 +76,9 @@ class Running:
     async def settle(self) -> None:
         """Until nothing is under way any more: no facts are looked for, nothing is to be drawn."""
         await self.quiet()
-        while self.screen.session.busy:
-            await self.until(lambda: not self.screen.session.busy)
+        session = self.screen.session
+        while session.busy or session.loading:
+            await self.until(lambda: not session.busy and not session.loading)
             await self.quiet()
         async with asyncio.timeout(PATIENCE):
             while not self.app.leaving and getattr(self.app.screen, "bar_due", False):
@@ -140,5 +141,6 @@ async def reader(
                 await running.settle()
             yield running
     finally:
+        reading.store.background.close()
         if own:
             library.close()

@@ -119,7 +119,7 @@ async def _type(running: Running, keys: list[str]) -> None:
     """Type the keys; a sequence that could go on is ended as its waiting time would."""
     for key in keys:
         await running.press(key)
-    await running.until(lambda: running.screen.gathering is None)
+    await running.until(lambda: not running.screen.reading.jobs.busy)
     top = running.app.screen
     if isinstance(top, KeyedScreen) and top.dispatcher.pending and top.dispatcher.waits(top.scopes):
         top._settle()

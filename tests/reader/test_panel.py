@@ -9,7 +9,8 @@ from tui.facts import extract
 from tui.facts.kinds import Kind, Span
 from tui.keys import keymap
 from tui.reader.panel.lines import lay_out, lead_width
-from tui.reader.panel.model import Entry, Tab, build
+from tui.reading.panel.entries import Entry, Tab
+from tui.reading.panel.tabs import build
 from tui.sources.documents.markdown import markdown_article
 from tui.structure import plain_article
 from tui.text.article import Article

@@ -30,8 +30,9 @@ def test_ids_are_unique_and_everything_named_exists() -> None:
     import importlib
 
     for action in ACTIONS:
-        module, name = action.run.split(".")
-        assert callable(getattr(importlib.import_module(f"tui.reader.commands.{module}"), name)), action.id
+        module = importlib.import_module(f"tui.reader.commands.{action.module}")
+        assert callable(getattr(module, action.function)), action.id
+        assert action.about in ("", "article", "list")
         assert action.scope in SCOPES
         assert action.group in GROUPS
         assert action.words

@@ -23,7 +23,9 @@ from tui.reader.screens.bookmarks import MarksScreen
 from tui.reader.screens.card import Card
 from tui.reader.screens.note_editor import NoteEditor
 from tui.reader.screens.picker import Picker
+from tui.reader.screens.reader import Came
 from tui.reading import FileShelf
+from tui.reading.jobs import Progress
 
 
 async def test_the_text_is_there_before_the_facts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,12 +166,12 @@ async def test_what_only_the_library_can_says_so_among_files() -> None:
 async def test_travel_begins_in_the_list_too() -> None:
     async with reader([SEEDS]) as running:
         screen = running.screen
-        screen.set_pane("list")
+        screen.panes.activate("list")
         await running.press("2", "]", "q")
         assert screen.pane == "text"
         assert screen.view.current_fact is not None
         assert screen.view.current_fact.kind is Kind.QUOTE
-        screen.set_pane("list")
+        screen.panes.activate("list")
         await running.press("]", "Q")
         assert "]Q does nothing here" in running.lines()[-1]
         assert not running.app.leaving
@@ -213,7 +215,7 @@ async def test_one_comes_back_to_the_article_before(tmp_path: Path) -> None:
         first = here()
         assert first[0] == "a.txt"
         await running.press("h", "j", "j")  # b and c are only passed by
-        screen.open_row(1, active=False)
+        screen.opening.open_row(1, active=False)
         await running.press("enter")
         assert here()[0] == "c.txt"
         await running.press("J", "G")
@@ -388,7 +390,7 @@ async def test_every_pane_is_reached_at_every_size(size: tuple[int, int]) -> Non
         screen = running.screen
         await running.press("h")
         for pane in ("list", "text", "panel"):
-            screen.set_pane(pane)
+            screen.panes.activate(pane)
             await running.settle()
             assert {"list": screen.list, "text": screen.view, "panel": screen.panel}[pane].display
         await running.press("question_mark")
@@ -493,8 +495,11 @@ async def test_reading_makes_read_and_tab_goes_on(tmp_path: Path) -> None:
         (tmp_path / f"{name}.txt").write_text(f"Article {name}\n\nIt has {len(name)}0 words.")
     async with reader([tmp_path], settings="read_after = 0.0") as running:
         await running.press("enter")
-        await running.until(lambda: running.library.states.get(running.screen.session.uri).read)
+        first = running.screen.session.uri
+        await running.until(lambda: running.screen.reading.rows(0, 1)[0].read)
+        assert not running.library.states.get(first).read  # a timer writes nothing
         await running.press("tab")
+        assert running.library.states.get(first).read
         assert running.screen.list.cursor == 1
         await running.press("A")
         assert "marked read" in running.lines()[-1] or "read already" in running.lines()[-1]
@@ -560,13 +565,13 @@ async def test_the_panel_shows_where_words_are_missing() -> None:
 
 async def test_gathering_shows_how_far_it_is() -> None:
     async with reader() as running:
-        running.screen.post_message(running.screen.Gathered(3, 6, "feeds", False))
+        running.screen.post_message(Came(Progress(3, 6, "feeds", False)))
         await running.settle()
         assert "3/6 feeds" in running.lines()[-1]
-        running.screen.post_message(running.screen.Gathered(6, 6, "2 new articles", True))
+        running.screen.post_message(Came(Progress(6, 6, "2 new articles", True)))
         await running.settle()
         assert "2 new articles" in running.lines()[-1]
-        assert running.screen.gathering is None
+        assert not running.screen.reading.jobs.busy
 
 
 async def test_the_words_around_a_bookmark_keep_their_paragraphs() -> None:
@@ -594,7 +599,9 @@ async def test_what_another_window_keeps_shows_here() -> None:
 async def test_the_day_is_backed_up_in_the_background() -> None:
     async with reader() as running:
         await running.press("right_square_bracket", "q", "m")
-        await asyncio.to_thread(keeping.back_up(running.screen).join)
+        thread = keeping.back_up(running.screen)
+        assert thread is not None
+        await asyncio.to_thread(thread.join)
         with Library.open(existing(running.library.path)[0]) as copy:
             assert copy.bookmarks.count() == 1
 
@@ -644,7 +651,7 @@ async def test_a_gap_that_is_none_goes_for_good_and_comes_back_with_undo() -> No
         await running.press("right_square_bracket", "g", "x")
         assert "“to by” is no gap here" in running.lines()[-1]
         assert not any("visit to ⟨…⟩" in line for line in running.lines())
-        running.screen.reopen()
+        running.screen.opening.reopen()
         await running.settle()
         assert not any("visit to ⟨…⟩" in line for line in running.lines())
         await running.press("u")

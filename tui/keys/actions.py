@@ -1,12 +1,14 @@
 """The one table of actions. Keys, palette, help screen, ``docs/keys.md`` and the keymap check come from it.
 
-No Textual here: the command line shows the same table. What an action does is named by ``run``, a
-function in ``tui.reader.commands`` ("moving.travel") that gets the screen, the count and ``arg``.
+No Textual here: the command line shows the same table. What an action does is the function ``function`` of the module
+``module`` in ``tui.reader.commands``, which gets the screen, the count and ``arg``.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from tui.facts.kinds import TABLE
 
 
 class Action(NamedTuple):
@@ -14,20 +16,24 @@ class Action(NamedTuple):
 
     ``id`` is what keys.toml names, for good. ``scope`` is where its keys hold: "reader" in every pane,
     "list", "text", "panel" in one, "select" while words are selected, "marks" on the bookmarks screen.
-    ``needs`` names what must be there, or the action is not shown at all: "library", "refresh", "search".
+    ``needs`` names what must be there, or the action is not shown at all: "library" (something can be kept), "views"
+    (the library is listed). ``about`` is "article" for what is done to the open article (from the list: to the row's),
+    "list" for what is done to the list and its articles, "" for anything else.
     """
 
     id: str
     keys: tuple[str, ...]
     words: str
     group: str
-    run: str
+    module: str
+    function: str
     arg: str = ""
     scope: str = "reader"
     counts: bool = False
     repeats: bool = False  # "." does it again
     needs: str = ""
     help: str = ""
+    about: str = ""
 
 
 MOVE, FACTS, SEE, SELECT, MARKS, FIND, LISTS, OUT, PANES, PROGRAM = (
@@ -55,34 +61,41 @@ SCOPES = {
 }
 """Every scope with where it holds, in words."""
 
-TRAVEL = (
-    ("f", "figure", "figure"),
-    ("d", "date", "date"),
-    ("p", "person", "person"),
-    ("o", "organisation", "organisation"),
-    ("l", "place", "place"),
-    ("q", "quote", "quotation"),
-    ("c", "claim", "claim"),
-    ("?", "question", "question"),
-    ("g", "gap", "place where words are missing"),
-)
+TRAVEL = tuple((row.travel, row.kind, row.noun) for row in TABLE if row.travel)
+"""(key after ``]`` and ``[``, kind, its name) of each kind that one travels to."""
 
-KINDS = (
-    ("figure", "figures"),
-    ("date", "dates"),
-    ("person", "people"),
-    ("organisation", "organisations"),
-    ("place", "places"),
-    ("quote", "quotations"),
-    ("claim", "claims"),
-    ("question", "questions"),
-    ("gap", "missing words"),
-)
+KINDS = tuple((row.kind, row.plural) for row in TABLE if row.digit)
 """Kinds in the order of their number keys."""
 
 
+ARTICLE, LIST = "article", "list"
+_ABOUT = {
+    **dict.fromkeys(("facts", "find", "links", "bookmarks", "export", "panes", "highlights", "selecting"), ARTICLE),
+    **dict.fromkeys(("articles", "library"), LIST),
+}
+"""What the functions of a module of commands are about, unless an action says otherwise."""
+
+
 def _table() -> tuple[Action, ...]:
-    a = Action
+    def a(
+        id: str,  # noqa: A002 - the field's own name
+        keys: tuple[str, ...],
+        words: str,
+        group: str,
+        run: str,
+        arg: str = "",
+        scope: str = "reader",
+        counts: bool = False,
+        repeats: bool = False,
+        needs: str = "",
+        help: str = "",  # noqa: A002
+        about: str | None = None,
+    ) -> Action:
+        """An action; ``run`` names its module and function: "moving.step"."""
+        module, function = run.split(".")
+        about = _ABOUT.get(module, "") if about is None else about
+        return Action(id, keys, words, group, module, function, arg, scope, counts, repeats, needs, help, about)
+
     rows = [
         # moving: the same keys move in whichever pane is active
         a("down", ("j", "down"), "down", MOVE, "moving.step", "line +", counts=True),
@@ -166,7 +179,7 @@ def _table() -> tuple[Action, ...]:
             counts=True,
             help="Most terminals send Ctrl+I as Tab; Alt+Right works in all.",
         ),
-        a("repeat", (".",), "repeat the last travel", MOVE, "moving.repeat", counts=True),
+        a("repeat", (".",), "repeat the last travel", MOVE, "moving.repeat", counts=True, about=ARTICLE),
         # facts
         a(
             "next",
@@ -177,6 +190,7 @@ def _table() -> tuple[Action, ...]:
             "+",
             counts=True,
             repeats=True,
+            about=ARTICLE,
         ),
         a(
             "previous",
@@ -187,9 +201,21 @@ def _table() -> tuple[Action, ...]:
             "-",
             counts=True,
             repeats=True,
+            about=ARTICLE,
         ),
-        a("next-fact", ("]]",), "next fact of any lit kind", FACTS, "moving.travel", "+", "text", True, True),
-        a("previous-fact", ("[[",), "previous fact", FACTS, "moving.travel", "-", "text", True, True),
+        a(
+            "next-fact",
+            ("]]",),
+            "next fact of any lit kind",
+            FACTS,
+            "moving.travel",
+            "+",
+            "text",
+            True,
+            True,
+            about=ARTICLE,
+        ),
+        a("previous-fact", ("[[",), "previous fact", FACTS, "moving.travel", "-", "text", True, True, about=ARTICLE),
     ]
     for key, kind, words in TRAVEL:
         rows.append(
@@ -203,6 +229,7 @@ def _table() -> tuple[Action, ...]:
                 "text",
                 True,
                 True,
+                about=ARTICLE,
             )
         )
         rows.append(
@@ -216,6 +243,7 @@ def _table() -> tuple[Action, ...]:
                 "text",
                 True,
                 True,
+                about=ARTICLE,
             )
         )
     rows += [

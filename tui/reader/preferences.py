@@ -13,7 +13,7 @@ class Learned:
     """Values by the names of :class:`tui.config.Config`'s fields."""
 
     def __init__(self, reading: Reading, settings: Loaded) -> None:
-        self._library = reading.library
+        self._reading = reading
         self._settings = settings
         self._now: dict[str, Any] = {}
         self._unkept: set[str] = set()
@@ -23,8 +23,8 @@ class Learned:
         if name in self._now:
             return self._now[name]
         value = getattr(self._settings.config, name)
-        if name not in self._settings.given and self._library is not None:
-            kept = self._library.states.kv_get(f"reader.{name}")
+        if name not in self._settings.given:
+            kept = self._reading.learned(name)
             if type(kept) is type(value):
                 value = kept
         self._now[name] = value
@@ -40,11 +40,11 @@ class Learned:
         """Write down what changed, where the library can be written: together, not at every key."""
         from tui.library import LibraryError
 
-        if self._library is None or self._library.read_only:
+        if not self._reading.keeps:
             return
         while self._unkept:
             name = self._unkept.pop()
             try:
-                self._library.states.kv_set(f"reader.{name}", self._now[name])
+                self._reading.learn(name, self._now[name])
             except LibraryError:
                 return  # a width is not worth a complaint

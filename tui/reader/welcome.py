@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui.reader.screens.keyed import KeyedScreen
     from tui.reader.screens.reader import ReaderScreen
     from tui.reader.widgets.styled_lines import Paragraph
 
@@ -44,25 +43,24 @@ def greet(screen: ReaderScreen) -> None:
         screen.say(f"{n} file{'s' if n > 1 else ''} left out ({how})", "words")
 
 
-def nothing_to_read(screen: KeyedScreen[Any]) -> list[Paragraph]:
+def nothing_to_read(screen: ReaderScreen) -> list[Paragraph]:
     """There are no articles: why, and what can be done."""
-    shelf: Any = screen.reading.shelf
-    library = screen.reading.library
-    if getattr(shelf, "query", ""):
+    shelf = screen.reading.shelf
+    if shelf.query:
         rows: list[Paragraph] = [(("nothing fits this query", "strong"),), ((shelf.query, "quiet"),)]
         waiting = shelf.unlooked()
         if waiting:
             words = f"the facts of {waiting:,} articles are still looked for: ask again in a while"
             rows.append(((words, "words"),))
         offers: Offers = ELSEWHERE
-    elif hasattr(shelf, "view") and shelf.title != "All":
+    elif shelf.narrowed:
         rows, offers = [((f"nothing in “{shelf.title}”", "strong"),)], ELSEWHERE
     else:
         rows = [
             (("Factlight lights up the facts in what you read.", "strong"),),
             (("There is nothing to read yet. Everything stays on this machine.", "words"),),
         ]
-        offers = FED if library is not None and library.feeds.all() else FIRST
+        offers = FED if screen.reading.has_feeds() else FIRST
     rows.append(())
     for action, words in offers:
         key = screen.keymap.key(action) or ("Enter" if action == "tour" else "")
@@ -70,6 +68,6 @@ def nothing_to_read(screen: KeyedScreen[Any]) -> list[Paragraph]:
             rows.append(((f"{key:<8}", "key"), (words, "text")))
     if offers is FIRST:
         rows += [(), (("from the shell: factlight FILE, factlight add ADDRESS", "quiet"),)]
-    if library is None or library.read_only:
+    if not screen.reading.keeps:
         rows += [(), ((screen.reading.notice, "warning"),)]
     return rows

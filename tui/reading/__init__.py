@@ -1,34 +1,35 @@
 """The use-cases that the command line and the reader share. No Textual, no SQL, no terminal.
 
-``Reading`` is what the reader holds: a shelf of articles, the library, and what may be done with both.
-Methods marked "any thread" touch no database; the others belong to the thread that made the object.
+``Reading`` is what the reader holds: a shelf of articles, and what may be done with them and with the library.
+Methods marked "any thread" touch no database of this thread; the others belong to the thread that made the object.
 """
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui import first_screen, paths
+from tui.reading.correcting import Correcting
 from tui.reading.file_listing import FileShelf
+from tui.reading.finding_facts import FactFinder
 from tui.reading.listing import Row, Shelf, article_row
+from tui.reading.store import Store
 from tui.text.article import Article
 
 __all__ = ["FileShelf", "Opened", "Reading", "Row", "Shelf", "article_row", "open_library"]
 
 if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark
-    from tui.facts.model import Facts
     from tui.library import Library
-    from tui.library.articles.states import Correction, State
-
-KEPT_FACTS = 64
-"""Articles whose facts stay in memory."""
+    from tui.library.articles.states import State
+    from tui.reading.bookmarking import Bookmarking
+    from tui.reading.jobs import Jobs
+    from tui.reading.searching import Searching
+    from tui.reading.upkeep import Upkeep
 
 
 class Opened(NamedTuple):
@@ -49,49 +50,92 @@ class Reading:
 
     def __init__(self, shelf: Shelf, library: Library | None = None, published: str = "", notice: str = "") -> None:
         self.shelf = shelf
-        self.library = library
         self.published = published
-        self.notice = notice or (library.notice if library else "")
-        self._facts: OrderedDict[tuple[str, str, tuple[Correction, ...]], Facts] = OrderedDict()
-        self._counts: dict[str, int] = {}
-        self._lock = threading.Lock()
+        self.store = Store(library, notice)
+        shelf.share(self.store.background)
+        self.corrections = Correcting(self.store)
+        self.facts = FactFinder(self.store, lambda article: self.date_of(article)[0])
+        self._read: set[str] = set()  # read, but not written down yet
         self._picture: tuple[bytes, tuple[int, int]] | None = None
+
+    # what the first screen does without is loaded when it is asked for
+
+    @cached_property
+    def bookmarks(self) -> Bookmarking:
+        """What can be done with bookmarks."""
+        from tui.reading.bookmarking import Bookmarking
+
+        return Bookmarking(self.store)
+
+    @cached_property
+    def searches(self) -> Searching:
+        """What was looked for."""
+        from tui.reading.searching import Searching
+
+        return Searching(self.store)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Long work on the library."""
+        from tui.reading.jobs import Jobs
+
+        return Jobs(self.store)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """What is done for the library unasked."""
+        from tui.reading.upkeep import Upkeep
+
+        return Upkeep(self.store)
+
+    @property
+    def notice(self) -> str:
+        """What is wrong with the library, in a sentence; "" when all is well."""
+        return self.store.notice
+
+    @property
+    def has_library(self) -> bool:
+        """Whether there is a library at all."""
+        return self.store.library is not None
+
+    @property
+    def keeps(self) -> bool:
+        """Whether something can be kept."""
+        return self.store.writes
 
     # -- the list ---------------------------------------------------------
 
     def count(self) -> int:
+        """How many articles are listed."""
         return self.shelf.count()
 
     def rows(self, first: int, n: int) -> list[Row]:
         """Rows with what the library knows of them: read, starred, bookmarks, figures."""
-        rows = self.shelf.rows(first, n)
-        return self._known(rows)
+        return self._known(self.shelf.rows(first, n))
 
     def row(self, uri: str) -> Row | None:
         """The row of one article, also of one that the present view does not list; None when it is not known."""
-        look = getattr(self.shelf, "row", None)
-        if look is not None:
-            row: Row | None = look(uri)
-            return self._known([row])[0] if row is not None else None
-        index = self.shelf.index(uri)
-        return next(iter(self.rows(index, 1)), None) if index >= 0 else None
+        row = self.shelf.row(uri)
+        return self._known([row])[0] if row is not None else None
 
     def _known(self, rows: list[Row]) -> list[Row]:
-        if self.library is None:
-            return [row._replace(figures=self._counts.get(row.uri, row.figures)) for row in rows]
+        library = self.store.library
+        if library is None:
+            return [row._replace(figures=self.facts.figures(row.uri, row.figures)) for row in rows]
         uris = [row.uri for row in rows]
-        states, marks = self.library.states.of(uris), self.library.marked(uris)
+        states, marks = library.states.of(uris), library.marked(uris)
         out = []
         for row in rows:
             state = states[row.uri]
             out.append(
                 row._replace(
-                    read=state.read,
+                    read=state.read or row.uri in self._read,
                     starred=state.starred,
                     marks=marks.get(row.uri, 0),
                     published=state.published or row.published,
                     at=0 if state.published else row.at,
-                    figures=self._counts.get(row.uri, row.figures),
+                    changes="" if row.uri in self._read else row.changes,
+                    figures=self.facts.figures(row.uri, row.figures),
                 )
             )
         return out
@@ -103,21 +147,21 @@ class Reading:
         return self.shelf.load(uri)
 
     def opened(self, article: Article) -> Opened:
-        """What is known of an article: its state, and its bookmarks found again on this version."""
+        """What is known of an article: corrected as the reader said, its state, its bookmarks found again in it."""
         notice = "; ".join(article.notes)
-        if self.library is None:
+        library = self.store.library
+        if library is None:
             return Opened(article, None, (), notice)
-        bookmarks: list[Bookmark] = []
-        if self.library.marked([article.uri]):
-            known = self.library.bookmarks
-            bookmarks = known.for_article(article.uri) if self.library.read_only else known.reanchor(article)
-        return Opened(article, self.library.states.get(article.uri), tuple(bookmarks), notice)
+        article = self.corrections.structured(article)
+        marks = self.bookmarks.found_again(article) if library.marked([article.uri]) else ()
+        return Opened(article, library.states.get(article.uri), marks, notice)
 
     def date_of(self, article: Article) -> tuple[str, str]:
         """(ISO date, origin) that relative dates are resolved against; ("", "") when unknown."""
-        if self.library:
-            state = self.library.states.get(article.uri)
-            if state and state.published:
+        library = self.store.library
+        if library is not None:
+            state = library.states.get(article.uri)
+            if state.published:
                 return state.published, "set by you"
         if self.published:
             return self.published, "--date"
@@ -125,80 +169,7 @@ class Reading:
             return article.metadata.published.value[:10], article.metadata.published.origin
         return "", ""
 
-    def key(self, article: Article) -> tuple[str, str, tuple[Correction, ...]]:
-        """What the facts of an article follow from: its text's hash, its day, the reader's corrections."""
-        corrections = tuple(self.library.states.corrections(article.uri)) if self.library else ()
-        return article.hash, self.date_of(article)[0], corrections
-
-    def facts_at_hand(self, article: Article) -> tuple[Facts | None, object]:
-        """The article's facts where this window found them before, and what they follow from; nothing is looked for."""
-        if not self._facts:
-            return None, None
-        key = self.key(article)
-        return self._remembered(key), key
-
-    def _remembered(self, key: tuple[str, str, tuple[Correction, ...]]) -> Facts | None:
-        with self._lock:
-            known = self._facts.get(key)
-            if known is not None:
-                self._facts.move_to_end(key)
-            return known
-
-    def job(self, article: Article) -> Callable[[Callable[[], bool]], Facts]:
-        """A function that extracts the article's facts, to be called in any thread.
-
-        It takes a function that answers whether the result is no longer wanted, and may raise
-        ``tui.facts.Cancelled``. The date and the reader's corrections are read now, in this thread.
-        """
-        key = _, day, corrections = self.key(article)
-        stored = self.library.path if self.library is not None and self._stores(article) else None
-
-        def work(cancelled: Callable[[], bool] = lambda: False) -> Facts:
-            known = self._remembered(key)
-            if known is not None:
-                return known
-            from tui.facts import Kind, extract
-            from tui.facts.corrections import corrected
-
-            facts = _stored_facts(stored, article, day) if stored else None
-            if facts is None:
-                facts = extract(article, date.fromisoformat(day) if day else None, cancelled=cancelled)
-                if stored:
-                    _store_facts(stored, article, facts)
-            if corrections:
-                facts = corrected(facts, article.text, corrections)
-            with self._lock:
-                self._facts[key] = facts
-                while len(self._facts) > KEPT_FACTS:
-                    self._facts.popitem(last=False)
-                self._counts[article.uri] = len(facts.of(Kind.FIGURE))
-            return facts
-
-        return work
-
-    def _stores(self, article: Article) -> bool:
-        """Whether the article is in the library, so that its facts are kept and can be searched."""
-        library = self.library
-        return library is not None and not library.read_only and library.articles.by_uri(article.uri) is not None
-
-    # -- what the reader keeps --------------------------------------------
-
-    def bookmark(
-        self,
-        article: Article,
-        start: int,
-        end: int,
-        *,
-        note: str = "",
-        tags: Iterable[str] = (),
-        category: str = "",
-    ) -> Bookmark:
-        """Save a passage; it is on disk when this returns. Raises LibraryError, ValueError for an empty one."""
-        from tui.bookmarks.making import make_bookmark
-
-        library = self._writable()
-        bookmark = make_bookmark(article, start, end, note=note, tags=tags, category=category)
-        return library.bookmarks.add(bookmark, article)
+    # -- what the reader did with it --------------------------------------
 
     def set_date(self, uri: str, iso: str) -> None:
         """Remember the day an article was published; "" forgets it. Undoable. Raises ValueError, LibraryError."""
@@ -208,7 +179,38 @@ class Reading:
 
     def set_read(self, uri: str, read: bool, *, undo: str = "") -> None:
         """Read or unread; ``undo`` is what undoing takes back, in words. Raises LibraryError."""
+        self._read.discard(uri)
         self._set(uri, undo, read=read)
+
+    def was_read(self, uri: str) -> bool:
+        """The article was shown for long enough to count as read; whether that is new. Nothing is written yet: see
+        :meth:`write_read`."""
+        library = self.store.library
+        if library is None or not self.keeps or uri in self._read:
+            return False
+        row = self.shelf.row(uri)
+        if library.states.get(uri).read and not (row is not None and row.changes):
+            return False
+        self._read.add(uri)
+        return True
+
+    def write_read(self) -> bool:
+        """Write down what was read since; whether there was something. Raises LibraryError."""
+        library = self.store.library
+        if library is None or not self._read:
+            return False
+        for uri in tuple(self._read):
+            row = self.shelf.row(uri)
+            if row is not None and row.changes:
+                library.articles.set_changes(uri, "")
+            if not library.states.get(uri).read:
+                library.states.set(uri, read=True)
+            self._read.discard(uri)
+        return True
+
+    def mark_read(self, uris: Iterable[str]) -> int:
+        """Mark many articles read; one undo takes all of it back. How many changed. Raises LibraryError."""
+        return self.store.writable().states.mark_read(uris)
 
     def star(self, uri: str, starred: bool, *, undo: str = "") -> None:
         """Star, or take the star off. As :meth:`set_read`."""
@@ -216,8 +218,43 @@ class Reading:
 
     def save_position(self, uri: str, offset: int) -> None:
         """Remember where the reader is, as an offset; silently not, when nothing can be stored."""
-        if self.library is not None and not self.library.read_only:
-            self.library.states.set(uri, position=offset)
+        if self.store.library is not None and self.keeps:
+            self.store.library.states.set(uri, position=offset)
+
+    def tags(self, uri: str) -> list[str] | None:
+        """The tags of an article; None when it is not in the library, where alone articles have tags."""
+        library = self.store.library
+        if library is None or library.articles.by_uri(uri) is None:
+            return None
+        return library.articles.tags(uri)
+
+    def known_tags(self) -> list[str]:
+        """Every tag that articles have."""
+        return [name for name, _, _ in self.store.library.feeds.tags()] if self.store.library is not None else []
+
+    def set_tags(self, uri: str, tags: Iterable[str]) -> list[str]:
+        """Give an article these tags and no others; the tags as they are kept. Raises LibraryError."""
+        articles = self.store.writable().articles
+        articles.set_tags(uri, tags)
+        return articles.tags(uri)
+
+    def has_feeds(self) -> bool:
+        """Whether any feed is subscribed to."""
+        return self.store.library is not None and bool(self.store.library.feeds.all())
+
+    def undo(self) -> str | None:
+        """Take the last change back; what was undone in words, None when there is nothing."""
+        return self.store.library.undo() if self.store.library is not None and self.keeps else None
+
+    # -- what the program learned -----------------------------------------
+
+    def learned(self, name: str) -> Any:
+        """A value that was kept, None when there is none."""
+        return self.store.library.states.kv_get(f"reader.{name}") if self.store.library is not None else None
+
+    def learn(self, name: str, value: Any) -> None:
+        """Keep a small value. Raises LibraryError."""
+        self.store.writable().states.kv_set(f"reader.{name}", value)
 
     def keep_picture(self, picture: bytes, size: tuple[int, int]) -> None:
         """Remember how the list will look at the next start (see ``tui.first_screen``), until :meth:`close`."""
@@ -225,47 +262,16 @@ class Reading:
 
     def close(self) -> None:
         """Close the library, and keep what the next start shows first: the files are then what they will be."""
-        if self.library is None:
+        library = self.store.library
+        self.store.close()
+        if library is None or self._picture is None:
             return
-        path = self.library.path
-        self.library.close()
-        if self._picture is not None:
-            settings = (paths.config_dir() / name for name in ("config.toml", "keys.toml"))
-            files = [str(path.absolute()), f"{path.absolute()}-wal", *map(str, settings)]
-            first_screen.keep(*self._picture, files)
-
-    def undo(self) -> str | None:
-        """Take the last change back; what was undone in words, None when there is nothing."""
-        return self.library.undo() if self.library and not self.library.read_only else None
+        settings = (paths.config_dir() / name for name in ("config.toml", "keys.toml"))
+        files = [str(library.path.absolute()), f"{library.path.absolute()}-wal", *map(str, settings)]
+        first_screen.keep(*self._picture, files)
 
     def _set(self, uri: str, undo: str, **fields: Any) -> None:
-        self._writable().states.set(uri, undo=undo, **fields)
-
-    def _writable(self) -> Library:
-        from tui.library import LibraryError
-
-        if self.library is None or self.library.read_only:
-            raise LibraryError(self.notice or "The library cannot be written; nothing was saved.")
-        return self.library
-
-
-def _stored_facts(path: Path, article: Article, day: str) -> Facts | None:
-    """Facts found before for this very text and day; None when there are none. Any thread."""
-    from tui.facts.model import ENGINE
-    from tui.library import Library, LibraryError
-
-    try:
-        with Library.open(path, read_only=True) as library:
-            return library.facts.get(article.hash, ENGINE, day)
-    except LibraryError:
-        return None  # a cache: the facts are found again
-
-
-def _store_facts(path: Path, article: Article, facts: Facts) -> None:
-    from tui.library import Library, LibraryError
-
-    with suppress(LibraryError), Library.open(path) as library:  # a cache: the next opening tries again
-        library.facts.put(facts, article)
+        self.store.writable().states.set(uri, undo=undo, **fields)
 
 
 def open_library(path: Path | None = None) -> tuple[Library | None, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.reading.listing import Row, article_row
+from tui.reading.listing import Row, Unnarrowed, article_row
 from tui.sources import SourceError
 from tui.text.article import Article, Inferred
 
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 PEEK_BYTES = 64_000
 """Files up to this size are read for their row in the list; longer ones show their name until opened."""
 
+PEEKED = 64
+"""Articles that are kept from then until they are opened."""
 
-class FileShelf:
+
+class FileShelf(Unnarrowed):
     """Files and folders named on the command line, and standard input."""
 
     def __init__(self, paths: Sequence[str] = (), stdin: BinaryIO | None = None) -> None:
@@ -29,6 +32,7 @@ class FileShelf:
         self._given: dict[str, Article] = {}
         self._problems: dict[str, str] = {}
         self._rows: dict[str, Row] = {}
+        self._peeked: dict[str, tuple[tuple[int, int], Article]] = {}
         for name in paths:
             if name == "-":
                 self._add_stdin(stdin)
@@ -96,6 +100,15 @@ class FileShelf:
     def index(self, uri: str) -> int:
         return self._index.get(uri, -1)
 
+    def row(self, uri: str) -> Row | None:
+        """The row of an article; None when it is not listed."""
+        i = self.index(uri)
+        return self._row(i) if i >= 0 else None
+
+    def unread(self) -> list[str]:
+        """Every article: what was read, the library knows."""
+        return list(self._uris)
+
     def rows(self, first: int, n: int) -> list[Row]:
         return [self._row(i) for i in range(max(0, first), min(first + n, len(self._uris)))]
 
@@ -116,7 +129,11 @@ class FileShelf:
         try:
             if path and (path.suffix.lower() in files.PAGE_SUFFIXES or path.stat().st_size > PEEK_BYTES):
                 return Row(uri, name)
-            return article_row(self.load(uri))
+            stamp = _stamp(path) if path else None
+            article = self.load(uri)
+            if stamp is not None:
+                self._remember(uri, stamp, article)
+            return article_row(article)
         except (SourceError, OSError, ValueError) as error:
             text = str(error) if isinstance(error, SourceError) else f"{name} cannot be read."
             return Row(uri, name, problem=text)
@@ -132,6 +149,8 @@ class FileShelf:
         if i < 0:
             raise SourceError("That article is not on this shelf.")
         path = self._paths[i]
+        if path is not None and (known := self._peeked.pop(uri, None)) and known[0] == _stamp(path):
+            return known[1]  # read for its row just now: it is not read and structured twice
         if path is None:
             from tui.sources.web.open import open_address
 
@@ -140,3 +159,18 @@ class FileShelf:
             article = files.named(files.open_path(path), path.name)
         self._rows[uri] = article_row(article)
         return article
+
+    def _remember(self, uri: str, stamp: tuple[int, int], article: Article) -> None:
+        """Keep an article that was read for its row, for the time when it is opened."""
+        while len(self._peeked) >= PEEKED:
+            self._peeked.pop(next(iter(self._peeked)))
+        self._peeked[uri] = (stamp, article)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """When a file was written and how long it is: other numbers where it changed."""
+    try:
+        about = path.stat()
+    except OSError:
+        return 0, -1
+    return about.st_mtime_ns, about.st_size

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tui.reading.listing import Row
+from tui.reading.listing import NO_EXCERPT, Choice, Excerpt, Row
 from tui.sources import SourceError
 from tui.text.article import Article
 
@@ -15,19 +16,7 @@ if TYPE_CHECKING:
     from tui.library import Library
     from tui.library.articles.lists import ArticleList, View
     from tui.library.articles.store import Listed
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One entry of the list of views. ``depth`` indents folders; ``problem`` says how a feed's last fetch went."""
-
-    title: str
-    view: View
-    count: int = 0
-    unread: int = 0
-    depth: int = 0
-    problem: str = ""
-    query: str = ""
+    from tui.reading.store import Background
 
 
 ORDERS = ("newest", "oldest", "best")
@@ -35,24 +24,31 @@ ORDERS = ("newest", "oldest", "best")
 EXCERPTS = 1000
 """Kept while an answer is shown."""
 
-Excerpt = tuple[str, tuple[tuple[int, int], ...]]
-"""Words, and the spans of hits in them."""
-NO_EXCERPT: Excerpt = ("", ())
-
 
 class LibraryShelf:
     """Belongs to the library's thread, but for :meth:`load`."""
 
+    narrows = True
+    skipped: Sequence[tuple[str, str]] = ()
+
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.begin()
+        self._background: Background | None = None
+        self._begin()
 
-    def begin(self) -> None:
-        """Show what a start shows: everything, newest first."""
+    def share(self, background: Background) -> None:
+        self._background = background
+
+    def begin(self) -> bool:
+        """List everything, newest first."""
+        self._begin()
+        return True
+
+    def _begin(self) -> None:
         from tui.library.articles.lists import View
 
         self.query = ""
-        self.order = "newest"  # of an answer
+        self._order = "newest"  # of an answer
         self.painted: tuple[str, ...] = ()  # plain words of the query
         self.more = False  # the answer was cut: more would fit
         self._view = self._everything = View(title="All")
@@ -101,34 +97,34 @@ class LibraryShelf:
         return self._list.index(listed.id) if listed is not None else -1
 
     def load(self, uri: str) -> Article:
-        """Any thread: opens the library for itself. Raises SourceError."""
+        """Any thread, but the library's own connection is not used. Raises SourceError."""
         from tui.library import Library, LibraryError
 
         try:
-            with Library.open(self.library.path, read_only=True) as library:
-                article = library.articles.load(uri)
-                listed = library.articles.by_uri(uri)
+            if self._background is not None:
+                article, changes = self._background.do(lambda library: _loaded(library, uri)).result()
+            else:
+                with Library.open(self.library.path, read_only=True) as own:
+                    article, changes = _loaded(own, uri)
         except LibraryError as error:
             raise SourceError(str(error)) from None
         if article is None:
             raise SourceError("That article is no longer in the library.")
-        if listed is not None and listed.changes:
-            article = replace(article, notes=(*article.notes, f"changed since you read it: {listed.changes}"))
-        return article
+        return replace(article, notes=(*article.notes, f"changed since you read it: {changes}")) if changes else article
 
     # views
-
-    @property
-    def view(self) -> View:
-        return self._view
 
     @property
     def narrowed(self) -> bool:
         """Whether a view or an answer is listed, and not all articles."""
         return self._view._replace(oldest_first=False) != self._everything
 
+    def choose_all(self) -> None:
+        """List all articles, newest first."""
+        self.show(self._everything)
+
     def show(self, view: View) -> None:
-        """Show another view."""
+        """List a view."""
         self.query, self.painted, self.more = "", (), False
         self._take(view)
 
@@ -155,7 +151,7 @@ class LibraryShelf:
             return False
         if self.query:
             with suppress(QueryError):
-                self.search(self.query, self._view.title, order=self.order)
+                self.search(self.query, self._view.title, order=self._order)
             return True
         self._list.refresh()
         self._seen = state
@@ -171,13 +167,13 @@ class LibraryShelf:
 
         query = query.strip()
         if not query:
-            self.show(View(title="All"))
+            self.choose_all()
             return
         search, today = self.library.search, date.today()
         numbers = search.numbers(query, today, best_first=order == "best")
         if order == "oldest":
             numbers.reverse()
-        self.query, self.order, self.painted = query, order, search.painted(query, today)
+        self.query, self._order, self.painted = query, order, search.painted(query, today)
         self.more = len(numbers) == LIMIT
         self._take(View(title=title or query, ids=tuple(numbers)))
 
@@ -224,12 +220,49 @@ class LibraryShelf:
         out += [Choice(f"#{tag}", View(shelf=f"tag:{tag}", title=f"#{tag}"), n, u) for tag, n, u in feeds.tags()]
         return out
 
+    @property
+    def order(self) -> str:
+        """In which order the list is."""
+        if self.query:
+            return self._order
+        return "oldest" if self._view.oldest_first else "newest"
+
+    def turn(self) -> str:
+        """List the same in the next order: the newest first, the oldest first, of an answer also the best first."""
+        if not self.query:
+            self.show(self._view._replace(oldest_first=not self._view.oldest_first))
+            return self.order
+        orders = ORDERS if self.painted else ORDERS[:2]
+        after = orders.index(self._order) + 1 if self._order in orders else 0
+        self.search(self.query, self._view.title, order=orders[after % len(orders)])
+        return self._order
+
+    def choose_next_feed(self, step: int) -> bool:
+        """List the next feed that has something unread (``step`` -1: the one before), round the end; False: none, or
+        what is listed is no feed, folder or tag."""
+        here = self._view.shelf
+        if self.query or not here.startswith(("feed:", "folder:", "tag:")):
+            return False
+        views = self.choices()[::step]
+        at = next((i for i, choice in enumerate(views) if choice.view.shelf == here and not choice.query), 0)
+        for choice in (*views[at + 1 :], *views[:at]):
+            if choice.unread and choice.view.shelf.startswith("feed:"):
+                self.choose(choice)
+                return True
+        return False
+
     def choose(self, choice: Choice) -> None:
         """Show one of :meth:`choices`. Raises QueryError, LibraryError."""
         if choice.query:
             self.search(choice.query, choice.title)
         else:
             self.show(choice.view)
+
+
+def _loaded(library: Library, uri: str) -> tuple[Article | None, str]:
+    """An article, and what its newest version changed."""
+    listed = library.articles.by_uri(uri)
+    return library.articles.load(uri), listed.changes if listed is not None else ""
 
 
 def _row(listed: Listed) -> Row:

@@ -7,14 +7,16 @@ generation, and what arrives late is dropped.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.reading.finding_facts import STRUCTURE, Key
 from tui.sources import SourceError
 
 if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark
     from tui.facts.model import Facts
+    from tui.library.articles.states import Correction
     from tui.reading import Opened, Reading
     from tui.text.article import Article
 
@@ -51,8 +53,9 @@ class Session:
         self.facts: Facts | None = None
         self.bookmarks: tuple[Bookmark, ...] = ()
         self.busy = False  # facts are being looked for
+        self.loading = False  # an article was asked for and is not there yet
         self.problem = ""
-        self._key: object = None  # what the facts follow from
+        self._key: Key | None = None  # what the facts follow from
 
     @property
     def article(self) -> Article | None:
@@ -88,23 +91,27 @@ class Session:
             if box:
                 return box[0]
             late.set()
+        self.loading = True
         return None
 
     def given(self, article: Article) -> Loaded:
         """Make an article that is at hand the one to show."""
         self.generation += 1
+        self.loading = False
         self.uri = article.uri
         return Loaded(self.generation, article.uri, article)
 
     def close(self) -> None:
         """Nothing is open any more; what is under way is dropped."""
         self.generation += 1
-        self.uri, self.opened, self.facts, self.bookmarks, self.busy = "", None, None, (), False
+        self.uri, self.opened, self.facts, self.bookmarks = "", None, None, ()
+        self.busy = self.loading = False
 
     def show(self, loaded: Loaded) -> bool:
         """Make a loaded article the current one; False when it came too late or is none."""
         if loaded.generation != self.generation:
             return False
+        self.loading = False
         self.facts = None
         self.problem = loaded.problem
         if loaded.article is None:
@@ -112,7 +119,7 @@ class Session:
             return False
         self.opened = self.reading.opened(loaded.article)
         self.bookmarks = self.opened.bookmarks
-        self.facts, key = self.reading.facts_at_hand(loaded.article)
+        self.facts, key = self.reading.facts.at_hand(self.opened.article)
         if self.facts is not None:
             self.busy, self._key = False, key
         return True
@@ -125,8 +132,8 @@ class Session:
         self.generation += 1
         generation = self.generation
         self.busy = True
-        self._key = self.reading.key(article)
-        job = self.reading.job(article)
+        self._key = self.reading.facts.key(article)
+        job = self.reading.facts.job(article)
 
         def work() -> None:
             from tui.facts import Cancelled
@@ -154,11 +161,22 @@ class Session:
     def reload_bookmarks(self) -> None:
         """Read the current article's bookmarks again: some were added, changed or deleted."""
         if self.article is not None:
-            self.bookmarks = self.reading.opened(self.article).bookmarks
+            self.bookmarks = self.reading.bookmarks.found_again(self.article)
+
+    def restructured(self) -> bool:
+        """Whether a rule about the article's headings came or went since it was opened."""
+        key = self._key
+        if self.article is None or key is None:
+            return False
+        return _structural(self.reading.corrections.rules(self.uri)) != _structural(key[2])
 
     def outdated(self) -> bool:
         """Whether the library knows other bookmarks, another date or other corrections than what is shown."""
         article = self.article
         return article is not None and (
-            self.reading.key(article) != self._key or self.reading.opened(article).bookmarks != self.bookmarks
+            self.reading.facts.key(article) != self._key or self.reading.bookmarks.known(article) != self.bookmarks
         )
+
+
+def _structural(rules: Iterable[Correction]) -> list[Correction]:
+    return [rule for rule in rules if rule.kind in STRUCTURE]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tui.structure.bylines import read_byline
 from tui.structure.date_lines import is_date_line
 from tui.structure.line_rules import Place, mark_line
 
@@ -65,6 +64,8 @@ def read_credit(text: str, start: int, end: int) -> Credited:
         found = read_syndication(text, start, end)
         return Credited(role, (found.source,) if found.source else ())
     if role == "byline":
+        from tui.structure.bylines import read_byline  # its patterns are compiled only where such a line stands
+
         byline = read_byline(line)
         return Credited("author", tuple((start + a, start + b) for a, b in byline.names) if byline else ())
     if role in ("copyright", "date", "agency", "contact", "correction"):

@@ -25,8 +25,8 @@ _PREPOSITIONS = {
     "of": words("will has have can could would into towards"),
     "between": words("of to in on"),
     "into": words("of to"),
-    "and": words("and or"),
-    "or": words("or and"),
+    "and": words("or"),
+    "or": words("and"),
 }
 _SIGNS = frozenset(".,;?)")
 
@@ -64,7 +64,7 @@ def begins_low(at: Scored, text: str) -> bool:
     if not after.islower() or not after.isalpha() or len(after) < 2:
         return False
     if not at.before:
-        return True
+        return text[max(0, at.offset - 40) : at.offset].rstrip()[-1:] in ("", ".", "!", "?", "”", '"')
     if at.before != "." or at.blanks != 1:
         return False
     head = text[max(0, at.offset - 24) : at.offset - 2].split()

@@ -56,6 +56,30 @@ def find_gaps(article: Article) -> list[tuple[int, str]]:
         return []  # links came through: none of their words were lost
     language = article.metadata.language.value if article.metadata.language else ""
     trained = language == "en"
+    found, words = _boundaries(article, trained)
+    certain = {s.offset for s in found if trained and is_broken(s, article.text)}
+    believed, doubles, signs = _believed(article, found, words, language, bool(certain))
+    capital = trained and _capitalised(article)
+    odds: list[tuple[float, Scored]] = []
+    for scored in found:
+        if scored.offset in certain:
+            odds.append((CERTAIN, scored))
+        elif capital and begins_low(scored, article.text):
+            odds.append((max(scored.odds + SHIFT, LIKELY), scored))
+        elif scored.offset in believed or _nothing_between(scored):
+            odds.append((SURE, scored))
+        elif trained and not _ordinary(scored):
+            odds.append((_learnt(scored, doubles, signs), scored))
+    chances = _chances(odds, words)
+    others = chances if not certain else _chances([(v, s) for v, s in odds if s.offset not in certain], words)
+    clear = sum(p for p, _ in others) >= NEEDED and max((p for p, _ in others), default=0.0) >= CLEAREST
+    if not clear and len(certain) < MANY:  # what is not certain stays out where hardly anything speaks for it
+        chances = [(p, scored) for p, scored in chances if scored.offset in certain]
+    return [(scored.offset, _reason(scored)) for p, scored in chances if p > CUT]
+
+
+def _boundaries(article: Article, trained: bool) -> tuple[list[Scored], int]:
+    """(boundaries that may be gaps, number of tokens) of all blocks that are read."""
     found: list[Scored] = []
     words = 0
     for block in article.blocks:
@@ -63,7 +87,14 @@ def find_gaps(article: Article) -> list[tuple[int, str]]:
             boundaries, count = score_block(article.text, block.start, block.end, trained)
             words += count
             found.extend(boundaries)
-    certain = {s.offset for s in found if trained and is_broken(s, article.text)}
+    return found, words
+
+
+def _believed(
+    article: Article, found: list[Scored], words: int, language: str, certain: bool
+) -> tuple[set[int], bool, bool]:
+    """(places whose blanks speak for lost words, whether doubled blanks do, whether any blanks do)."""
+    trained = language == "en"
     parted = [s for s in found if s.parted and _blank_before_sign(s, language)]
     doubled = [s for s in found if _two_blanks(s)]
     believed: set[int] = set()
@@ -82,32 +113,20 @@ def find_gaps(article: Article) -> list[tuple[int, str]]:
         wide = [s for s in found if s.blanks > 1 and s.before and s.after and s.offset not in believed]
         if len(wide) * 6 < sum(article.text.count(". ", b.start, b.end) for b in article.blocks):
             believed.update(s.offset for s in wide)  # so few blanks behind stops are doubled that they say the same
-    signs = doubles or any(s.offset in believed for s in parted)
-    odds: list[tuple[float, Scored]] = []
-    capital = _capitalised(article)
-    for scored in found:
-        if scored.offset in certain:
-            odds.append((CERTAIN, scored))
-        elif trained and capital and begins_low(scored, article.text):
-            odds.append((max(scored.odds + SHIFT, LIKELY), scored))
-        elif scored.offset in believed or _nothing_between(scored):
-            odds.append((SURE, scored))
-        elif trained and not _ordinary(scored):
-            value = (min(scored.odds, scored.bare) if scored.parted else scored.odds) + SHIFT
-            if scored.before and scored.after:
-                if doubles and scored.blanks == 1 and scored.after[0].isalnum():
-                    value -= OTHER_STYLE  # this scraper leaves two blanks where words were lost
-                elif signs and not scored.blanks:
-                    value -= OTHER_STYLE  # this one leaves a blank before the sign
-            if scored.before.casefold() in _HAVE and scored.after in _JOINTS:
-                value = max(value, LIKELY)
-            odds.append((value, scored))
-    chances = _chances(odds, words)
-    others = chances if not certain else _chances([(v, s) for v, s in odds if s.offset not in certain], words)
-    clear = sum(p for p, _ in others) >= NEEDED and max((p for p, _ in others), default=0.0) >= CLEAREST
-    if not clear and len(certain) < MANY:  # what is not certain stays out where hardly anything speaks for it
-        chances = [(p, scored) for p, scored in chances if scored.offset in certain]
-    return [(scored.offset, _reason(scored)) for p, scored in chances if p > CUT]
+    return believed, doubles, doubles or any(s.offset in believed for s in parted)
+
+
+def _learnt(scored: Scored, doubles: bool, signs: bool) -> float:
+    """The model's log-odds, less where a place does not look as this document's scraper leaves its gaps."""
+    value = (min(scored.odds, scored.bare) if scored.parted else scored.odds) + SHIFT
+    if scored.before and scored.after:
+        if doubles and scored.blanks == 1 and scored.after[0].isalnum():
+            value -= OTHER_STYLE  # this scraper leaves two blanks where words were lost
+        elif signs and not scored.blanks:
+            value -= OTHER_STYLE  # this one leaves a blank before the sign
+    if scored.before.casefold() in _HAVE and scored.after in _JOINTS:
+        value = max(value, LIKELY)
+    return value
 
 
 def _chances(odds: list[tuple[float, Scored]], words: int) -> list[tuple[float, Scored]]:

@@ -6,6 +6,8 @@ under another heading, with a joint in front) are settled by the document: they 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tui.structure.drafts import NOISE, Draft, inner_stop, is_question, last_sign, words
 from tui.structure.interviews import mark_interview
 from tui.text.article import BlockKind
@@ -54,45 +56,56 @@ def mark_headings(drafts: list[Draft], plain: bool) -> None:
     if plain and flow:
         _headline(flow)
     guess = plain or not any(d.kind is BlockKind.HEADING and d.level > 1 for d in flow)
-    doubtful: list[tuple[Draft, int]] = []
-    clear = 0
-    quoted = 0
+    asked = _Asked(plain, [])
     for i, draft in enumerate(flow):
-        before = flow[i - 1] if i else None
-        after = flow[i + 1] if i + 1 < len(flow) else None
         if draft.kind is BlockKind.HEADING:
             if not draft.speaker:
                 draft.asks = draft.asks or _asks(draft.line)
-            clear += draft.asks
-            continue
-        if draft.fixed or draft.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
-            continue
-        if after is None or len(draft.line) > LONGEST or draft.speaker:
-            continue
-        if draft.bold and draft.kind is BlockKind.PARAGRAPH and _bold(draft):
-            clear += draft.asks
-        elif not guess:
-            continue
-        elif _asks(draft.line):
-            doubt = _question(draft, before, after)
-            if doubt < 0 and plain and _paired(flow, i):
-                doubt = 1
-            if doubt == 0 and plain and not draft.line.isupper() and (not i or _plain_voice(draft.line)):
-                doubtful.append((draft, 1))  # a title, or the writer's own voice, unless others ask as well
-            elif doubt == 0:
-                clear += 1
-                if plain:
-                    _take_question(draft, 0.8, "a line of its own that asks, with text below it")
-                else:
-                    doubtful.append((draft, UNMARKED))
-            elif doubt > 0 and plain:
-                doubtful.append((draft, doubt))
-                quoted += draft.line[0] in _QUOTES
-        elif plain or draft.line.isupper():
-            _plain(draft, before, after, flow[i + 2] if i + 2 < len(flow) else None)
-    for draft, needed in doubtful:
-        if clear + (quoted if draft.line[0] in _QUOTES else 0) >= needed:
+            asked.clear += draft.asks
+        elif _may_be_heading(draft) and i + 1 < len(flow):
+            if draft.bold and draft.kind is BlockKind.PARAGRAPH and _bold(draft):
+                asked.clear += draft.asks
+            elif guess and _asks(draft.line):
+                _ask(flow, i, asked)
+            elif guess and (plain or draft.line.isupper()):
+                _plain(draft, flow[i - 1] if i else None, flow[i + 1], flow[i + 2] if i + 2 < len(flow) else None)
+    for draft, needed in asked.doubtful:
+        if asked.clear + (asked.quoted if draft.line[0] in _QUOTES else 0) >= needed:
             _take_question(draft, 0.65, "asks, as other headings of this text do")
+
+
+@dataclass(slots=True)
+class _Asked:
+    """The questions of a text so far: how many are clear headings, and which need how many clear ones beside them."""
+
+    plain: bool
+    doubtful: list[tuple[Draft, int]]
+    clear: int = 0
+    quoted: int = 0
+
+
+def _may_be_heading(draft: Draft) -> bool:
+    prose = draft.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+    return prose and not draft.fixed and not draft.speaker and len(draft.line) <= LONGEST
+
+
+def _ask(flow: list[Draft], i: int, asked: _Asked) -> None:
+    """Judge the line ``i``, which asks: a heading, none, or one to be settled by the others."""
+    draft, plain = flow[i], asked.plain
+    doubt = _question(draft, flow[i - 1] if i else None, flow[i + 1])
+    if doubt < 0 and plain and _paired(flow, i):
+        doubt = 1
+    if doubt == 0 and plain and not draft.line.isupper() and (not i or _plain_voice(draft.line)):
+        asked.doubtful.append((draft, 1))  # a title, or the writer's own voice, unless others ask as well
+    elif doubt == 0:
+        asked.clear += 1
+        if plain:
+            _take_question(draft, 0.8, "a line of its own that asks, with text below it")
+        else:
+            asked.doubtful.append((draft, UNMARKED))
+    elif doubt > 0 and plain:
+        asked.doubtful.append((draft, doubt))
+        asked.quoted += draft.line[0] in _QUOTES
 
 
 def _paired(flow: list[Draft], i: int) -> bool:
@@ -131,25 +144,11 @@ def _question(draft: Draft, before: Draft | None, after: Draft) -> int:
     """How many clear questions the document must have for this line to be one: 0 = it is clear itself, -1 = never."""
     line = draft.line
     tokens = line.split()
-    if len(tokens) > 60 or after.kind is BlockKind.TABLE_ROW:
-        return -1
     title = len(tokens) > 2 and _title_case(tokens)
-    if not title and is_question(after.line) and len(after.line) < max(80, 2 * len(line)):  # a list of questions
-        return -1
-    if draft.kind is BlockKind.LIST_ITEM and not draft.marker[:1].isdigit():
-        return -1
-    if line[0] in _NEVER_FIRST or line[0].islower():
-        return -1
-    if line[-1] in '”"’»' and line[0] not in _QUOTES and not any(c in '“"«„' for c in line[:2]):
-        return -1  # the question is somebody's words: he asked, “What next?”
     long = len(after.line.split()) >= PROSE_WORDS
-    if not long and len(after.line.split()) < 5 and last_sign(after.line) not in ".!:":
+    if _never(draft, tokens, title, long, after) or (before is not None and before.asks):
         return -1
-    needed = 0
-    if before is not None and before.line.endswith(":"):
-        needed = 2
-    if before is not None and before.asks:
-        return -1
+    needed = 2 if before is not None and before.line.endswith(":") else 0
     if title:
         return needed
     if before is not None and before.kind is BlockKind.HEADING:
@@ -162,10 +161,30 @@ def _question(draft: Draft, before: Draft | None, after: Draft) -> int:
         if not long or after.line[0] in _QUOTES:
             return -1
         needed = max(needed, 3)
+    return _shaped(draft, tokens, long, needed)
+
+
+def _never(draft: Draft, tokens: list[str], title: bool, long: bool, after: Draft) -> bool:
+    """Whether a line that asks is no heading by its own shape or by what follows."""
+    line = draft.line
+    if len(tokens) > 60 or after.kind is BlockKind.TABLE_ROW:
+        return True
+    if not title and is_question(after.line) and len(after.line) < max(80, 2 * len(line)):  # a list of questions
+        return True
+    if draft.kind is BlockKind.LIST_ITEM and not draft.marker[:1].isdigit():
+        return True
+    if line[0] in _NEVER_FIRST or line[0].islower():
+        return True
+    if line[-1] in '”"’»' and line[0] not in _QUOTES and not any(c in '“"«„' for c in line[:2]):
+        return True  # the question is somebody's words: he asked, “What next?”
+    return not long and len(after.line.split()) < 5 and last_sign(after.line) not in ".!:"
+
+
+def _shaped(draft: Draft, tokens: list[str], long: bool, needed: int) -> int:
+    """As :func:`_question`, by the sentences in the line; ``needed`` is what its neighbours ask for."""
+    line = draft.line
     if not is_question(line):
-        if not long:
-            return -1
-        several = _several(line, tokens)
+        several = _several(line, tokens) if long else -1
         return max(needed, several) if several > 0 else -1
     colon = line.find(": ")
     if colon > 0 and len(line[:colon].split()) > 7:  # "… the key question: who are your readers?"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tui.structure.bylines import LONGEST, read_byline
 from tui.structure.date_lines import is_date_line
 from tui.structure.drafts import words
 from tui.structure.phrases import Phrase, by_first_word, first_word, fold, tail_phrases
@@ -131,7 +130,7 @@ def mark_line(line: str, place: Place) -> Mark | None:
                     return mark
     if size > 420:
         return _tail(line, place) if place.tail else None
-    if place.head and size < LONGEST and read_byline(line) is not None:
+    if place.head and _is_byline(line):
         return Mark(BlockKind.CREDIT, "byline", 0.95, "names the writer beside a day, a paper or the word “by”")
     end = line[-120:]
     if any([hint in end for hint in _PHOTO_HINTS]) and _PHOTO_END.search(end):
@@ -145,6 +144,15 @@ def mark_line(line: str, place: Place) -> Mark | None:
     if place.tail:
         return _tail(line, place)
     return None
+
+
+def _is_byline(line: str) -> bool:
+    """Whether a line names writer, paper and day at once; most lines have none of the signs that part these."""
+    if not any(sign in line for sign in "·•|—–") and line[:6].casefold() != "author":
+        return False
+    from tui.structure.bylines import read_byline  # its patterns are compiled only where such a line stands
+
+    return read_byline(line) is not None
 
 
 def _phrase(phrase: Phrase, line: str, folded: str, place: Place) -> Mark | None:

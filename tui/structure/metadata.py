@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from tui.structure.bylines import read_byline
 from tui.structure.credits import read_credit, read_syndication
 from tui.structure.date_lines import find_date
 from tui.structure.drafts import Draft
@@ -18,49 +17,25 @@ DATELINE = re.compile(
 )
 
 
+_UPDATED = re.compile(r"\W*(?:updated|last|aktualisiert|mis|actualizado|aggiornato|stand|modified)", re.IGNORECASE)
+
+
 def infer_metadata(text: str, drafts: list[Draft], given: Metadata, language: str | None) -> Metadata:
     """``given`` with its open fields filled from the article's own lines, where they say something."""
     found: dict[str, Inferred | None] = {}
     byline: list[Inferred] = list(given.byline)
     count = len(drafts)
     for i, draft in enumerate(drafts):
-        if draft.kind is not BlockKind.CREDIT:
-            continue
-        where = f"line {i + 1} of {count}" if i != count - 1 else "last line"
-        if draft.role == "syndication":
-            parts = read_syndication(text, draft.start, draft.end)
-            if parts.title:
-                found.setdefault("title", Inferred(text[slice(*parts.title)], where))
-            if parts.source:
-                found.setdefault("source", Inferred(text[slice(*parts.source)], where))
-        elif draft.role == "byline":
-            _byline(draft, where, found, byline if not given.byline else [])
-        elif draft.role in ("editor", "author"):
-            names = [text[a:b] for a, b in read_credit(text, draft.start, draft.end).names]
-            if draft.role == "editor" and names:
-                found.setdefault("editor", Inferred(", ".join(names), f"{where}: “{draft.line[:40]}”"))
-            elif not given.byline:
-                byline.extend(Inferred(name, where) for name in names)
-        if draft.role in ("date", "author") and (day := find_date(draft.line)):
-            field = (
-                "updated"
-                if re.match(
-                    r"\W*(?:updated|last|aktualisiert|mis|actualizado|aggiornato|stand|modified)", draft.line, re.I
-                )
-                else "published"
-            )
-            found.setdefault(field, Inferred(day[0], where))
+        if draft.kind is BlockKind.CREDIT:
+            where = f"line {i + 1} of {count}" if i != count - 1 else "last line"
+            _credit(text, draft, where, found, byline if not given.byline else [])
     for draft in drafts[:12]:
         if draft.kind is BlockKind.TITLE or draft.role == "title":
             found["title"] = Inferred(draft.line, draft.reason or "first heading")
             break
     for draft in drafts[:12]:
         if draft.kind is BlockKind.PARAGRAPH and (m := read_dateline(draft.line)):
-            found.setdefault("place", Inferred(_place(m["place"]), "dateline"))
-            if m["agency"]:
-                found.setdefault("source", Inferred(m["agency"].strip(), "dateline"))
-            if m["day"] and (day := find_date(m["day"])):
-                found.setdefault("published", Inferred(day[0], "dateline"))
+            _dateline(m, found)
             break
     tag = language or guess_language(text)
     if tag:
@@ -69,8 +44,38 @@ def infer_metadata(text: str, drafts: list[Draft], given: Metadata, language: st
     return given._replace(byline=tuple(byline), **changes)
 
 
+def _credit(text: str, draft: Draft, where: str, found: dict[str, Inferred | None], byline: list[Inferred]) -> None:
+    """Fill in what a credit line says; ``byline`` takes the writers' names."""
+    if draft.role == "syndication":
+        parts = read_syndication(text, draft.start, draft.end)
+        for field, span in (("title", parts.title), ("source", parts.source)):
+            if span:
+                found.setdefault(field, Inferred(text[slice(*span)], where))
+    elif draft.role == "byline":
+        _byline(draft, where, found, byline)
+    elif draft.role in ("editor", "author"):
+        names = [text[a:b] for a, b in read_credit(text, draft.start, draft.end).names]
+        if draft.role == "editor" and names:
+            found.setdefault("editor", Inferred(", ".join(names), f"{where}: “{draft.line[:40]}”"))
+        else:
+            byline.extend(Inferred(name, where) for name in names)
+    if draft.role in ("date", "author") and (day := find_date(draft.line)):
+        found.setdefault("updated" if _UPDATED.match(draft.line) else "published", Inferred(day[0], where))
+
+
+def _dateline(m: re.Match[str], found: dict[str, Inferred | None]) -> None:
+    """Fill in what a dateline says: where, when and for whom the article was written."""
+    found.setdefault("place", Inferred(_place(m["place"]), "dateline"))
+    if m["agency"]:
+        found.setdefault("source", Inferred(m["agency"].strip(), "dateline"))
+    if m["day"] and (day := find_date(m["day"])):
+        found.setdefault("published", Inferred(day[0], "dateline"))
+
+
 def _byline(draft: Draft, where: str, found: dict[str, Inferred | None], byline: list[Inferred]) -> None:
     """Fill in what a line such as "Ada Lund · Coast News · Posted: Aug 3, 2024" says."""
+    from tui.structure.bylines import read_byline  # its patterns are compiled only where such a line stands
+
     read = read_byline(draft.line)
     if read is None:
         return

@@ -38,8 +38,10 @@ class Finder:
         whole_word: bool = False,
         regex: bool = False,
         case: bool = False,
+        folded: bool = False,
     ) -> Found:
-        """Paint all hits and go to the first one from ``origin`` on. ``case``: capitals count even if none is typed.
+        """Paint all hits and go to the first one from ``origin`` on. ``case``: capitals count even if none is typed;
+        ``folded``: the pattern is one for folded letters, as the library's search makes them.
 
         Where the cursor stood is one jump back once the find is kept or goes on.
         """
@@ -53,7 +55,10 @@ class Finder:
         start = shown.page.cursor if origin is None else origin
         if self._origin is None:
             self._origin = shown.page.cursor
-        found = self._haystack.find(pattern, whole_word=whole_word, regex=regex, case=case)
+        if folded:
+            found = self._haystack.find_folded(pattern)
+        else:
+            found = self._haystack.find(pattern, whole_word=whole_word, regex=regex, case=case)
         self._hits, self._hit = found.hits, -1
         if found.hits:
             self._go_to(bisect_left(found.hits, start, key=lambda span: span.start) % len(found.hits))

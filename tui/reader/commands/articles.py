@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui.library.db.undo import in_brief
 
@@ -19,7 +19,7 @@ def open_row(screen: ReaderScreen, count: int, arg: str) -> None:
     if not screen.list.total:
         screen.act("tour")
         return
-    screen.open_row(screen.list.cursor, active=True)
+    screen.opening.open_row(screen.list.cursor, active=True)
 
 
 def neighbour(screen: ReaderScreen, count: int, arg: str) -> None:
@@ -32,7 +32,7 @@ def neighbour(screen: ReaderScreen, count: int, arg: str) -> None:
         screen.say("this is the last article" if arg == "+" else "this is the first article", "words")
         return
     screen.list.go(at)
-    screen.open_row(at, active=screen.pane != "list")
+    screen.opening.open_row(at, active=screen.pane != "list")
 
 
 def _left(screen: ReaderScreen) -> bool:
@@ -52,7 +52,7 @@ def next_unread(screen: ReaderScreen, count: int, arg: str) -> None:
         return
     said = screen.status
     screen.list.go(at)
-    screen.open_row(at, active=True)
+    screen.opening.open_row(at, active=True)
     screen.status = screen.status if screen.status[0] else said
 
 
@@ -66,18 +66,10 @@ def _next_feed(screen: ReaderScreen, step: int) -> bool:
     """Show the next feed that has something unread, round the end, when a feed, a folder or a tag is shown."""
     from tui.reader.commands.library import show_view
 
-    shelf: Any = screen.reading.shelf
-    here = getattr(getattr(shelf, "view", None), "shelf", "")
-    if getattr(shelf, "query", "") or not here.startswith(("feed:", "folder:", "tag:")):
+    if not screen.reading.shelf.choose_next_feed(step):
         return False
-    views = shelf.choices()[::step]
-    at = next((i for i, choice in enumerate(views) if choice.view.shelf == here and not choice.query), 0)
-    for choice in (*views[at + 1 :], *views[:at]):
-        if choice.unread and choice.view.shelf.startswith("feed:"):
-            shelf.choose(choice)
-            show_view(screen)
-            return True
-    return False
+    show_view(screen)
+    return True
 
 
 def _unread(screen: ReaderScreen, start: int, stop: int, step: int) -> int:
@@ -114,7 +106,7 @@ def toggle_read(screen: ReaderScreen, count: int, arg: str) -> None:
         return
     undo = f"marking {in_brief(row.title)} {'unread' if row.read else 'read'}"
     if screen.try_to(lambda: screen.reading.set_read(row.uri, not row.read, undo=undo)):
-        screen.stop_read_timer()
+        screen.opening.stop_read_timer()
         screen.list.touch()
         screen.say("unread" if row.read else "read")
 
@@ -135,22 +127,21 @@ def tag(screen: ReaderScreen, count: int, arg: str) -> None:
     from tui.bookmarks.making import split_tags
     from tui.reader.widgets.prompt import Asked
 
-    library = screen.reading.library
     row = _current(screen)
-    if row is None or library is None:
+    if row is None:
         screen.say("no article is open", "words")
         return
-    if library.articles.by_uri(row.uri) is None:
+    now = screen.reading.tags(row.uri)
+    if now is None:
         screen.say(f"only articles in the library have tags: {screen.keymap.key('add')} adds one", "words")
         return
-    uri, known = row.uri, [name for name, _, _ in library.feeds.tags()]
-    now = library.articles.tags(uri)
+    uri, known = row.uri, screen.reading.known_tags()
 
     def submit(text: str) -> None:
         wanted = split_tags(text)
-        if screen.try_to(lambda: library.articles.set_tags(uri, wanted)):
-            found = library.articles.tags(uri)
-            screen.say(f"tagged {', '.join(found)}" if found else "no tags")
+        found: list[list[str]] = []
+        if screen.try_to(lambda: found.append(screen.reading.set_tags(uri, wanted))):
+            screen.say(f"tagged {', '.join(found[0])}" if found[0] else "no tags")
 
     def completions(text: str) -> list[str]:
         head, comma, word = text.rpartition(",")
@@ -167,29 +158,20 @@ BULK = 2000
 
 def all_read(screen: ReaderScreen, count: int, arg: str) -> None:
     """Every article of the list read; one undo takes it back. A long list is marked in a thread."""
-    from tui.reader.commands.library import Job, start
+    from tui.reader.commands.library import start
+    from tui.reading.jobs import marking_read
 
-    library = screen.reading.library
-    assert library is not None
-    shelf: Any = screen.reading.shelf
-    uris: list[str] = shelf.unread() if hasattr(shelf, "unread") else [row.uri for row in shelf.rows(0, shelf.count())]
+    uris = screen.reading.shelf.unread()
 
     def said(n: int) -> str:
         return f"{n:,} marked read: {screen.keymap.key('undo')} undoes" if n else "all were read already"
 
     if len(uris) > BULK:
         screen.say(f"marking {len(uris):,} articles …", "words")
-
-        def work(job: Job) -> None:
-            from tui.library import Library
-
-            with Library.open(job.path) as own:
-                job.post(1, 1, said(own.states.mark_read(uris)), True)
-
-        start(screen, work)
+        start(screen, marking_read(uris, said))
         return
     done: list[int] = []
-    if screen.try_to(lambda: done.append(library.states.mark_read(uris))):
+    if screen.try_to(lambda: done.append(screen.reading.mark_read(uris))):
         screen.list.touch()
         screen.say(said(done[0]))
 
@@ -203,5 +185,5 @@ def undo(screen: ReaderScreen, count: int, arg: str) -> None:
         screen.say("nothing to undo", "words")
         return
     screen.list.touch()
-    screen.knowledge_changed()
+    screen.opening.knowledge_changed()
     screen.say(f"undone: {done[0]}")

@@ -27,12 +27,12 @@ def _save(screen: ReaderScreen, note: str, tags: tuple[str, ...]) -> None:
         screen.say("nothing to bookmark here", "warning")
         return
     try:
-        kept = screen.reading.bookmark(article, span[0], span[1], note=note, tags=tags)
+        kept = screen.reading.bookmarks.save(article, span[0], span[1], note=note, tags=tags)
     except (LibraryError, ValueError) as error:
         screen.say(str(error), "warning")
         return
     screen.view.clear_selection()
-    screen.marks_changed()
+    screen.opening.marks_changed()
     screen.say(f"saved {_short(kept)}")
 
 
@@ -48,8 +48,7 @@ def mark_with_note(screen: ReaderScreen, count: int, arg: str) -> None:
     if span is None or span[0] >= span[1]:
         screen.say("nothing to bookmark here", "warning")
         return
-    assert screen.reading.library is not None
-    tags = list(screen.reading.library.bookmarks.tags())
+    tags = list(screen.reading.bookmarks.tags())
     old = there if screen.view.selection is None else None
 
     def done(written: Written | None) -> None:
@@ -68,17 +67,9 @@ def mark_with_note(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def change(screen: ReaderScreen, bookmark: Bookmark, note: str, tags: tuple[str, ...]) -> None:
     """Write a bookmark's note and tags anew."""
-    from tui.library import LibraryError
-
-    library = screen.reading.library
-    assert library is not None
-    try:
-        library.bookmarks.edit(bookmark.id, note=note, tags=tags)
-    except LibraryError as error:
-        screen.say(str(error), "warning")
-        return
-    screen.marks_changed()
-    screen.say("note saved")
+    if screen.try_to(lambda: screen.reading.bookmarks.change(bookmark, note=note, tags=tags)):
+        screen.opening.marks_changed()
+        screen.say("note saved")
 
 
 def here(screen: ReaderScreen) -> Bookmark | None:
@@ -96,15 +87,15 @@ def travel(screen: ReaderScreen, count: int, arg: str) -> None:
     if not ahead:
         screen.say(f"no bookmark {'after' if arg == '+' else 'before'} this place", "words")
         return
-    screen.go_to(ahead[min(max(1, count), len(ahead)) - 1])
+    screen.panes.go_to(ahead[min(max(1, count), len(ahead)) - 1])
 
 
 def all_marks(screen: ReaderScreen, count: int, arg: str) -> None:
     """The screen of all bookmarks."""
     from tui.reader.screens.bookmarks import MarksScreen
 
-    screen.save_position()
-    screen.app.push_screen(MarksScreen(screen), screen.back_from_marks)
+    screen.opening.save_position()
+    screen.app.push_screen(MarksScreen(screen), screen.opening.back_from_marks)
 
 
 def _short(bookmark: Bookmark) -> str:

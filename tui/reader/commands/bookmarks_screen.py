@@ -10,16 +10,10 @@ from tui.reader.screens.routing import leave
 if TYPE_CHECKING:
     from tui.bookmarks.citation import Citation
     from tui.bookmarks.model import Bookmark
-    from tui.library.bookmarks.store import Bookmarks
     from tui.reader.screens.bookmarks import MarksScreen
     from tui.reader.screens.note_editor import Written
 
 STATES = ("", "changed", "lost", "moved")
-
-
-def _store(screen: MarksScreen) -> Bookmarks:
-    assert screen.reading.library is not None
-    return screen.reading.library.bookmarks
 
 
 def step(screen: MarksScreen, count: int, arg: str) -> None:
@@ -64,7 +58,7 @@ def filter_tag(screen: MarksScreen, count: int, arg: str) -> None:
     """Only one tag; again on the same: all."""
     from tui.reader.screens.picker import Choice, Picker
 
-    tags = _store(screen).tags()
+    tags = screen.reading.bookmarks.tags()
     if not tags:
         screen.say("no tags yet: e edits a note and its tags", "words")
         return
@@ -104,13 +98,13 @@ def edit(screen: MarksScreen, count: int, arg: str) -> None:
 
     def done(written: Written | None) -> None:
         if written is not None and screen.try_to(
-            lambda: _store(screen).edit(mark.id, note=written.note, tags=written.tags)
+            lambda: screen.reading.bookmarks.change(mark, note=written.note, tags=written.tags)
         ):
             screen.reload()
             screen.say("note saved")
 
     quote = " ".join(mark.selector.exact[:2000].split())
-    known = list(_store(screen).tags())
+    known = list(screen.reading.bookmarks.tags())
     screen.app.push_screen(NoteEditor(quote, mark.note, mark.tags, known, screen.config.editor), done)
 
 
@@ -132,13 +126,12 @@ def pick_all(screen: MarksScreen, count: int, arg: str) -> None:
 
 def tag(screen: MarksScreen, count: int, arg: str) -> None:
     """Give the chosen ones tags; a minus in front takes one off."""
-    from tui.bookmarks.making import split_tags
     from tui.reader.widgets.prompt import Asked
 
     ids = [m.id for m in screen.list.chosen]
     if not ids:
         return
-    known = list(_store(screen).tags())
+    known = list(screen.reading.bookmarks.tags())
 
     def complete(text: str) -> list[str]:
         head, comma, word = text.rpartition(",")
@@ -146,11 +139,8 @@ def tag(screen: MarksScreen, count: int, arg: str) -> None:
         return [f"{head}{comma}{' ' if comma else ''}{t}" for t in known if t.casefold().startswith(word)]
 
     def submit(text: str) -> None:
-        words = split_tags(text)
-        add = [w for w in words if not w.startswith("-")]
-        remove = [w[1:] for w in words if w.startswith("-")]
         changed: list[int] = []
-        if words and screen.try_to(lambda: changed.append(_store(screen).retag(ids, add=add, remove=remove))):
+        if text.strip() and screen.try_to(lambda: changed.append(screen.reading.bookmarks.retag(ids, text))):
             screen.reload()
             screen.say(f"{changed[0]} changed: {screen.keymap.key('marks-undo')} undoes")
 
@@ -165,7 +155,7 @@ def delete(screen: MarksScreen, count: int, arg: str) -> None:
     """Delete the chosen ones, or the one under the cursor; undo brings them back."""
     ids = [m.id for m in screen.list.chosen]
     gone: list[int] = []
-    if ids and screen.try_to(lambda: gone.append(_store(screen).delete(ids))):
+    if ids and screen.try_to(lambda: gone.append(screen.reading.bookmarks.delete(ids))):
         screen.reload()
         screen.say(f"{gone[0]} deleted: {screen.keymap.key('marks-undo')} undoes")
 
@@ -185,7 +175,7 @@ def copy(screen: MarksScreen, count: int, arg: str) -> None:
 
     chosen = screen.list.chosen
     if chosen:
-        articles = _store(screen).citations({m.uri for m in chosen})
+        articles = screen.reading.bookmarks.citations(chosen)
         text = "\n\n".join(quoted(citation_for(m, articles), m.selector.exact) for m in chosen)
         screen.say(clipboard.copy(screen.app, text, screen.config.clipboard))
 
@@ -217,7 +207,7 @@ def _ask_file(screen: MarksScreen, name: str, suffix: str) -> None:
         from tui.reader.commands.export import write_new
 
         if typed.strip():
-            articles = _store(screen).citations({m.uri for m in picked})
+            articles = screen.reading.bookmarks.citations(picked)
             path = Path(typed.strip()).expanduser()
             if name == "obsidian":
                 screen.say(*_into_notes(path, picked, articles))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tui.library.articles.states import Correction
     from tui.reader.screens.reader import ReaderScreen
 
@@ -20,9 +17,8 @@ def show(screen: ReaderScreen, count: int, arg: str) -> None:
     """Every correction, those of this article first; Enter takes one back."""
     from tui.reader.screens.picker import Choice, Picker
 
-    library = screen.reading.library
-    assert library is not None
-    rules = library.states.all_corrections()
+    corrections = screen.reading.corrections
+    rules = corrections.every()
     if not rules:
         screen.say("no corrections yet: x and X on a fact make one".replace("x and X", _keys(screen)), "words")
         return
@@ -35,12 +31,9 @@ def show(screen: ReaderScreen, count: int, arg: str) -> None:
 
     def done(chosen: str | None) -> None:
         rule = next((rule for rule in rules if rule.id == chosen), None)
-        if rule is None or not screen.try_to(lambda: library.states.remove_correction(rule.id)):
+        if rule is None or not screen.try_to(lambda: corrections.take_back(rule)):
             return
-        if rule.action == "not-heading" and rule.uri == screen.session.uri:
-            screen.reopen()
-        else:
-            screen.extract_again()
+        screen.opening.knowledge_changed()
         screen.say(f"taken back: {in_words(rule)}")
 
     screen.app.push_screen(Picker("your corrections", choices), done)
@@ -64,10 +57,10 @@ def export(screen: ReaderScreen, count: int, arg: str) -> None:
     """Write every correction to a file."""
     from tui.reader.commands.export import write_new
     from tui.reader.widgets.prompt import Asked
+    from tui.reading.correcting import toml
 
-    library = screen.reading.library
-    assert library is not None
-    rules = library.states.all_corrections()
+    corrections = screen.reading.corrections
+    rules = corrections.every()
     if not rules:
         screen.say("no corrections yet", "words")
         return
@@ -79,16 +72,3 @@ def export(screen: ReaderScreen, count: int, arg: str) -> None:
     folder = screen.config.export_folder or "."
     hint = f"{len(rules)} correction{'s' if len(rules) > 1 else ''}"
     screen.ask(Asked("write to", submit, value=str(Path(folder) / FILE), hint=hint))
-
-
-def toml(rules: Iterable[Correction]) -> str:
-    """Rules as TOML, oldest first: a table ``[[correction]]`` each, its fields those of the library."""
-    out = ["# Corrections of highlights: in this article these words are no fact of this kind, or one of another."]
-    for rule in rules:
-        out += ["", "[[correction]]"]
-        for field in ("uri", "kind", "words", "action", "new_kind"):
-            value = getattr(rule, field)
-            if value:
-                # a JSON string is a TOML string but for DEL, which the door lets nobody bring in
-                out.append(f"{field} = {json.dumps(value, ensure_ascii=False)}")
-    return "\n".join(out) + "\n"

@@ -99,6 +99,7 @@ def pipe(screen: ReaderScreen, count: int, arg: str) -> None:
     """Ask for a command that gets the selection, the whole article or its facts on its standard input."""
     from tui import exports
     from tui.reader.external import programs as outside
+    from tui.reader.screens.reader import Piped
     from tui.reader.widgets.prompt import Asked
 
     article, facts = screen.the_article(), screen.session.facts
@@ -125,9 +126,7 @@ def pipe(screen: ReaderScreen, count: int, arg: str) -> None:
             text = article.text[span[0] : span[1]]
         else:
             text = exports.render(offered[0], article, facts)
-        problem = outside.run_command(
-            command, text, lambda out, why: screen.post_message(screen.Piped(command, out, why))
-        )
+        problem = outside.run_command(command, text, lambda out, why: screen.post_message(Piped(command, out, why)))
         screen.say(problem or "running …", "warning" if problem else "words")
 
     screen.ask(Asked("pipe to", submit, hint=hint(), key=key, history=screen.pipes))
@@ -155,7 +154,7 @@ def edit(screen: ReaderScreen, count: int, arg: str) -> None:
     """The article in the user's editor (a copy: the article itself never changes)."""
     from tui.reader.external import programs as outside
 
-    screen.save_position()  # the terminal may not come back
+    screen.opening.save_position()  # the terminal may not come back
     article = screen.the_article()
     if article is None:
         return

@@ -44,7 +44,7 @@ def reject(screen: ReaderScreen, count: int, arg: str) -> None:
     if fact is None:
         screen.say("no fact here", "words")
     else:
-        _rule(screen, fact, "reject", "")
+        _rule(screen, fact, "")
 
 
 def retype(screen: ReaderScreen, count: int, arg: str) -> None:
@@ -59,53 +59,44 @@ def retype(screen: ReaderScreen, count: int, arg: str) -> None:
     if not isinstance(fact.detail, Mention):
         screen.say("only names have another kind; to take the light off: " + screen.keymap.key("reject"), "words")
         return
-    choices = [Choice(kind, words) for kind, words in NAMES if kind != fact.kind.value]
+    choices = [Choice(kind, words) for kind, words in NAMES if kind != str(fact.kind)]
 
     def done(kind: str | None) -> None:
         if kind:
-            _rule(screen, fact, "retype", kind)
+            _rule(screen, fact, kind)
 
     screen.app.push_screen(Picker("this is …", choices), done)
 
 
-def _rule(screen: ReaderScreen, fact: Fact, action: str, new_kind: str) -> None:
-    from tui.facts.corrections import words_of
-
-    article = screen.session.article
-    library = screen.reading.library
-    assert article is not None
-    assert library is not None
+def _rule(screen: ReaderScreen, fact: Fact, new_kind: str) -> None:
     from tui.bookmarks.citation import in_marks
 
-    words = words_of(fact, article.text)
-    if screen.try_to(lambda: library.states.add_correction(article.uri, fact.kind.value, words, action, new_kind)):
-        screen.extract_again()
-        what = f"is no {fact.kind.value} here" if action == "reject" else f"is {dict(NAMES)[new_kind]}"
-        screen.say(f"{in_marks(words[:80])} {what}: {screen.keymap.key('undo')} undoes")
+    article, corrections = screen.session.article, screen.reading.corrections
+    assert article is not None
+    words: list[str] = []
+    if new_kind:
+        done = screen.try_to(lambda: words.append(corrections.retype(article, fact, new_kind)))
+    else:
+        done = screen.try_to(lambda: words.append(corrections.reject(article, fact)))
+    if done:
+        screen.opening.knowledge_changed()
+        what = f"is {dict(NAMES)[new_kind]}" if new_kind else f"is no {fact.kind} here"
+        screen.say(f"{in_marks(words[0][:80])} {what}: {screen.keymap.key('undo')} undoes")
 
 
 def not_heading(screen: ReaderScreen, count: int, arg: str) -> None:
     """The heading at the cursor is none (or is one again)."""
-    from tui.text.article import BlockKind
-
-    article, library = screen.session.article, screen.reading.library
-    if article is None or library is None:
+    article = screen.the_article()
+    if article is None:
         return
-    i = article.block_at(screen.view.cursor)
-    if i < 0:
+    done: list[bool | None] = []
+    if not screen.try_to(lambda: done.append(screen.reading.corrections.toggle_heading(article, screen.view.cursor))):
         return
-    block = article.blocks[i]
-    words = article.block_text(block)
-    kept = [c for c in library.states.corrections(article.uri) if c.action == "not-heading" and c.words == words]
-    if kept:
-        if screen.try_to(lambda: library.states.remove_correction(kept[0].id)):
-            screen.reopen()
-            screen.say("a heading again")
-    elif block.kind is not BlockKind.HEADING:
+    if done[0] is None:
         screen.say("this paragraph is no heading", "words")
-    elif screen.try_to(lambda: library.states.add_correction(article.uri, "heading", words, "not-heading")):
-        screen.reopen()
-        screen.say(f"no heading any more: {screen.keymap.key('undo')} undoes")
+        return
+    screen.opening.reopen()
+    screen.say("a heading again" if done[0] else f"no heading any more: {screen.keymap.key('undo')} undoes")
 
 
 def set_date(screen: ReaderScreen, count: int, arg: str) -> None:
@@ -123,7 +114,7 @@ def set_date(screen: ReaderScreen, count: int, arg: str) -> None:
             screen.say(problem, "warning")
         elif screen.try_to(lambda: screen.reading.set_date(article.uri, iso)):
             screen.list.touch()
-            screen.extract_again()
+            screen.opening.extract_again()
             screen.say(f"published {iso}" if iso else "no date any more")
 
     hint = f"{origin}; empty forgets it" if origin else "such as 2025-11-03"

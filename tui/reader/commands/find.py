@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tui.reader.footer.text import found
 
 if TYPE_CHECKING:
-    from tui.reader.screens.open_article import OpeningScreen
     from tui.reader.screens.reader import ReaderScreen
 
 LIMIT = 400
@@ -21,8 +20,7 @@ def find(screen: ReaderScreen, count: int, arg: str) -> None:
 
     if screen.the_article() is None:
         return
-    library = screen.reading.library
-    history = library.states.recent_finds() if library else screen.finds
+    history = screen.reading.searches.recent()
     options = screen.find_options
     origin = screen.view.cursor
 
@@ -35,8 +33,8 @@ def find(screen: ReaderScreen, count: int, arg: str) -> None:
             stop(screen)
             return
         screen.view.finder.keep()
-        remember(screen, text)
-        screen.enter_text()
+        screen.reading.searches.remember(text)
+        screen.panes.enter_text()
 
     def cancel() -> None:
         stop(screen)
@@ -91,33 +89,20 @@ def _look(screen: ReaderScreen, text: str, origin: int, options: dict[str, bool]
     screen.finding = (text[:LIMIT], 0, len(hits), problem)  # which hit is the current one, the view tells
 
 
-def words(screen: OpeningScreen, wanted: Sequence[str]) -> None:
+def words(screen: ReaderScreen, wanted: Sequence[str]) -> None:
     """Find what a search of the library looked for, from the article's start on; nothing is active where it is not."""
     from tui.library.search.fulltext import pattern
 
-    if screen.view.finder.look(pattern(wanted), origin=0, regex=True).hits:
+    if screen.view.finder.look(pattern(wanted), origin=0, folded=True).hits:
         screen.finding = (" ".join(word.rstrip("*") for word in wanted), 1, 0, "")
     else:
         stop(screen)
 
 
-def stop(screen: OpeningScreen) -> None:
+def stop(screen: ReaderScreen) -> None:
     """End the find: n and N go from fact to fact again."""
     screen.finding = ("", 0, 0, "")
     screen.view.finder.clear()
-
-
-def remember(screen: ReaderScreen, text: str) -> None:
-    """Keep what was looked for."""
-    from tui.library import LibraryError
-
-    library = screen.reading.library
-    screen.finds = [text, *(f for f in screen.finds if f != text)][:50]
-    if library is not None and not library.read_only:
-        try:
-            library.states.add_find(text)
-        except LibraryError:
-            return  # a find that is not remembered is no loss
 
 
 def find_word(screen: ReaderScreen, count: int, arg: str) -> None:
@@ -131,4 +116,4 @@ def find_word(screen: ReaderScreen, count: int, arg: str) -> None:
         return
     _look(screen, caseless(word), span.start, {"whole_word": True, "regex": False, "case": False})
     view.finder.next(max(1, count) * (1 if arg == "+" else -1))
-    remember(screen, word)
+    screen.reading.searches.remember(word)

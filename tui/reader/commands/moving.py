@@ -42,8 +42,8 @@ def jump_forward(screen: ReaderScreen, count: int, arg: str) -> None:
 
 
 def _jump(screen: ReaderScreen, count: int, *, back: bool) -> None:
-    if screen.pane == "panel" and not screen.fits_panel:
-        screen.set_pane("text")
+    if screen.pane == "panel" and not screen.panes.fits_panel:
+        screen.panes.activate("text")
     for done in range(max(1, count)):
         inside = screen.view.traveller.back() if back else screen.view.traveller.forward()
         if not inside and not _to_article(screen, back=back):
@@ -54,12 +54,12 @@ def _jump(screen: ReaderScreen, count: int, *, back: bool) -> None:
 
 def _to_article(screen: ReaderScreen, *, back: bool) -> bool:
     """To the article that was read before, or after, this one, of those that the list holds; False: there is none."""
-    here, trail = screen.session.uri, screen.trail
+    here, trail = screen.session.uri, screen.opening.trail
     while (uri := trail.walk(here, screen.view.cursor, back=back)) is not None:
         index = screen.reading.shelf.index(uri)
         if index >= 0 and uri != here:
             screen.list.go(index, quiet=True)
-            screen.open_row(index, active=True)
+            screen.opening.open_row(index, active=True)
             if screen.session.uri == uri and uri in trail.left_at:
                 screen.view.go_to(trail.left_at[uri], remember=False, flash=True)
             return True
@@ -71,14 +71,14 @@ def repeat(screen: ReaderScreen, count: int, arg: str) -> None:
     if screen.repeatable is None:
         screen.say("nothing to repeat yet", "words")
     else:
-        screen.run_command(screen.repeatable[0], count, screen.repeatable[1])
+        screen.run_command(screen.repeatable, count)
 
 
 def next_thing(screen: ReaderScreen, count: int, arg: str) -> None:
     """The next hit while a find is active, else the next fact."""
     if screen.finding[0]:
         screen.view.finder.next(max(1, count) * (1 if arg == "+" else -1))
-        screen.enter_text()
+        screen.panes.enter_text()
     else:
         travel(screen, count, arg)
 
@@ -87,7 +87,7 @@ def travel(screen: ReaderScreen, count: int, arg: str) -> None:
     """To another fact: ``arg`` is a sign and a kind ("+figure"), or a sign alone for every lit kind."""
     from tui.facts.model import Kind
 
-    screen.enter_text()
+    screen.panes.enter_text()
     if screen.session.article is None:
         return
     kinds = (Kind(arg[1:]),) if arg[1:] else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.reader.panel.model import TABS
+from tui.reading.panel.entries import TABS
 
 if TYPE_CHECKING:
     from tui.reader.screens.reader import ReaderScreen
@@ -19,27 +19,27 @@ def move(screen: ReaderScreen, count: int, arg: str) -> None:
         return
     if ORDER[at] != "list" and screen.the_article() is None:
         return
-    screen.zen = False
-    screen.set_pane(ORDER[at])
+    screen.panes.zen = False
+    screen.panes.activate(ORDER[at])
 
 
 def toggle_panel(screen: ReaderScreen, count: int, arg: str) -> None:
     """The panel on or off, as far as this window can show it beside the text."""
     if screen.the_article() is None:
         return
-    screen.zen = False
-    if screen.layout_now.panel:
-        screen.panel_on = False
+    screen.panes.zen = False
+    if screen.panes.now.panel:
+        screen.panes.panel_on = False
         if screen.pane == "panel":
-            screen.pane = "text"
+            screen.panes.active = "text"
     else:
-        screen.panel_on = True
-        if not screen.fits_panel:
-            screen.pane = "panel"
-        elif screen.pane == "list" and not screen.shows_all:
-            screen.pane = "text"
-    screen.learned.set("panel", screen.panel_on)
-    screen.relayout()
+        screen.panes.panel_on = True
+        if not screen.panes.fits_panel:
+            screen.panes.active = "panel"
+        elif screen.pane == "list" and not screen.panes.shows_all:
+            screen.panes.active = "text"
+    screen.learned.set("panel", screen.panes.panel_on)
+    screen.panes.relayout()
 
 
 def go(screen: ReaderScreen, count: int, arg: str) -> None:
@@ -48,7 +48,7 @@ def go(screen: ReaderScreen, count: int, arg: str) -> None:
     if place is None:
         screen.say("this row leads nowhere", "words")
         return
-    screen.go_to(place[0])
+    screen.panes.go_to(place[0])
 
 
 def tab(screen: ReaderScreen, count: int, arg: str) -> None:
@@ -57,22 +57,21 @@ def tab(screen: ReaderScreen, count: int, arg: str) -> None:
         screen.panel.choose_tab(arg)
     else:
         screen.panel.next_tab(max(1, count) * (1 if arg == "+" else -1))
-    screen.follow_text()
+    screen.panes.follow_text()
 
 
 def toggle_all(screen: ReaderScreen, count: int, arg: str) -> None:
     """This tab in full, or in short again."""
-    screen.expanded = screen.expanded ^ {screen.panel.tab}
-    screen.refresh_panel()
+    screen.opening.expand(screen.panel.tab)
 
 
 def zen(screen: ReaderScreen, count: int, arg: str) -> None:
     """Nothing but the text; again: everything back."""
     if screen.the_article() is None:
         return
-    screen.zen = not screen.zen
-    screen.pane = "text"
-    screen.relayout()
+    screen.panes.zen = not screen.panes.zen
+    screen.panes.active = "text"
+    screen.panes.relayout()
 
 
 def measure(screen: ReaderScreen, count: int, arg: str) -> None:

@@ -69,7 +69,7 @@ def do_anywhere(screen: ReaderScreen, action_id: str) -> None:
     if scope in ("list", "text", "panel") and screen.pane != scope:
         if scope != "list" and screen.the_article() is None:
             return
-        screen.set_pane(scope)
+        screen.panes.activate(scope)
     if scope == "select" and screen.view.selection is None:
         screen.act("select-words")
         return
@@ -94,11 +94,11 @@ def close(screen: ReaderScreen, count: int, arg: str) -> None:
         view.clear_selection()
     elif screen.finding[0]:
         finding.stop(screen)
-    elif screen.zen:
-        screen.zen = False
-        screen.relayout()
+    elif screen.panes.zen:
+        screen.panes.zen = False
+        screen.panes.relayout()
     elif screen.pane == "panel":
-        screen.set_pane("text")
+        screen.panes.activate("text")
     elif screen.pane == "list":
         leave_view(screen)
 
@@ -112,12 +112,18 @@ def leave_view(screen: ReaderScreen) -> bool:
 
 def back(screen: ReaderScreen, count: int, arg: str) -> None:
     """One step out: what is open, then the list, then the program."""
-    if screen.hints or screen.zen or screen.view.selection is not None or screen.finding[0] or screen.pane == "panel":
+    if (
+        screen.hints
+        or screen.panes.zen
+        or screen.view.selection is not None
+        or screen.finding[0]
+        or screen.pane == "panel"
+    ):
         close(screen, count, arg)
-    elif screen.pane == "text" and (screen.list.total > 1 or getattr(screen.reading.shelf, "narrowed", False)):
-        screen.set_pane("list")
+    elif screen.pane == "text" and (screen.list.total > 1 or screen.reading.shelf.narrowed):
+        screen.panes.activate("list")
     elif screen.pane == "text" and not screen.list.total and screen.session.article is not None:
-        screen.list_changed()  # from the tour to where it was offered
+        screen.opening.list_changed()  # from the tour to where it was offered
     elif not (screen.pane == "list" and leave_view(screen)):
         quit_reader(screen, count, arg)
 
@@ -139,6 +145,6 @@ def suspend(screen: ReaderScreen, count: int, arg: str) -> None:
     """Give the terminal back to the shell; fg brings the reader back."""
     from tui.reader.external import programs as outside
 
-    screen.save_position()
+    screen.opening.save_position()
     if not outside.suspend(screen.app):
         screen.say("this terminal cannot put programs to sleep", "warning")

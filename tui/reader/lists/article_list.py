@@ -72,7 +72,6 @@ class ArticleList(LinesWidget):
         rows: Callable[[int, int], list[Row]],
         count: Callable[[], int],
         *,
-        ascii_only: bool = False,
         wrap: bool = False,
     ) -> None:
         super().__init__(id="list")
@@ -88,7 +87,6 @@ class ArticleList(LinesWidget):
         self.clock: Callable[[], float] = time.time
         self._now = self.clock()
         self.lasting = False  # for a picture that is shown later: no ages in minutes or hours
-        self.ascii_only = ascii_only
         self.excerpt: Callable[[str], tuple[str, Sequence[tuple[int, int]]]] | None = None  # of an answer's article
         self.titles = 2 if wrap else 1  # lines of a title
         self.lines = self.titles + 1  # lines of a row
@@ -201,7 +199,7 @@ class ArticleList(LinesWidget):
         width = self.size.width
         runs, fill = self.runs(y)
         strip = self.strip(runs, fill, width - 1)
-        rule = self.strip([("|" if self.ascii_only else "│", "rule")], "", 1)
+        rule = self.strip([("│", "rule")], "", 1)
         return type(strip).join([strip, rule])
 
     def runs(self, y: int) -> tuple[Sequence[Run], str]:
@@ -216,10 +214,10 @@ class ArticleList(LinesWidget):
         row = rows[index - first]
         current = index == self.cursor
         fill = ("current" if self.active else "idle") if current else ""
-        bar = ("> " if self.ascii_only else "▌ ") if current else "  "
+        bar = "▌ " if current else "  "
         if line < self.titles:
             unread = not row.read
-            dot = ("* " if self.ascii_only else "● ") if unread and not line else "  "
+            dot = "● " if unread and not line else "  "
             lead: list[Run] = [(bar, "bar")] if current else [(dot, "mark")]
             name = "problem" if row.problem else "unread" if unread else "title"
             return [*lead, (self._title(row.title, line, width - 3), name)], fill
@@ -242,11 +240,11 @@ class ArticleList(LinesWidget):
         if row.figures > 0 and told:
             right.append((f"{row.figures}#", "count"))
         if row.changes:
-            right.append(("~" if self.ascii_only else "≠", "mark"))
+            right.append(("≠", "mark"))
         if row.marks:
-            right.append((f"{'|' if self.ascii_only else '┃'}{row.marks}", "mark"))
+            right.append((f"┃{row.marks}", "mark"))
         if row.starred:
-            right.append(("*" if self.ascii_only else "★", "mark"))
+            right.append(("★", "mark"))
         room = max(0, width - sum(cell_len(text) + 1 for text, _ in right))
         old = age(row.published, row.at, self._now) if told and not self._too_young(row) else ""
         if excerpt:

@@ -40,9 +40,8 @@ class MarkList(LinesWidget):
 
         index: int
 
-    def __init__(self, *, ascii_only: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__(id="mark-list")
-        self.ascii_only = ascii_only
         self.marks: list[Bookmark] = []
         self.picked: set[str] = set()
         self.cursor = 0
@@ -118,8 +117,8 @@ class MarkList(LinesWidget):
             return [], ""
         mark = self.marks[index]
         current = index == self.cursor
-        bar = (">" if self.ascii_only else "▌") if current else " "
-        pick = ("x" if self.ascii_only else "✓") if mark.id in self.picked else " "
+        bar = "▌" if current else " "
+        pick = "✓" if mark.id in self.picked else " "
         lead: list[Run] = [(bar, "bar"), (pick if line == 0 else " ", "mark")]
         fill = "current" if current else ""
         if line == 0:

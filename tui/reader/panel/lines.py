@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from tui.reader.panel.model import BLANK, Entry, Tab
 from tui.reader.widgets.styled_lines import Run, fit, wrapped
+from tui.reading.panel.entries import BLANK, Entry, Tab
 
 LEAD = 16
 """Most cells of the column of leads."""

@@ -10,8 +10,8 @@ from textual.geometry import Size
 from textual.message import Message
 
 from tui.reader.panel.lines import lay_out, lead_width
-from tui.reader.panel.model import TABS, Entry, Tab
 from tui.reader.widgets.styled_lines import LinesWidget, Run, wrapped
+from tui.reading.panel.entries import TABS, Entry, Tab
 
 HEAD = 2
 """Lines above the entries: the tabs, and a blank one or the sheet's rule."""
@@ -41,7 +41,7 @@ class Panel(LinesWidget):
 
         index: int
 
-    def __init__(self, *, ascii_only: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__(id="panel")
         self.tabs: Mapping[str, Tab] = {}
         self.tab = "qa"
@@ -49,7 +49,6 @@ class Panel(LinesWidget):
         self.top = 0
         self.skip = 0  # lines of the top entry that are above the screen
         self.active = False
-        self.ascii_only = ascii_only
         self.sheet = False  # a sheet at the bottom: a rule above instead of beside
         self._leads = 0  # cells of the column of leads; 0: not measured yet
         self._visited: tuple[int, int] = (-1, 0)
@@ -259,7 +258,7 @@ class Panel(LinesWidget):
         if self.sheet:
             return self.strip(*self.runs(y), width)
         strip = self.strip(*self.runs(y), width - 1)
-        rule = self.strip([("|" if self.ascii_only else "│", "rule")], "", 1)
+        rule = self.strip([("│", "rule")], "", 1)
         return type(strip).join([rule, strip])
 
     @property
@@ -276,12 +275,12 @@ class Panel(LinesWidget):
             return [], ""
         runs, index = drawn[y - HEAD]
         current = index == self.cursor and index >= 0 and not self.entry(index).heading
-        bar = (">" if self.ascii_only else "▌") if current else " "
+        bar = "▌" if current else " "
         tinted = current and len(self._entry_lines(index)) <= TINTED
         return [(bar, "bar"), *runs], (("current" if self.active else "idle") if tinted else "")
 
     def _sheet_rule(self) -> list[Run]:
-        return [(("-" if self.ascii_only else "─") * self._width, "rule")]
+        return [("─" * self._width, "rule")]
 
     def _tab_line(self) -> list[Run]:
         width = self._width - 1

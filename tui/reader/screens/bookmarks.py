@@ -44,7 +44,7 @@ class MarksScreen(KeyedScreen[tuple[str, int] | None], inherit_bindings=False):
         self.state = ""
         self.here = False
         self.review = False
-        self.list = MarkList(ascii_only=reader.config.ascii)
+        self.list = MarkList()
         self.preview = MarkPreview()
         self.heading = Static("", id="marks-title", markup=False)
 
@@ -68,19 +68,13 @@ class MarksScreen(KeyedScreen[tuple[str, int] | None], inherit_bindings=False):
 
     def reload(self) -> None:
         """Read the list again as it is filtered and sorted."""
-        library = self.reading.library
-        assert library is not None
-        article = self.reader.session.uri if self.here else ""
-        try:
-            found = library.bookmarks.all(
-                query=self.query_words,
-                tag=self.tag,
-                state=self.state or None,
-                uri=article,
-                sort="oldest" if self.review else self.sort,
-            )
-        except ValueError:
-            found = []
+        found = self.reading.bookmarks.listed(
+            query=self.query_words,
+            tag=self.tag,
+            state=self.state,
+            uri=self.reader.session.uri if self.here else "",
+            sort="oldest" if self.review else self.sort,
+        )
         filters = [
             f"“{self.query_words}”" if self.query_words else "",
             f"#{self.tag}" if self.tag else "",
@@ -105,11 +99,8 @@ class MarksScreen(KeyedScreen[tuple[str, int] | None], inherit_bindings=False):
 
     def show_preview(self) -> None:
         """The bookmark under the cursor with the words around it."""
-        library, mark = self.reading.library, self.list.current
-        text = None
-        if library is not None and mark is not None:
-            text = library.bookmarks.version_text(mark.version)
-        self.preview.show(mark, text)
+        mark = self.list.current
+        self.preview.show(mark, self.reading.bookmarks.version_text(mark.version) if mark is not None else None)
 
     @on(MarkList.Highlighted)
     def _highlighted(self) -> None:

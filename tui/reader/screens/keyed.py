@@ -40,7 +40,8 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         self.keymap = keymap
         self.dispatcher = Dispatcher(keymap, counts=config.count_wait > 0)
         self.status: tuple[str, str] = ("", "")
-        self.repeatable: tuple[str, str] | None = None  # what "." does again: (run, arg)
+        self.repeatable: Action | None = None
+        """What "." does again."""
         self.bar = KeyBar()
         self._prompt: Prompt | None = None
         self._wait: Timer | None = None
@@ -133,23 +134,21 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
             self.say(self._why_not(action), "warning")
             return
         if action.repeats:
-            self.repeatable = (action.run, action.arg)
-        self.run_command(action.run, count, action.arg)
+            self.repeatable = action
+        self.run_command(action, count)
 
-    def run_command(self, run: str, count: int, arg: str) -> None:
-        """Call a function of ``tui.reader.commands``, named as the table names it."""
-        module, name = run.split(".")
+    def run_command(self, action: Action, count: int) -> None:
+        """Call the function of ``tui.reader.commands`` that an action names."""
         command: Callable[[Any, int, str], None]
-        command = getattr(importlib.import_module(f"tui.reader.commands.{module}"), name)
-        command(self, count, arg)
+        command = getattr(importlib.import_module(f"tui.reader.commands.{action.module}"), action.function)
+        command(self, count, action.arg)
 
     def available(self, action: Action) -> bool:
         """Whether what an action needs is there at all."""
-        library = self.reading.library
         if action.needs == "library":
-            return library is not None and not library.read_only
+            return self.reading.keeps
         if action.needs == "views":
-            return hasattr(self.reading.shelf, "choices")
+            return self.reading.shelf.narrows
         return True
 
     def _why_not(self, action: Action) -> str:
@@ -211,7 +210,7 @@ class KeyedScreen(Screen[ScreenResultType], inherit_bindings=False):
         if self._prompt is None:
             from tui.reader.widgets.prompt import Prompt
 
-            self._prompt = Prompt(asked)
+            self._prompt = Prompt(asked, self)
             self.mount(self._prompt)
         else:
             self._prompt.ask(asked)

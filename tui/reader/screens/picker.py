@@ -155,7 +155,7 @@ class Choices(LinesWidget):
         room = width - 5 - cell_len(row.right)
         words = fit(row.words, room)
         pad = " " * max(1, width - 4 - cell_len(words) - cell_len(row.right))
-        bar = ("> " if self.ascii_only else "▌ ") if current else "  "
+        bar = "▌ " if current else "  "
         return [(bar, "bar"), (words, "strong" if current else "text"), (pad, "text"), (row.right, "key")], (
             "current" if current else ""
         )
@@ -229,7 +229,6 @@ class Picker(ModalScreen[str | None], inherit_bindings=False):
             yield self.help
 
     def on_mount(self) -> None:
-        self.list.ascii_only = bool(getattr(self.app, "ascii_only", False))
         if not (self.has_class("-tall") or self.has_class("-beside")):
             groups = len({c.group for c in self._choices if c.group})
             self.list.styles.height = min(len(self._choices) + groups, 16)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.geometry import Region
@@ -17,12 +17,11 @@ def picture(screen: ReaderScreen) -> bytes:
 
     For a screen that is being left: its list goes to the beginning.
     """
-    shelf: Any = screen.reading.shelf
+    shelf = screen.reading.shelf
     size, listed = screen.size, screen.list
-    if not hasattr(shelf, "begin") or not listed.display:
+    if not listed.display or not shelf.begin():
         return b""
-    shelf.begin()
-    start = screen.arranged(*size, "list", panel=screen.learned.get("panel"), zen=False)
+    start = screen.panes.arranged(*size, "list", panel=screen.learned.get("panel"), zen=False)
     if shelf.count() < 2 or start.list != listed.size.width:
         return b""  # a single article is opened at once
     listed.heading = shelf.title.lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -31,6 +32,16 @@ class Asked:
     wrong: tuple[int, int] | None = None  # place in ``value`` of the word to mend
 
 
+class Host(Protocol):
+    """The screen, as the line of input knows it."""
+
+    def prompt_ready(self) -> None:
+        """The line is on the screen."""
+
+    def restore_cursor(self) -> None:
+        """The line has gone: put the terminal's own cursor where it was before."""
+
+
 class Field(Input):
     """The input. What the line takes for itself acts at once: keys typed after Enter are no part of the answer."""
 
@@ -52,8 +63,9 @@ class Field(Input):
 class Prompt(Widget):
     """Shown by :meth:`ask`, gone after Enter or Esc. Up and down walk the history, Tab completes."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, asked: Asked, host: Host) -> None:
         super().__init__(id="prompt")
+        self._host = host
         self.asked: Asked | None = None
         self._first = asked
         self.label = Static("", id="prompt-label", markup=False)
@@ -87,10 +99,7 @@ class Prompt(Widget):
         self.display = True
         for bar in self.screen.query("#keybar"):
             bar.display = False
-        from tui.reader.screens.keyed import KeyedScreen
-
-        if isinstance(self.screen, KeyedScreen):
-            self.screen.call_later(self.screen.prompt_ready)
+        self.screen.call_later(self._host.prompt_ready)
 
     def typed_ahead(self, event: events.Key) -> None:
         """A key that came before the line was there."""
@@ -118,10 +127,7 @@ class Prompt(Widget):
         for bar in self.screen.query("#keybar"):
             bar.display = True
         self.screen.set_focus(None)
-        from tui.reader.screens.keyed import KeyedScreen
-
-        if isinstance(self.screen, KeyedScreen):
-            self.screen.restore_cursor()
+        self._host.restore_cursor()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -76,7 +76,6 @@ class LinesWidget(KeptLines, can_focus=False):
         super().__init__(id=id, classes=classes)
         self._look: dict[str, Style] = {}
         self._inks: dict[str, Style] = {}
-        self.ascii_only = False
 
     def look(self, name: str) -> Style:
         """The terminal style of an ink; names joined by blanks are laid over each other."""

@@ -61,6 +61,12 @@ class Haystack:
             self._folded[key] = self.text.translate(table)
         return self._folded[key]
 
+    def find_folded(self, pattern: str) -> Found:
+        """All hits of a regular expression that was made for folded letters (``library.search.fulltext.pattern``)."""
+        from tui.text.folding import fold_in_place
+
+        return _by_pattern(fold_in_place(self.text), pattern, False, self.text)
+
     def find(self, pattern: str, *, whole_word: bool = False, regex: bool = False, case: bool = False) -> Found:
         """All hits. Case counts when ``pattern`` has a capital or ``case`` asks for it, accents when it has one."""
         pattern = unicodedata.normalize("NFC", pattern)  # as every text is

@@ -1,6 +1,6 @@
-"""The side panel's tabs that list facts: figures, who, when, said. No Textual.
+"""The side panel's tabs that list facts: figures, who, when, said.
 
-Apart from :mod:`tui.reader.panel.model`, since the first frame is drawn before there are facts.
+Apart from those of the article alone, since the first frame is drawn before there are facts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tui.facts.date_words import in_words
 from tui.facts.describe import figure_label, figure_value, manner, speaker
 from tui.facts.model import Claim, Entity, Fact, Facts, Figure, Kind, Quotation, Span, Timex
-from tui.reader.panel.model import Entry, Maker, Part, Tab
+from tui.reading.panel.article_tabs import Maker
+from tui.reading.panel.entries import Entry, Part, Tab
 
 if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark
@@ -65,10 +66,9 @@ class FactMaker(Maker):
         facts: Facts,
         bookmarks: Sequence[Bookmark],
         expanded: frozenset[str],
-        ascii_only: bool,
         key: Callable[[str], str],
     ) -> None:
-        super().__init__(article, bookmarks, expanded, ascii_only, key)
+        super().__init__(article, bookmarks, expanded, key)
         self.facts = facts
         self.gaps = [f.start for f in facts.of(Kind.GAP)]
         self._kinds: dict[Kind, list[Fact]] = {}
@@ -154,7 +154,7 @@ class FactMaker(Maker):
         items: list[Any] = []
         count = 0
         for kind, title in ((Kind.PERSON, "people"), (Kind.ORGANISATION, "bodies"), (Kind.PLACE, "places")):
-            found = [e for e in self.facts.entities if e.kind is kind and e.mentions]
+            found = [e for e in self.facts.named() if e.kind is kind and e.mentions]
             if not found:
                 continue
             items.append(f"{title} {len(found)}")
@@ -211,7 +211,7 @@ class FactMaker(Maker):
     def _when(self, item: _Dated | _Lapse | Fact | str) -> Entry:
         if isinstance(item, str):
             return Entry(((item, "quiet", 1),), heading=True, space=True)
-        rail, lapse, dot = ("|", ":", "o") if self.ascii_only else ("│", "┊", "●")
+        rail, lapse, dot = "│", "┊", "●"
         if isinstance(item, _Lapse):
             return Entry(((item.words, "quiet", 1),), f"{lapse:>{TIMELINE}}", "rule", heading=True)
         fact = item.fact if isinstance(item, _Dated) else item
@@ -285,7 +285,7 @@ class FactMaker(Maker):
         content = " … ".join(self.words(s) for s in detail.content) or self.words(fact.span)
         how = manner(detail, self.text)
         parts: list[Part] = [(how, "claim", 1)] if how != "said" else []
-        sign = ">" if self.ascii_only else "»"
+        sign = "»"
         return Entry((*parts, (content, "text", limit)), sign, "sign", (fact.span,), fact=fact)
 
 

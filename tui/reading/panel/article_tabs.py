@@ -1,31 +1,24 @@
-"""What the side panel lists: an article, its facts and its bookmarks become tabs of entries. No Textual.
-
-Each tab knows its items at once and makes an :class:`Entry` only when one is drawn, so that ten thousand
-facts cost nothing until they are looked at.
-"""
+"""The side panel's tabs that an article's structure and its bookmarks fill: questions or an outline, and marks."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.facts.kinds import Kind, Span, row
-from tui.keys.actions import BY_ID
 from tui.layout.tables import cells_of
 from tui.reading.page.fact_index import insertion, settle
+from tui.reading.panel.entries import BLANK, Entry, Part, Tab
 from tui.text.article import BlockKind
 from tui.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     from tui.bookmarks.model import Bookmark
-    from tui.facts.model import Fact, Facts
     from tui.text.article import Article, Block, Section
 
-TABS = ("qa", "figures", "who", "when", "said", "marks")
 SNIPPET = 160
 """Code points on either side of a mention in which its sentence is looked for."""
 
@@ -34,96 +27,6 @@ BEFORE = 24
 
 ROWS = 1000
 """Rows of a table that are looked back over for its first one."""
-
-Part = tuple[str, str, int]
-"""(text, style, most lines or 0): one hanging paragraph of an entry."""
-
-BLANK = "\n"
-"""The text of a part that is a blank line."""
-
-
-class Entry(NamedTuple):
-    """One row of the panel: a lead in its own column, paragraphs beside it, and where it leads.
-
-    ``places`` are offsets into the text: going there again goes on to the next one.
-    """
-
-    parts: tuple[Part, ...]
-    lead: str = ""
-    lead_style: str = "quiet"
-    places: tuple[Span, ...] = ()
-    heading: bool = False
-    fact: Fact | None = None
-    bookmark: str = ""
-    space: bool = False  # a blank line before it
-    right: str = ""  # at the right edge of the first line
-    rail: str = ""  # in the leads' column of the lines that follow the first
-    indent: int = 0  # cells before all of it
-
-
-@dataclass(eq=False, repr=False)
-class Tab:
-    """One tab: its items, how to make an entry of each, and which item belongs to which fact."""
-
-    name: str
-    title: str
-    letter: str
-    count: int
-    items: Sequence[Any]
-    make: Callable[[Any], Entry]
-    align_right: bool = False
-    empty: str = ""
-    spans: Callable[[Any], Sequence[tuple[int, int]]] = field(default=lambda item: ())
-
-    def entry(self, index: int) -> Entry:
-        return self.make(self.items[index])
-
-    @cached_property
-    def by_span(self) -> dict[tuple[int, int], int]:
-        out: dict[tuple[int, int], int] = {}
-        for i, item in enumerate(self.items):
-            for span in self.spans(item):
-                out.setdefault(span, i)
-        return out
-
-    @cached_property
-    def _starts(self) -> list[tuple[int, int]]:
-        return sorted((span[0], i) for span, i in self.by_span.items())
-
-    def item_at(self, offset: int, span: tuple[int, int] | None) -> int:
-        """The item of the fact with this span, else the last one that the text has come by; -1: none yet."""
-        if span is not None and span in self.by_span:
-            return self.by_span[span]
-        at = bisect_right(self._starts, offset, key=lambda start: start[0]) - 1
-        return self._starts[at][1] if at >= 0 else -1
-
-
-def default_key(action: str) -> str:
-    """The first default key of an action."""
-    return BY_ID[action].keys[0]
-
-
-def build(
-    article: Article,
-    facts: Facts | None,
-    bookmarks: Sequence[Bookmark] = (),
-    *,
-    expanded: frozenset[str] = frozenset(),
-    ascii_only: bool = False,
-    key: Callable[[str], str] = default_key,
-) -> dict[str, Tab]:
-    """All tabs, in order. Without facts, what the structure alone tells (questions, outline, marks).
-
-    ``key`` gives the key of an action by its id, "" for none: what is empty says which one helps.
-    """
-    made: Maker
-    if facts is None:
-        made = Maker(article, bookmarks, expanded, ascii_only, key)
-    else:
-        from tui.reader.panel.fact_tabs import FactMaker  # with all that describes facts; the first frame has none
-
-        made = FactMaker(article, facts, bookmarks, expanded, ascii_only, key)
-    return {name: getattr(made, name)() for name in TABS}
 
 
 class Maker:
@@ -134,7 +37,6 @@ class Maker:
         article: Article,
         bookmarks: Sequence[Bookmark],
         expanded: frozenset[str],
-        ascii_only: bool,
         key: Callable[[str], str],
     ) -> None:
         self.key = key
@@ -142,7 +44,6 @@ class Maker:
         self.text = article.text
         self.bookmarks = bookmarks
         self.expanded = expanded
-        self.ascii_only = ascii_only
         self.gaps: list[int] = []  # where words were lost
 
     def words(self, span: Span | tuple[int, int] | None, limit: int = 2000) -> str:
@@ -240,7 +141,7 @@ class Maker:
         inside = self._inside(section)
         if inside:
             parts.append((inside, "quiet", 2))
-        sign = ("v" if full else ">") if self.ascii_only else ("▾" if full else "▸")
+        sign = "▾" if full else "▸"
         indent = 0 if asks else 2 * max(0, min(heading.level, 6) - self._highest)
         places = (Span(heading.start, heading.end),)
         return Entry(tuple(parts), sign, "sign", places, space=asks or full, indent=indent)
@@ -291,7 +192,7 @@ class Maker:
         if state != "exact":
             parts.append((state, "warning" if state in ("changed", "lost") else "quiet", 1))
         span = bookmark.span
-        sign = ("|" if self.ascii_only else "┃") + bookmark.category
+        sign = "┃" + bookmark.category
         return Entry(tuple(parts), sign, "mark", (Span(*span),) if span else (), bookmark=bookmark.id, space=True)
 
 
