@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tui.ingest.feed_worker import read_feed
+from tui.ingest.storing import compare
 from tui.library import Library
 from tui.library.articles.intake import Incoming
 from tui.library.articles.lists import View
@@ -256,3 +257,14 @@ def test_a_bookmark_in_one_of_two_articles_of_a_link_is_not_looked_for_in_the_ot
     assert library.bookmarks.reanchor(two) == []
     assert [b.id for b in library.bookmarks.reanchor(one)] == [kept.id]
     assert library.bookmarks.all()[0].state.value == "exact"
+
+
+def test_a_changed_headline_is_told(library: Library) -> None:
+    feed = library.feeds.add(f"{SITE}/feed")
+    come(library, feed, item("Ferry late", LONG, guid="1", link=f"{SITE}/a"))
+    library.states.set(f"{SITE}/a", read=True)
+    come(library, feed, item("Ferry lost", LONG.replace("forty", "fifty"), guid="1", link=f"{SITE}/a"))
+    assert compare(library, [f"{SITE}/a"]) == ""
+    (row,) = library.list(View()).rows(0, 9)
+    assert row.changes.startswith("headline “Ferry late” → “Ferry lost” · ")
+    assert "fifty passengers" in row.changes

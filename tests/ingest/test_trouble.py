@@ -189,6 +189,7 @@ def test_comparing_that_fails_costs_no_words(site: Site, library: Library, monke
     subscribe(library, site, "one", "two")
     refresh(library, library.feeds.all(), deadline=5)
     for name in ("one", "two"):
+        library.states.set(f"https://news.example/{name}/1", read=True)
         site.answers[name] = feed(name, WORDS.replace("40", "50"))
     from tui.library.bookmarks.store import Bookmarks
 

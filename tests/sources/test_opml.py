@@ -131,3 +131,25 @@ def test_a_feed_in_several_folders_is_told() -> None:
     read = parse_opml(data)
     assert [f.folder for f in read.feeds] == ["A"]
     assert read.doubled == ("https://a.example/",)
+
+
+def test_folders_without_end_take_no_memory() -> None:
+    deep = b"<opml><body>" + b'<outline text="abcdefgh">' * 100_000 + b'<outline xmlUrl="https://a.example"/>'
+    (feed,) = parse_opml(deep).feeds
+    assert feed.folder.count("/") < 20
+
+
+@pytest.mark.parametrize(
+    ("data", "feed"),
+    [
+        (b'<?xml version="1.0"?><!DOCTYPE rss [' + b'<!ENTITY a "b">' * 1000 + b"]><rss>", True),
+        (b"<!-- <rss> --><html><head></head></html>", False),
+        (b'<?xml version="1.0"?><!-- a > b --><feed xmlns="x">', True),
+        (b"<!DOCTYPE html><html><body><rss></rss></body></html>", False),
+        (b"<p>The &lt;rss> tag and <rss> itself</p>", False),
+        (b"<atom:feed xmlns:atom='x'>", True),
+        (b"  <rdf:RDF>", True),
+    ],
+)
+def test_what_is_a_feed_shows_in_its_root(data: bytes, feed: bool) -> None:
+    assert looks_like_feed(data) is feed

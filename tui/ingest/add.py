@@ -20,7 +20,7 @@ from tui.sources.feeds.discovery import looks_like_feed
 from tui.sources.feeds.opml import Outline
 from tui.sources.newsboat import is_config, is_urls
 from tui.sources.servers.reader_api import find_base
-from tui.sources.web.address import same_origin, web_address
+from tui.sources.web.address import host_of, same_origin, web_address
 from tui.sources.web.fetcher import Fetcher, Response
 from tui.text.article import Article
 from tui.text.sanitize import sanitize_line
@@ -137,9 +137,11 @@ class _Adding:
             return Added(added.words + (f"; the page also names {others}" if others else ""), added.feeds)
         if not as_page and b'type="password"' in answer.body and (base := find_base(url, fetcher=self._fetcher)):
             raise IsServer(base)
-        from tui.sources.documents.encoding import charset_of
+        from tui.sources.documents.encoding import charset_of, looks_binary
         from tui.sources.pages.extract import extract_page
 
+        if looks_binary(answer.body):
+            raise SourceError(f"{host_of(url)} sends something that is no text there; it cannot be read.")
         return self._kept(extract_page(answer.body, answer.url, charset=charset_of(answer.type)), 0)
 
     def _subscribed(self, url: str, settings: dict[str, Any], answer: Response | None) -> Added:

@@ -15,6 +15,7 @@ from tui.library.db.connection import now
 from tui.library.feeds import StoredFeed
 from tui.sources import SourceError
 from tui.sources.web.fetcher import FetchError, Response
+from tui.text.article import Article
 
 CHANGED = "the text changed"
 """Said of an article when it was not found out in which facts: the program was ended meanwhile."""
@@ -100,18 +101,32 @@ def compare(library: Library, changed: Iterable[str]) -> str:
     cannot be written.
     """
     problem = ""
+    changed = list(changed)
+    marks = library.bookmarks.count() if changed else 0
     for uri in changed:
         try:
+            seen = library.articles.seen(uri)
+            if not seen and not marks:
+                continue  # nobody knows what it was
             previous, current = library.articles.load(uri, back=1), library.articles.load(uri)
             if previous is not None and current is not None:
-                if library.articles.seen(uri):
-                    library.articles.set_changes(uri, what_changed(previous, current))
+                if seen:
+                    library.articles.set_changes(uri, _told(previous, current))
                 library.bookmarks.reanchor(current)
         except Exception as error:
             if _of_the_library(error):
                 raise
             problem = f"What changed in {uri[:200]} could not be compared ({type(error).__name__}); please report it."
     return problem
+
+
+def _told(previous: Article, current: Article) -> str:
+    """What changed, in words: the headline first, then the facts; "" when neither did."""
+    facts = what_changed(previous, current)
+    if previous.title == current.title:
+        return facts
+    headline = f"headline “{previous.title[:60]}” → “{current.title[:60]}”"
+    return f"{headline} · {facts}" if facts else headline
 
 
 def _note(library: Library, puts: list[Put]) -> None:

@@ -21,6 +21,8 @@ from tui.facts.document import TOKEN, Document
 from tui.facts.model import Fact, Kind, Timex
 from tui.text.article import BlockKind
 
+_REMEMBERED = 20_000
+"""Words whose classes are remembered from one article to the next."""
 _OTHER = "\x01"
 """The letter of all tokens that no rule names."""
 
@@ -72,8 +74,9 @@ def _read(
 ) -> tuple[list[Fact], str]:
     """(the dates of these spans of the text, from front to back; why the publication date is in doubt, "" if not)."""
     words, starts, _ = tokens
-    classes = {word: grammar.classes(word) for word in set(words)}
-    letter = {word: grammar.letter(c) for word, c in classes.items()}
+    known = {word: grammar.look_up(word) for word in set(words)}
+    classes = {word: found for word, (found, _) in known.items()}
+    letter = {word: sign for word, (_, sign) in known.items()}
     letters = "".join(map(letter.__getitem__, words))
     ctx = Context(doc.text, tokens, sentences, classes, published, grammar.language, grammar.read)
     ctx.letters = letters
@@ -162,7 +165,18 @@ class _Grammar:
     class_letters: dict[str, str]
     triggers: re.Pattern[str]
     compiled: dict[int, re.Pattern[str]] = field(default_factory=dict)
+    known: dict[str, tuple[Classes, str]] = field(default_factory=dict)
     starting: dict[str, list[tuple[int, Callable[[str, int, int], re.Match[str] | None]]]] = field(default_factory=dict)
+
+    def look_up(self, word: str) -> tuple[Classes, str]:
+        """(classes, letter) of a word; the commonest words of all articles are remembered."""
+        found = self.known.get(word)
+        if found is None:
+            if len(self.known) > _REMEMBERED:
+                self.known.clear()
+            classes = self.classes(word)
+            found = self.known[word] = classes, self.letter(classes)
+        return found
 
     def classes(self, word: str) -> Classes:
         found = classes_of(word, self.language)

@@ -39,12 +39,16 @@ def looks_like_feed(data: bytes) -> bool:
     head = decode(data[:4000])[0].lstrip("\ufeff \t\r\n").lower()
     if head.startswith("{"):
         return "jsonfeed.org/version" in head
+    declared = _DECLARED.search(head)
+    if head.startswith("<") and declared is not None and declared.start() < 1000:
+        return True  # its document type may go on for long
     while head.startswith(("<?", "<!")):  # what stands before the root: a declaration, a document type, comments
         head = head.partition("-->" if head.startswith("<!--") else ">")[2].lstrip()
     root = _ROOT.match(head)
     return root is not None and root[1] in ("rss", "feed", "rdf", "channel")
 
 
+_DECLARED = re.compile(r"<!doctype\s{1,9}(?:rss|feed|rdf:rdf)[\s\[>]")
 _ROOT = re.compile(r"<(?:[a-z][\w.-]{0,40}:)?([a-z][\w.-]{0,40})[\s>/]")
 
 

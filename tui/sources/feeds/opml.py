@@ -21,6 +21,8 @@ MAX_BYTES = 10_000_000
 MAX_FEEDS = 20_000
 MAX_ATTRIBUTES = 60
 """Attributes of one outline that are read."""
+MAX_DEPTH = 20
+"""Folders within folders that are told apart; the names of deeper ones are left out."""
 _TAG = re.compile(r"<(?:!--|!\[CDATA\[|(/?)(?:[A-Za-z][\w.-]{0,40}:)?(outline|opml|body)(?=[\s/>]|$))", re.I)
 _ATTRIBUTE = re.compile(
     r"(?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,40})\s{0,20}=\s{0,20}(?:\"([^\"<]*)\"|'([^'<]*)'|([^\s\"'<>]+))"
@@ -88,7 +90,7 @@ class _Reading:
             folder = self._open[-1] if self._open else ""
             inner = self._outline(known, folder)
             if not empty:
-                self._open.append(inner)
+                self._open.append(inner if len(self._open) < MAX_DEPTH else folder)
 
     def _outline(self, known: dict[str, str], folder: str) -> str:
         """Note what an outline says; the folder of those within it."""
