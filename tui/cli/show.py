@@ -161,7 +161,7 @@ class _Linear:
             ],
         )
         for title, kinds in (("Who", (Kind.PERSON, Kind.ORGANISATION)), ("Where", (Kind.PLACE,))):
-            entities = [e for e in facts.entities if e.kind in kinds]
+            entities = [e for e in facts.named() if e.kind in kinds]
             roles = ["; ".join(dict.fromkeys(words(text, r) for r in e.roles)) for e in entities]
             self._list(title, [f"{e.name}, {r}" if r else e.name for e, r in zip(entities, roles, strict=True)])
         said = [(f, f.detail) for f in facts.of(Kind.QUOTE, Kind.CLAIM) if isinstance(f.detail, (Quotation, Claim))]

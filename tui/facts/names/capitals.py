@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from tui.facts.document import TOKEN, Document
+from tui.facts.document import Document
+from tui.facts.names.credit_tokens import with_credits
 from tui.facts.names.lexicon import Lexicon
-from tui.structure import read_credit
-from tui.text.article import BlockKind
 
 LONGEST = 40
 """Words in a run, and tokens in a word, after which it is cut: keeps every later step linear."""
@@ -65,7 +64,7 @@ class Runs:
         self.text = doc.text
         self.lex = lex
         self.sentence_starts = {start for start, _ in doc.sentences}
-        self.words, self.starts, self.ends = self.tokens = _with_credits(doc, self.sentence_starts)
+        self.words, self.starts, self.ends = self.tokens = with_credits(doc, self.sentence_starts)
         self.n = len(self.words)
         self.sentences = sorted(self.sentence_starts)
         self._headlines: dict[int, bool] = {}
@@ -332,26 +331,3 @@ class Runs:
         if run.words and not run.small[-1] and run.words[-1] in self.lex.surname:
             return len(after) < 7
         return len(after) < 7 and not self.lex.common(after) and before not in known
-
-
-def _with_credits(doc: Document, sentence_starts: set[int]) -> tuple[list[str], list[int], list[int]]:
-    """The shared tokens, and those of credit lines: whoever wrote, edited or published is named there.
-
-    Where a line only says that it was published elsewhere, the publisher's name is all that is read.
-    """
-    spans: list[tuple[int, int]] = []
-    for block in doc.article.blocks:
-        if block.kind is BlockKind.CREDIT:
-            credit = read_credit(doc.text, block.start, block.end)
-            if credit is not None and credit.role == "syndication":
-                spans.extend(credit.names)
-            else:
-                spans.append((block.start, block.end))
-    if not spans:
-        return doc.tokens
-    found = list(zip(*doc.tokens, strict=True))
-    for start, end in spans:
-        sentence_starts.add(start)
-        found.extend((m[0], m.start(), m.end()) for m in TOKEN.finditer(doc.text, start, end))
-    found.sort(key=lambda token: token[1])
-    return [t[0] for t in found], [t[1] for t in found], [t[2] for t in found]

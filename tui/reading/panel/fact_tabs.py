@@ -154,7 +154,7 @@ class FactMaker(Maker):
         items: list[Any] = []
         count = 0
         for kind, title in ((Kind.PERSON, "people"), (Kind.ORGANISATION, "bodies"), (Kind.PLACE, "places")):
-            found = [e for e in self.facts.entities if e.kind is kind and e.mentions]
+            found = [e for e in self.facts.named() if e.kind is kind and e.mentions]
             if not found:
                 continue
             items.append(f"{title} {len(found)}")
