@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "facts": "the facts in articles, for people and for pipes",
     "show": "an article as linear text, with its facts",
+    "demo": "the reader on an article that comes with it",
     "add": "feeds, pages, files and folders into the library",
     "feeds": "the feeds: list, settings, OPML",
     "refresh": "fetch what is new",
@@ -40,6 +41,7 @@ EXIT_OK, EXIT_PARTLY, EXIT_USAGE, EXIT_LIBRARY, EXIT_INTERRUPTED = 0, 1, 2, 3, 1
 _EPILOG = """\
 examples:
   factlight                            open the reader on the library
+  factlight demo                       open the reader on an article that comes with it
   factlight article.txt notes/         open files and folders
   curl -s URL | html2text | factlight -     read standard input
   factlight facts --json article.txt   facts for a pipe
@@ -162,19 +164,26 @@ def _stop_writing() -> None:
 def _dispatch(argv: list[str]) -> int:
     if argv and argv[0] in COMMANDS:
         name = argv[0]
-        import argparse
-
         module = importlib.import_module(f"tui.cli.{name}")
-        parser = argparse.ArgumentParser(
-            prog=f"factlight {name}",
-            description=module.__doc__,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        module.configure(parser)
+        parser = command_parser(name)
         prepared = getattr(module, "prepared", list)  # a command may read "-word" in its own way
         code: int = module.run(_parse(parser, prepared(argv[1:])))
         return code
     return _read(argv)
+
+
+def command_parser(name: str) -> argparse.ArgumentParser:
+    """The parser of the command ``name`` of COMMANDS. Its help, the man page and the completions are made of it."""
+    import argparse
+
+    module = importlib.import_module(f"tui.cli.{name}")
+    parser = argparse.ArgumentParser(
+        prog=f"factlight {name}",
+        description=module.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.configure(parser)
+    return parser
 
 
 def _parse(parser: argparse.ArgumentParser, argv: list[str]) -> argparse.Namespace:
@@ -186,6 +195,12 @@ def _read(argv: list[str]) -> int:
 
     if not any(word.startswith("-") and word != "-" for word in argv):
         return read(argv)  # nothing to parse, and nobody waits for the parser
+    args = reader_parser().parse_args(argv)
+    return read(args.paths, args.date or "")
+
+
+def reader_parser() -> argparse.ArgumentParser:
+    """The parser of ``factlight`` without a command, which opens the reader."""
     import argparse
 
     listing = "\n".join(f"  {name:<10} {line}" for name, line in COMMANDS.items())
@@ -199,8 +214,7 @@ def _read(argv: list[str]) -> int:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, web addresses; - for standard input")
     parser.add_argument("--date", metavar="YYYY-MM-DD", type=iso_date, help="the day the articles were published")
     parser.add_argument("--version", action="version", version=f"factlight {__version__}")
-    args = parser.parse_args(argv)
-    return read(args.paths, args.date or "")
+    return parser
 
 
 def iso_date(text: str) -> str:

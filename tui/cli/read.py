@@ -30,7 +30,7 @@ def read(wanted: Sequence[str], published: str = "") -> int:
     if not sys.stdout.isatty():
         fail("the reader needs a terminal; for plain output use: factlight show PATH")
         return EXIT_USAGE
-    if os.environ.get("TERM") == "dumb":
+    if prints_lines_only():
         fail("this terminal can only print lines ($TERM is dumb); for plain output use: factlight show PATH")
         return EXIT_USAGE
     from tui.reading import FileShelf, Reading, Shelf, open_library
@@ -43,7 +43,7 @@ def read(wanted: Sequence[str], published: str = "") -> int:
         from tui.reading.library_listing import LibraryShelf
 
         shelf = LibraryShelf(library)
-    if not _has_terminal():
+    if not has_terminal():
         fail("there is no terminal to read keys from; for plain output use: factlight show PATH")
         return EXIT_USAGE
     if paths and paths != ["-"] and not shelf.count():
@@ -57,7 +57,12 @@ def read(wanted: Sequence[str], published: str = "") -> int:
     return code or (EXIT_PARTLY if missing else 0)
 
 
-def _has_terminal() -> bool:
+def prints_lines_only() -> bool:
+    """Whether the terminal calls itself one that cannot place its cursor (``TERM=dumb``)."""
+    return os.environ.get("TERM") == "dumb"
+
+
+def has_terminal() -> bool:
     """Whether keys come from a terminal and the screen goes to one, after opening it where standard input is an
     article, a list of names (``xargs``) or nothing, and where messages go elsewhere (``2>log``).
 
