@@ -1,4 +1,5 @@
-"""Writes the pages that are made from tables: ``python -m tests.tools.docs`` (rooms, keys, settings, search, the schema)."""
+"""Writes the pages that are made from tables: ``python -m tests.tools.docs`` (rooms, keys, settings, search, the schema), the man
+page and the completions that the wheel installs."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import ast
 import json
 from pathlib import Path
 
+from tests.tools.man import man_page
+from tui.cli.completion import script
 from tui.config import settings_markdown
 from tui.facts.schema import schema
 from tui.keys.docs_page import keys_markdown
@@ -71,12 +74,17 @@ PAGES = {
     "settings.md": settings_markdown,
     "search.md": search_markdown,
     "facts.schema.json": schema_json,
+    "man/factlight.1": man_page,
+    "completions/factlight": lambda: script("bash") + "\n",
+    "completions/_factlight": lambda: script("zsh") + "\n",
+    "completions/factlight.fish": lambda: script("fish") + "\n",
 }
 FOLDER = ROOT / "docs"
 
 
 def main() -> None:
     for name, page in PAGES.items():
+        (FOLDER / name).parent.mkdir(exist_ok=True)
         (FOLDER / name).write_text(page(), encoding="utf-8")
         print(f"docs/{name}")
 
