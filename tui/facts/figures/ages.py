@@ -16,7 +16,7 @@ def is_age(t: Tokens, number: Number) -> bool:
     """Whether a number without a unit is somebody's age in years."""
     if not 0 < number.value < _OLDEST or number.value % 1 or number.form not in ("digits", "words"):
         return False
-    first = number.first - (t.low(number.first - 1) in ("now", "just", "only", "already"))
+    first = number.first - (t.low(number.first - 1) in ("now", "just", "only", "already", "also"))
     before, earlier = t.low(first - 1), t.low(first - 2)
     after = t.low(number.last + 1)
     if before in ("aged", "ages", "age") or (before == "of" and earlier == "age"):

@@ -13,7 +13,17 @@ from typing import Any
 from tui.sources.documents.html_walk import BLOCKS, Marked
 from tui.text.article import BlockKind
 
-from .roles import PICTURES, Roles, link_share
+from .roles import Roles, is_in, link_share
+from .trimming import (
+    CAPTION_WORDS,
+    LONG,
+    SUMMARY,
+    caption_pictures,
+    drop_after_end,
+    drop_before_title,
+    drop_next_stories,
+    drop_repeated,
+)
 
 MAIN = 0.7
 """Share of the chosen words that the article's element must hold."""
@@ -21,34 +31,19 @@ PARTS = 0.5
 """Share of the chosen words from which a part is the article itself, whatever its class says."""
 PROSE = 5
 """Chosen sentences from which the same holds: nobody offers a newsletter in so many words."""
-STORY = 3
-"""Sentences under a title of its own from which a part is another story."""
 ROWS = 8
 """Levels above the article's element at which rows of the same build are looked for."""
 SENTENCE = 3
 """Words of the shortest sentence."""
-LONG = 8
-"""Words from which a sentence counts outside the span of the chosen ones, too."""
 BETWEEN = 25
 """Blocks at most between the title and the text, among which a summary is looked for."""
 STANDFIRSTS = 3
 """Blocks of a summary at most."""
-SUMMARY = 6
-"""Words of a summary at least, where a template calls it so."""
-QUOTES = 30
-"""Quotations that are looked for in the text around."""
-CAPTION_WORDS = 40
-"""Words of a caption at most."""
-BEFORE_TITLE = 0.1
-"""Share of the words that may stand over the title and still be none of the article's."""
 LINKED = 0.9
 """Share of a sentence that may be links."""
 
 _END = re.compile(r"[.!?…。！？︒।؟۔:][\"'”’»›“」』)\]]*\s*$|[”»」』]\s*$")
 _CAPTIONED = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.LIST_ITEM)
-_NO_PICTURES = frozenset(
-    ["p", "ul", "ol", "table", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"]
-)
 _DATED = re.compile(r"\b\d{1,2}[:.h]\d\d\b|©")
 _TEXT = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
 _PIECES = (BlockKind.LIST_ITEM, BlockKind.TABLE_ROW, BlockKind.CODE)
@@ -75,8 +70,7 @@ class Region:
         ]
         self.main = self._main()
         self.line = {self.main, *self.main.iterancestors()} if self.main is not None else set()
-        self.total = sum(len(words[i]) for i in self._chosen()) or 1
-        self._pictured: dict[Any, bool] = {}
+        self.total = sum(len(words[i]) for i in self.chosen()) or 1
         self.dropped: set[int] = set()
         """Blocks inside the article's element that a template calls something else."""
 
@@ -85,13 +79,13 @@ class Region:
         if self.main is None:
             return
         self._drop_parts()
-        self._drop_next_stories()
+        drop_next_stories(self)
         self._take_flow()
         self._take_like()
-        self._caption_pictures()
-        self._drop_before_title()
-        self._drop_after_end()
-        self._drop_repeated()
+        caption_pictures(self)
+        drop_before_title(self)
+        drop_after_end(self)
+        drop_repeated(self)
         self._take_standfirst()
 
     def left_out(self) -> list[int]:
@@ -111,10 +105,11 @@ class Region:
             and self.is_sentence(i, LONG)
             and self.links[i] < 0.5
             and " ".join(self.words[i]) not in chosen
-            and _is_in(self.owners[i], scope)
+            and is_in(self.owners[i], scope)
         ]
 
-    def _chosen(self) -> list[int]:
+    def chosen(self) -> list[int]:
+        """The chosen blocks but for headings."""
         blocks = self.marked.blocks
         return [i for i, keep in enumerate(self.kept) if keep and blocks[i].kind is not BlockKind.HEADING]
 
@@ -122,7 +117,7 @@ class Region:
         """The deepest element that holds most of the chosen words."""
         counts: dict[Any, int] = {}
         whole = 0
-        for i in self._chosen():
+        for i in self.chosen():
             size = max(1, len(self.words[i]))
             whole += size
             node = self.owners[i]
@@ -168,48 +163,22 @@ class Region:
             elif block.kind in _CAPTIONED and len(self.words[i]) < 4 * CAPTION_WORDS:
                 self.marked.blocks[i] = block._replace(kind=BlockKind.CAPTION, level=0, marker="")
 
-    def _drop_next_stories(self) -> None:
-        """Put out stories behind the first one that have titles and elements of their own, as on endless pages."""
-        titles = [
-            self.owners[i]
-            for i, block in enumerate(self.marked.blocks)
-            if block.kind is BlockKind.HEADING and block.level == 1 and _is_in(self.owners[i], self.main)
-        ]
-        if len(titles) < 2:
-            return
-        above = [titles[0], *titles[0].iterancestors()]
-        for title in titles[1:]:
-            story = title
-            while story.getparent() is not None and story.getparent() not in above:
-                story = story.getparent()
-            own = above[above.index(story.getparent()) - 1] if story.getparent() in above else None
-            dated = next(story.iter("time", "address", "article", "header"), None) is not None
-            if own is not None and dated and min(self._sentences(story), self._sentences(own)) >= STORY:
-                for i, owner in enumerate(self.owners):
-                    if _is_in(owner, story):
-                        self.kept[i] = False
-                        self.dropped.add(i)
-
-    def _sentences(self, part: Any) -> int:
-        """How many chosen sentences stand in a part."""
-        return sum(self.is_sentence(i, LONG) and _is_in(self.owners[i], part) for i in self._chosen())
-
     def _take_flow(self) -> None:
         """Between the first and the last chosen block: what stands beside chosen paragraphs in the same element, and
         captions of the pictures there."""
-        chosen = self._chosen()
+        chosen = self.chosen()
         if not chosen:
             return
-        beds = self._beds()
+        beds = self.beds()
         first, last = chosen[0], chosen[-1]
         shares: dict[Any, float] = {}
         for i in range(first, len(self.kept)):
             block = self.marked.blocks[i]
             if self.kept[i] or i in self.dropped or not self.words[i]:
                 continue
-            top = self._top(self.owners[i], beds)
+            top = self.top_of(self.owners[i], beds)
             if block.kind is BlockKind.CAPTION:
-                self.kept[i] = i < last and _is_in(self.owners[i], self.main)
+                self.kept[i] = i < last and is_in(self.owners[i], self.main)
             elif top is None or (i > last and top.tag not in ("ul", "ol", "table", "dl", "p", "blockquote")):
                 continue
             elif block.kind in _TEXT:
@@ -219,15 +188,15 @@ class Region:
                     shares[top] = link_share(top)
                 self.kept[i] = shares[top] < 0.5
 
-    def _beds(self) -> set[Any]:
+    def beds(self) -> set[Any]:
         """The elements in which several chosen paragraphs stand directly."""
         flows: dict[Any, int] = {}
-        for i in self._chosen():
+        for i in self.chosen():
             if self.marked.blocks[i].kind in _TEXT and (parent := self.owners[i].getparent()) is not None:
                 flows[parent] = flows.get(parent, 0) + 1
         return {node for node, count in flows.items() if count > 1}
 
-    def _top(self, node: Any, beds: set[Any]) -> Any:
+    def top_of(self, node: Any, beds: set[Any]) -> Any:
         """The element around a block that stands beside the chosen paragraphs, None when none does."""
         for _ in range(5):
             parent = node.getparent()
@@ -246,7 +215,7 @@ class Region:
             if top.tag in ("body", "html", "article", "main") or top.getparent() is None:
                 break
             top = top.getparent()
-        chosen = self._chosen()
+        chosen = self.chosen()
         if not chosen:
             return
         builds = {self._build(i, top) for i in chosen if self.marked.blocks[i].kind in _TEXT} - {()}
@@ -267,7 +236,7 @@ class Region:
     def _take_standfirst(self) -> None:
         """The summary between title and text: what a template calls so, or sentences that stand there."""
         blocks = self.marked.blocks
-        first = next(iter(self._chosen()), 0)
+        first = next(iter(self.chosen()), 0)
         title = next((i for i in range(first - 1, -1, -1) if blocks[i].level == 1), -1)
         if title < 0 or first - title > BETWEEN:
             return
@@ -285,64 +254,6 @@ class Region:
                 blocks[i] = blocks[i]._replace(kind=BlockKind.PARAGRAPH, level=0)
                 taken += 1
 
-    def _caption_pictures(self) -> None:
-        """Few words in an element with a picture, beside the paragraphs, are its caption, whatever its class says."""
-        beds = self._beds()
-        for i, block in enumerate(self.marked.blocks):
-            if not self.kept[i] or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
-                continue
-            top = self._top(self.owners[i], beds)
-            if top is None or top.tag in _NO_PICTURES or len(self.words[i]) > CAPTION_WORDS:
-                continue
-            if top not in self._pictured:
-                words = sum(len(part.split()) for part in top.itertext())
-                self._pictured[top] = words <= 2 * CAPTION_WORDS and next(top.iter(*PICTURES), None) is not None
-            if self._pictured[top]:
-                self.marked.blocks[i] = block._replace(kind=BlockKind.CAPTION, level=0)
-
-    def _drop_before_title(self) -> None:
-        """Put out the few words over the title: sections, breadcrumbs, other stories."""
-        blocks = self.marked.blocks
-        chosen = self._chosen()
-        if not chosen:
-            return
-        middle = chosen[len(chosen) // 2]
-        title = next(
-            (i for i in range(middle, -1, -1) if blocks[i].kind is BlockKind.HEADING and blocks[i].level == 1), 0
-        )
-        before = [i for i in chosen if i < title]
-        if sum(len(self.words[i]) for i in before) <= BEFORE_TITLE * self.total:
-            for i in before:
-                self.kept[i] = False
-
-    def _drop_after_end(self) -> None:
-        """Put out short lines behind the last sentence that do not stand beside the paragraphs."""
-        chosen = self._chosen()
-        beds = self._beds()
-        last = next((i for i in reversed(chosen) if self.is_sentence(i, LONG)), None)
-        for i in chosen:
-            if last is None or i <= last or self.marked.blocks[i].kind in (BlockKind.CAPTION, BlockKind.CODE):
-                continue
-            if len(self.words[i]) < LONG and self._top(self.owners[i], beds) is None:
-                self.kept[i] = False
-
-    def _drop_repeated(self) -> None:
-        """Keep one of a paragraph that the page holds in two places, one of them apart from other paragraphs."""
-        places: dict[str, list[int]] = {}
-        for i in self._chosen():
-            if len(self.words[i]) >= LONG:
-                places.setdefault(" ".join(self.words[i]), []).append(i)
-        beds = self._beds()
-        for same in places.values():
-            apart = [i for i in same if self.owners[i].getparent() not in beds]
-            if len(same) == 2 and apart:
-                self.kept[apart[-1]] = False
-        quotes = [i for i in self._chosen() if self.marked.blocks[i].kind is BlockKind.QUOTE]
-        text = "\n".join(" ".join(self.words[i]) for i in self._chosen() if i not in set(quotes)) if quotes else ""
-        for i in quotes[:QUOTES]:
-            if len(self.words[i]) >= SUMMARY and " ".join(self.words[i]) in text:
-                self.kept[i] = False  # words of the text, set large between its paragraphs
-
     def _build(self, i: int, top: Any) -> Build:
         """How the elements from ``top`` down to a block are built: their tags with their classes, numbers apart; ()
         where the block stands elsewhere."""
@@ -355,7 +266,7 @@ class Region:
         return tuple(out) if node is not None else ()
 
     def _first_row(self, top: Any) -> Any:
-        node = self.owners[self._chosen()[0]]
+        node = self.owners[self.chosen()[0]]
         while node is not None and node.getparent() is not top:
             node = node.getparent()
         return node
@@ -401,12 +312,6 @@ def _is_link(node: Any) -> bool:
             return True
         node = node.getparent()
     return False
-
-
-def _is_in(node: Any, around: Any) -> bool:
-    while node is not None and node is not around:
-        node = node.getparent()
-    return node is not None
 
 
 def _link_shares(marked: Marked) -> list[float]:

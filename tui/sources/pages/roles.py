@@ -92,3 +92,10 @@ def _named(node: Any) -> str:
     if not CAPTION.isdisjoint(words) or not CAPTION_PAIRS.isdisjoint(pairs):
         return "caption"
     return ""
+
+
+def is_in(node: Any, around: Any) -> bool:
+    """Whether an element is another one or stands in it."""
+    while node is not None and node is not around:
+        node = node.getparent()
+    return node is not None
