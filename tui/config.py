@@ -86,6 +86,18 @@ class Config:
     allow_private: bool = _setting(
         False, "feeds and pages may lie in private networks (10.0.0.0/8, localhost and so on) without being typed"
     )
+    keep_read: int = _setting(
+        0,
+        "days for which articles stay that were read and are not starred, tagged or marked; 0: for ever",
+        low=0,
+        high=100_000,
+    )
+    keep_places: int = _setting(
+        400,
+        "days for which a search shows the places of facts in articles that were read; 0: for ever",
+        low=0,
+        high=100_000,
+    )
     export_folder: str = _setting("", "folder that exports are offered in; empty: where factlight was started")
 
 

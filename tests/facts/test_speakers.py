@@ -53,3 +53,10 @@ def test_a_resolved_pronoun_says_why() -> None:
     facts = extract(article_of("Ada Moss said the port was ready. “We are glad,” she added."))
     (quote,) = [f for f in facts.facts if isinstance(f.detail, Quotation)]
     assert "who spoke last before" in quote.why
+
+
+def test_of_two_claims_with_one_span_the_surer_stays() -> None:
+    article = article_of("US officials have signaled a plan to move the ships.")
+    claims = [f for f in extract(article).facts if isinstance(f.detail, Claim)]
+    cues = [f.detail.cue for f in claims if f.lit and isinstance(f.detail, Claim) and f.detail.cue]
+    assert [article.text[c.start : c.end] for c in cues] == ["signaled"]

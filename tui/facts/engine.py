@@ -72,8 +72,8 @@ def extract(
 
 
 def settle(found: list[Fact]) -> list[Fact]:
-    """Sort by place, drop exact doubles of one kind, and warn on every fact that touches a gap."""
-    ordered = sorted(found, key=lambda f: (f.start, -f.end, str(f.kind), f.rule))
+    """Sort by place, drop exact doubles of one kind (the surest stays), and warn on every fact that touches a gap."""
+    ordered = sorted(found, key=lambda f: (f.start, -f.end, str(f.kind), -f.confidence, f.rule))
     gaps = [f.start for f in ordered if f.kind is Kind.GAP]
     out: list[Fact] = []
     seen: set[tuple[Kind, int, int]] = set()

@@ -15,9 +15,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tui import config
 from tui.library import Library, LibraryError, refolding
 from tui.library.db.connection import now
 from tui.library.facts import Known, known
+from tui.library.retention import tidy
 from tui.sources.worker import PACKAGES
 
 TOGETHER = 20
@@ -46,7 +48,7 @@ def look(
         return 0
     done = 0
     try:
-        refolding.again(library.database, library.articles.words_of, cancelled)
+        refolding.again(library.database, library.articles.words_of, lambda: _beat(library, cancelled()))
         library.facts.begin()
         total = library.articles.unlooked()
         while not cancelled() and (numbers := library.articles.not_looked_at(TOGETHER)):
@@ -78,6 +80,13 @@ def _mine(library: Library) -> bool:
             return False
         library.states.kv_set(_HEART, now())
     return True
+
+
+def _beat(library: Library, ended: bool) -> bool:
+    """Tell others that this one is at it, unless it has ``ended``, which is given back."""
+    if not ended:
+        library.states.kv_set(_HEART, now())
+    return ended
 
 
 def _found(library: Library, numbers: list[int], cancelled: Callable[[], bool]) -> list[tuple[int, str, Known]]:
@@ -159,6 +168,9 @@ def main(path: str) -> int:
         if os.path.exists(path):  # none is made anew where one was removed
             with Library.open(Path(path)) as library:
                 look_until_done(library, stop)
+                if not stop.is_set():
+                    kept = config.load().config
+                    tidy(library, read_days=kept.keep_read, places_days=kept.keep_places)
     except LibraryError:
         return 1
     return 0

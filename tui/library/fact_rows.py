@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from tui.library.search.conditions import Asked
+from tui.library.condition import Asked
 from tui.library.spans import Measure, Named, Saying, Spans
 from tui.text.article import Article
 from tui.text.folding import fold

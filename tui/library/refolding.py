@@ -68,12 +68,12 @@ def again(database: Database, words_of: WordsOf, cancelled: Callable[[], bool] =
     while not cancelled() and (state := _state(database))["done"] < state["until"]:
         if not looked:
             _bookmarks(database)
-        rows = database.rows(
-            "SELECT id, title FROM articles WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
-            (state["done"], state["until"], TOGETHER),
-        )
         with database.write():
-            state = _state(database)
+            state = _state(database)  # again, now that nobody else can be at it
+            rows = database.rows(
+                "SELECT id, title FROM articles WHERE id > ? AND id <= ? ORDER BY id LIMIT ?",
+                (state["done"], state["until"], TOGETHER),
+            )
             for row in rows:
                 if row["id"] not in state["already"]:
                     _one(database, words_of, row["id"], row["title"])

@@ -124,7 +124,9 @@ def adding(source: str) -> Work:
             words = added.words
             if added.feeds:
                 job.came(0, len(added.feeds), words)
-                summary = refresh(library, added.feeds, progress=job.fetched, cancelled=job.cancelled)
+                summary = refresh(
+                    library, added.feeds, progress=job.fetched, cancelled=job.cancelled, answers=added.answers
+                )
                 one = library.feeds.get(added.feeds[0].id) if len(added.feeds) == 1 else None
                 n = f"{summary.new:,} article{'' if summary.new == 1 else 's'}"
                 words = f"{n} from {one.name}" if one and summary.new else f"{words} · {n}"

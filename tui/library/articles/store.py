@@ -233,14 +233,20 @@ class Articles:
         """Drop the texts of articles that were deleted before this time (UTC milliseconds), and what was found in
         them; how many. What they are called stays, so that no feed brings them again. Raises LibraryError."""
         rows = self._db.rows(
-            "SELECT id, title FROM articles WHERE deleted > 0 AND deleted < ? AND EXISTS"
+            "SELECT id FROM articles WHERE deleted > 0 AND deleted < ? AND EXISTS"
             " (SELECT 1 FROM texts WHERE article = articles.id)",
             (before,),
         )
-        with self._db.write():
-            for row in rows:
-                self._drop_text(row["id"], row["title"])
+        self.drop_texts([row["id"] for row in rows])
         return len(rows)
+
+    def drop_texts(self, numbers: Sequence[int]) -> None:
+        """Drop the texts of deleted articles and what was found in them. Raises LibraryError."""
+        with self._db.write():
+            for number in numbers:
+                title = self._db.value("SELECT title FROM articles WHERE id = ? AND deleted > 0", (number,))
+                if title is not None:
+                    self._drop_text(number, title)
 
     def _drop_text(self, number: int, title: str) -> None:
         from tui.library import refolding, spans

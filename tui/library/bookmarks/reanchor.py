@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tui.bookmarks.anchoring import Anchorer
 from tui.bookmarks.model import Anchoring, AnchorState, Bookmark
+from tui.library import versions
 from tui.library.articles.codec import unpack
 from tui.library.bookmarks import rows as bookmark_rows
 from tui.library.db.connection import Database, now
@@ -76,7 +77,7 @@ def place(database: Database, bookmarks: list[Bookmark], article: Article) -> di
 
     def anchorer(version: str) -> Anchorer:
         if version not in anchorers:
-            old = database.value("SELECT text FROM versions WHERE hash = ?", (version,)) if version else None
+            old = versions.text_of(database, version) if version else None
             anchorers[version] = Anchorer(article.text, old)
         return anchorers[version]
 

@@ -84,8 +84,15 @@ def record_before(record: Record, id: str) -> None:  # noqa: A002 - the field's 
         record.rows(table, bookmark=id)
 
 
-def write(database: Database, bookmark: Bookmark) -> None:
-    """Insert a bookmark, or write all of it anew; inside a transaction."""
+def record_new(record: Record, id: str) -> None:  # noqa: A002 - the field's own name
+    """Note a bookmark that is about to be added under an id that nobody had before."""
+    record.none("bookmarks", id=id)
+    for table in ("tags", "anchorings", "declined"):
+        record.none(table, bookmark=id)
+
+
+def write(database: Database, bookmark: Bookmark, *, fresh: bool = False) -> None:
+    """Insert a bookmark, or write all of it anew; inside a transaction. ``fresh``: there is none of its id yet."""
     s = bookmark.selector
     span = bookmark.span
     values = {
@@ -112,8 +119,9 @@ def write(database: Database, bookmark: Bookmark) -> None:
     marks = ", ".join(f":{name}" for name in values)
     sets = ", ".join(f"{name} = excluded.{name}" for name in values if name != "id")
     database.run(f"INSERT INTO bookmarks ({names}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {sets}", values)
-    database.run("DELETE FROM tags WHERE bookmark = ?", (bookmark.id,))
-    database.run("DELETE FROM anchorings WHERE bookmark = ?", (bookmark.id,))
+    if not fresh:
+        database.run("DELETE FROM tags WHERE bookmark = ?", (bookmark.id,))
+        database.run("DELETE FROM anchorings WHERE bookmark = ?", (bookmark.id,))
     database.run_many("INSERT INTO tags VALUES (?, ?, ?)", ((bookmark.id, n, t) for n, t in enumerate(bookmark.tags)))
     database.run_many(
         "INSERT INTO anchorings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -132,8 +140,11 @@ def keep_version(database: Database, article: Article) -> None:
     )
 
 
-def keep_citation(database: Database, citation: Citation) -> None:
-    """Keep what is needed to cite an article, where what is known is not lost to what is not; in a transaction."""
+def keep_citation(database: Database, citation: Citation) -> Citation:
+    """Keep what is needed to cite an article, where what is known is not lost to what is not; what is kept now.
+
+    In a transaction.
+    """
     old = database.row("SELECT * FROM citations WHERE uri = ?", (citation.uri,))
     if old is not None:
         before = _citation(old)
@@ -142,7 +153,7 @@ def keep_citation(database: Database, citation: Citation) -> None:
             **{name: getattr(before, name) for name in Citation.__slots__ if not getattr(citation, name)},
         )
         if citation == before:
-            return
+            return citation
     database.run(
         "INSERT INTO citations (uri, page, title, source, authors, editor, published, language, url, words)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uri) DO UPDATE SET page = excluded.page,"
@@ -162,6 +173,7 @@ def keep_citation(database: Database, citation: Citation) -> None:
             folded(f"{citation.title} {citation.source}"),
         ),
     )
+    return citation
 
 
 def citations(database: Database, uris: Iterable[str]) -> dict[str, Citation]:

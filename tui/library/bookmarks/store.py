@@ -10,6 +10,7 @@ from tui.bookmarks.citation import Citation, cite
 from tui.bookmarks.formats.imported import Imported
 from tui.bookmarks.making import clean_category, clean_note, clean_tags
 from tui.bookmarks.model import CONTEXT, AnchorState, Bookmark, Selector
+from tui.library import versions
 from tui.library.bookmarks import merge as merging
 from tui.library.bookmarks import query as bookmark_query
 from tui.library.bookmarks import reanchor as reanchoring
@@ -46,11 +47,12 @@ class Bookmarks:
             changed=bookmark.changed or bookmark.created or at,
         )
         with undoable(self._db, f"the bookmark {_named(kept)}") as record:
-            bookmark_rows.record_before(record, kept.id)
+            fresh = self._db.row("SELECT 1 FROM bookmarks WHERE id = ?", (kept.id,)) is None
+            (bookmark_rows.record_new if fresh else bookmark_rows.record_before)(record, kept.id)
             bookmark_rows.keep_version(self._db, article)
-            bookmark_rows.keep_citation(self._db, replace(cite(article), uri=kept.uri))
-            bookmark_rows.write(self._db, kept)
-        return self.get(kept.id) or kept
+            citation = bookmark_rows.keep_citation(self._db, replace(cite(article), uri=kept.uri))
+            bookmark_rows.write(self._db, kept, fresh=fresh)
+        return replace(kept, title=citation.title, source=citation.source)
 
     def merge(self, imported: Imported, articles: Iterable[Article] = ()) -> Report:
         """Add imported bookmarks that are not here yet and look for them in ``articles``; one undo takes it back."""
@@ -111,8 +113,7 @@ class Bookmarks:
 
     def version_text(self, hash: str) -> str | None:  # noqa: A002 - the model's own name
         """The text of an article version that carries bookmarks; None when it was never kept."""
-        found = self._db.value("SELECT text FROM versions WHERE hash = ?", (hash,))
-        return None if found is None else str(found)
+        return versions.text_of(self._db, hash)
 
     def citations(self, uris: Iterable[str]) -> dict[str, Citation]:
         """What exports say about these articles, by uri."""

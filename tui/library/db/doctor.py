@@ -18,6 +18,7 @@ from tui.library.articles.codec import unpack
 from tui.library.db import filesystem, log, pages
 from tui.library.db.errors import Failure, LibraryError, sentence
 from tui.library.db.migrations import APPLICATION_ID, MAGIC, NEWEST
+from tui.library.versions import assembled
 from tui.text.sanitize import sanitize_line
 
 SQLITE = sqlite3.sqlite_version
@@ -64,7 +65,7 @@ def check(path: Path, progress: Callable[[int, int], None] = lambda done, total:
     found += _log(path)
     try:
         with closing(_reading(path)) as db:
-            for look in (_integrity, _references, _versions, partial(_texts, progress=progress), _totals):
+            for look in (_integrity, _references, _versions, partial(_texts, progress=progress), _totals, _space):
                 found += _careful(look, db)
     except Failure as error:
         found.append(Finding(False, sentence(error)))
@@ -142,18 +143,20 @@ def _references(db: sqlite3.Connection) -> Iterator[Finding]:
 def _versions(db: sqlite3.Connection) -> Iterator[Finding]:
     """Bookmarked texts against their hashes, and passages against their texts."""
     wrong = kept = 0
-    for row in db.execute("SELECT hash, text FROM versions"):
+    whole = "WHERE cut = 0" if _column(db, "versions", "cut") else ""
+    for row in db.execute(f"SELECT hash, text FROM versions {whole}"):
         kept += 1
         wrong += sha256(str(row["text"]).encode("utf-8", "surrogatepass")).hexdigest() != row["hash"]
     if wrong:
         yield Finding(False, f"{wrong} of {kept} kept texts are not what they were when they were saved.")
     astray = total = 0
+    cut = "v.cut" if whole else "0 AS cut"
     for row in db.execute(
-        "SELECT b.exact, b.start, b.stop, v.text FROM bookmarks b LEFT JOIN versions v ON v.hash = b.version"
+        f"SELECT b.exact, b.start, b.stop, v.text, {cut} FROM bookmarks b LEFT JOIN versions v ON v.hash = b.version"
     ):
         total += 1
-        text = row["text"]
-        astray += text is not None and row["start"] >= 0 and text[row["start"] : row["stop"]] != row["exact"]
+        if row["text"] is not None and row["start"] >= 0:
+            astray += assembled(row)[row["start"] : row["stop"]] != row["exact"]
     if astray:
         yield Finding(False, f"{astray} of {total} bookmarks do not stand where they say in their kept text.")
     if not wrong and not astray:
@@ -208,3 +211,41 @@ def _totals(db: sqlite3.Connection) -> Iterator[Finding]:
 
 def _has(db: sqlite3.Connection, table: str) -> bool:
     return db.execute("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)).fetchone() is not None
+
+
+def _column(db: sqlite3.Connection, table: str, column: str) -> bool:
+    return any(row[1] == column for row in db.execute(f'PRAGMA table_info("{table}")'))
+
+
+SIZES = {
+    "articles": ("texts", "articles", "entries", "places", "totals", "states", "article_tags", "feeds"),
+    "search": ("fulltext", "names"),
+    "facts": ("sayings", "measures", "mentions", "extracted"),
+    "bookmarks": ("bookmarks", "versions", "citations", "anchorings", "tags", "declined", "corrections"),
+    "undo and changes": ("undo", "changes", "followers"),
+}
+"""What takes the space, by the tables that hold it."""
+
+
+def _space(db: sqlite3.Connection) -> Iterator[Finding]:
+    """What takes how much of the file; nothing where SQLite was built without counting pages."""
+    try:
+        pages_of = {row[0]: int(row[1]) for row in db.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name")}
+    except sqlite3.OperationalError:
+        return
+    owner = {row[0]: row[1] for row in db.execute("SELECT name, tbl_name FROM sqlite_schema")}
+    sums = dict.fromkeys((*SIZES, "the rest"), 0)
+    for name, size in pages_of.items():
+        table = str(owner.get(name, name))
+        what = next(
+            (what for what, tables in SIZES.items() for t in tables if table == t or table.startswith(f"{t}_")),
+            "the rest",
+        )
+        sums[what] += size
+    free = int(db.execute("PRAGMA freelist_count").fetchone()[0]) * int(db.execute("PRAGMA page_size").fetchone()[0])
+    parts = [f"{what} {_megabytes(size)}" for what, size in sums.items() if size]
+    yield Finding(True, f"space: {', '.join(parts)}" + (f"; {_megabytes(free)} free for what comes" if free else ""))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"

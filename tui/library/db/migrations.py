@@ -148,8 +148,9 @@ CHANGES = Migration(changes_schema.NAME, changes_schema.STATEMENTS)
 ACCOUNTS = Migration(schema_accounts.NAME, schema_accounts.STATEMENTS)
 IDENTITY = Migration(changes_schema.IDENTITY_NAME, changes_schema.IDENTITY)
 SAYINGS = Migration(schema_sayings.NAME, schema_sayings.STATEMENTS)
+CUT = Migration(schema_sayings.CUT_NAME, schema_sayings.CUT)
 
-MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS, CHANGES, ACCOUNTS, IDENTITY, SAYINGS)
+MIGRATIONS: tuple[Migration, ...] = (BOOKMARKS, ARTICLES, FACTS, TAGS, CHANGES, ACCOUNTS, IDENTITY, SAYINGS, CUT)
 """In order. Add at the end; never reorder, never edit a released one."""
 NEWEST = len(MIGRATIONS)
 

@@ -10,6 +10,7 @@ from tui.library.articles.codec import unpack
 from tui.library.db.connection import Database
 from tui.library.library import Library
 from tui.library.shelving import shelve_again
+from tui.library.versions import assembled
 
 Progress = Callable[[int, int], None]
 """Told how many texts were read, of how many."""
@@ -21,7 +22,7 @@ def rebuild(fresh: Path, progress: Progress) -> int:
         db = library.database
         with db.write():
             dropped = _drop_damaged(db, progress)
-            for row in db.rows("SELECT hash, text FROM versions"):
+            for row in db.rows("SELECT hash, text FROM versions WHERE cut = 0"):
                 if sha256(str(row["text"]).encode("utf-8", "surrogatepass")).hexdigest() != row["hash"]:
                     db.run("DELETE FROM versions WHERE hash = ?", (row["hash"],))
                     dropped += 1
@@ -83,10 +84,11 @@ def _drop_damaged(db: Database, progress: Progress) -> int:
 def _put_in_place(db: Database) -> None:
     """A bookmark whose words do not stand where it says is put on them; without a place where they are nowhere."""
     for row in db.rows(
-        "SELECT b.id, b.exact, b.start, b.stop, v.text FROM bookmarks AS b JOIN versions AS v ON v.hash = b.version"
+        "SELECT b.id, b.exact, b.start, b.stop, v.text, v.cut"
+        " FROM bookmarks AS b JOIN versions AS v ON v.hash = b.version"
         " WHERE b.start >= 0"
     ):
-        text, exact = row["text"], row["exact"]
+        text, exact = assembled(row), row["exact"]
         if text[row["start"] : row["stop"]] == exact:
             continue
         found = _nearest(text, exact, row["start"])

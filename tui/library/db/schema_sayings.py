@@ -1,4 +1,4 @@
-"""The schema's eighth step: who said what and what measures what, with exact spans; letters folded in the index.
+"""The schema's eighth and ninth step: who said what and what measures what, with exact spans; folded letters.
 
 ``sayings``, ``measures`` and ``mentions`` hold spans (code points of the article's text as it opens) and what is needed
 to choose among them without opening the article. Its day and source are the article's. They are filled by the process
@@ -57,4 +57,11 @@ STATEMENTS = (
     """INSERT OR REPLACE INTO learned (key, value) SELECT 'search.folding',
         json_object('done', 0, 'until', (SELECT max(id) FROM articles), 'already', json_array())
         WHERE EXISTS (SELECT 1 FROM articles)""",
+)
+
+CUT_NAME = "old versions that only bookmarks need are cut"
+
+CUT = (
+    # The length of a version of which only pieces are kept, 0 for one that is whole (see library.versions).
+    "ALTER TABLE versions ADD COLUMN cut INTEGER NOT NULL DEFAULT 0",
 )

@@ -78,6 +78,10 @@ class Record(Recording):
         found = [dict(r) for r in self._db.rows(f"SELECT * FROM {table} WHERE {clause}", values)]
         self.steps.append({"table": table, "where": where, "rows": found})
 
+    def none(self, table: str, **where: Any) -> None:
+        """No row of ``table`` matches now: those that are added under this condition go when undone."""
+        self.steps.append({"table": table, "where": where, "rows": []})
+
     def add(self, table: str, row: Mapping[str, Any]) -> None:
         """A row that undoing shall write."""
         where = {key: row[key] for key in KEYS[table]}

@@ -13,20 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tui.library.search.conditions import (
-    EVERYTHING,
-    FIELDS,
-    FLAGS,
-    HAS,
-    Condition,
-    QueryError,
-    Word,
-    join_all,
-    join_any,
-    negated,
-    of_field,
-    text,
-)
+from tui.library.condition import EVERYTHING, Condition, QueryError, Word, join_all, join_any, negated
+from tui.library.search.conditions import FIELDS, FLAGS, HAS, of_field, text
 
 __all__ = ["EVERYTHING", "FIELDS", "FLAGS", "HAS", "Condition", "QueryError", "complete", "parse"]
 

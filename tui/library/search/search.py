@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tui.library.articles.store import Articles, Listed
+from tui.library.condition import Condition, Index
 from tui.library.db.connection import Database
 from tui.library.db.errors import LibraryError
 from tui.library.db.undo import undoable
 from tui.library.fact_rows import FactRow, rows
-from tui.library.search.conditions import Condition, Index
 from tui.library.search.fulltext import snippet
 from tui.library.search.language import parse
 from tui.library.shelving import ALL

@@ -111,6 +111,8 @@ def content_end(u: Unit, start: int, k: int, short: bool = False, whole: bool = 
     while j < n:
         tag = tags[j]
         if tag == "(":
+            if depth == 0 and j > start and u.low[j + 1 : j + 2] in (["though"], ["although"], ["but"], ["while"]):
+                return j
             depth += 1
         elif tag == ")":
             if depth == 0:

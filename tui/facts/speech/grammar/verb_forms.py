@@ -37,6 +37,8 @@ def is_verb(u: Unit, i: int) -> bool:
     if tag == "V":
         return before not in ("D", "A", "#", "I") or u.low[i] in word_set("never_nouns")
     if tag == "E":
+        if before == "N" and len(u.low[p]) > 5 and u.low[p].endswith("est"):  # “the latest alleged plot”
+            return False
         if (
             before in ("D", "A", "#")
             or u.low[p].endswith(("'s", "’s"))
