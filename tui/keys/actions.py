@@ -472,6 +472,9 @@ def _table() -> tuple[Action, ...]:
         a("pane-right", ("l", "ctrl+right"), "pane to the right", PANES, "panes.move", "+"),
         a("panel", ("p",), "panel on and off", PANES, "panes.toggle_panel"),
         a("panel-go", ("enter",), "go to the passage", PANES, "panes.go", scope="panel"),
+        a("panel-why", ("w",), "why is this listed?", PANES, "facts.why", scope="panel"),
+        a("panel-reject", ("x",), "not a fact: remove it", PANES, "facts.reject", scope="panel", needs="library"),
+        a("panel-retype", ("X",), "change the kind", PANES, "facts.retype", scope="panel", needs="library"),
         a("panel-next-tab", ("right", "]"), "next tab", PANES, "panes.tab", "+", "panel", True),
         a("panel-previous-tab", ("left", "["), "previous tab", PANES, "panes.tab", "-", "panel", True),
         *(

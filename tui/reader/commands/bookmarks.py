@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.facts.kinds import Span
 from tui.library.db.undo import in_brief
 
 if TYPE_CHECKING:
@@ -13,16 +14,16 @@ if TYPE_CHECKING:
 
 def mark(screen: ReaderScreen, count: int, arg: str) -> None:
     """Save the selection or the sentence at the cursor; on disk before the screen says so."""
-    _save(screen, "", ())
+    target = screen.target()
+    _save(screen, target.span, target.note, ())
 
 
-def _save(screen: ReaderScreen, note: str, tags: tuple[str, ...]) -> None:
+def _save(screen: ReaderScreen, span: Span | None, note: str, tags: tuple[str, ...]) -> None:
     from tui.library import LibraryError
 
     article = screen.the_article()
     if article is None:
         return
-    span = screen.view.selection or screen.view.passage_at_cursor()
     if span is None or span[0] >= span[1]:
         screen.say("nothing to bookmark here", "warning")
         return
@@ -43,8 +44,9 @@ def mark_with_note(screen: ReaderScreen, count: int, arg: str) -> None:
         return
     from tui.reader.screens.note_editor import NoteEditor, Written
 
-    there = here(screen)
-    span = screen.view.selection or (there.span if there else None) or screen.view.passage_at_cursor()
+    target = screen.target()
+    there = here(screen, target.span)
+    span = screen.view.selection or (there.span if there else None) or target.span
     if span is None or span[0] >= span[1]:
         screen.say("nothing to bookmark here", "warning")
         return
@@ -55,13 +57,12 @@ def mark_with_note(screen: ReaderScreen, count: int, arg: str) -> None:
         if written is None:
             return
         if old is None:
-            screen.view.selector.select(span[0], span[1])
-            _save(screen, written.note, written.tags)
+            _save(screen, Span(*span), written.note, written.tags)
         else:
             change(screen, old, written.note, written.tags)
 
     quote = " ".join(article.text[span[0] : min(span[1], span[0] + 2000)].split())
-    note, kept = (old.note, old.tags) if old else ("", ())
+    note, kept = (old.note, old.tags) if old else (target.note, ())
     screen.app.push_screen(NoteEditor(quote, note, kept, tags, screen.config.editor), done)
 
 
@@ -72,8 +73,10 @@ def change(screen: ReaderScreen, bookmark: Bookmark, note: str, tags: tuple[str,
         screen.say("note saved")
 
 
-def here(screen: ReaderScreen) -> Bookmark | None:
-    """The bookmark at the cursor, the shortest where several overlap."""
+def here(screen: ReaderScreen, span: Span | None) -> Bookmark | None:
+    """The bookmark at the cursor, or in the panel that of the row; the shortest where several overlap."""
+    if screen.pane == "panel":
+        return next((b for b in screen.session.bookmarks if b.span and b.span == span), None)
     at = screen.view.cursor
     found = [b for b in screen.session.bookmarks if b.span and b.span[0] <= at < b.span[1]]
     return min(found, key=lambda b: b.span[1] - b.span[0] if b.span else 0, default=None)

@@ -29,9 +29,10 @@ def chosen(screen: ReaderScreen) -> tuple[str, int, int] | None:
     if article is None:
         return None
     fact = screen.view.current_fact
-    span = screen.view.selection or (
-        fact.span if fact is not None and fact.start < fact.end else screen.view.passage_at_cursor()
-    )
+    target = screen.target()
+    span = target.span
+    if screen.pane != "panel" and screen.view.selection is None and fact is not None and fact.start < fact.end:
+        span = fact.span
     if span is None or span[0] >= span[1]:
         screen.say("nothing to copy here", "words")
         return None

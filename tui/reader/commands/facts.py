@@ -18,7 +18,7 @@ def why(screen: ReaderScreen, count: int, arg: str) -> None:
     from tui.facts.model import Mention
     from tui.reader.screens.card import Card
 
-    fact, facts, article = screen.view.current_fact, screen.session.facts, screen.session.article
+    fact, facts, article = screen.target().fact, screen.session.facts, screen.session.article
     if fact is None and screen.view.settings.open_fold():
         return
     if fact is None or facts is None or article is None:
@@ -40,7 +40,7 @@ def why(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def reject(screen: ReaderScreen, count: int, arg: str) -> None:
     """The words at the cursor are no fact of this kind in this article; of a gap: nothing is missing there."""
-    fact: Fact | None = screen.view.current_fact
+    fact: Fact | None = screen.target().fact
     if fact is None:
         screen.say("no fact here", "words")
     else:
@@ -52,7 +52,7 @@ def retype(screen: ReaderScreen, count: int, arg: str) -> None:
     from tui.facts.model import Mention
     from tui.reader.screens.picker import Choice, Picker
 
-    fact: Fact | None = screen.view.current_fact
+    fact: Fact | None = screen.target().fact
     if fact is None:
         screen.say("no fact here", "words")
         return

@@ -90,8 +90,9 @@ def browser(screen: ReaderScreen, count: int, arg: str) -> None:
     if article is None:
         return
     at = screen.view.cursor
-    link = next((link.url for link in article.links if link.start <= at < link.end), "")
-    url = (link if screen.pane == "text" else "") or cite(article).url
+    start, end = (at, at + 1) if screen.pane == "text" else (screen.panel.target().span or (0, 0))
+    inside = (link.url for link in article.links if link.start < end and link.end > start)
+    url = (next(inside, "") if screen.pane != "list" else "") or cite(article).url
     if url:
         ask_to_open(screen, url)
     else:

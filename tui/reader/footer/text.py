@@ -54,6 +54,9 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "panel": (
         ("panel-go", "go there"),
+        ("mark", "keep"),
+        ("copy", "copy"),
+        ("panel-why", "why"),
         ("panel-next-tab", "next tab"),
         ("panel-all", "more"),
         ("pane-left", "text"),
@@ -81,6 +84,7 @@ class Place(NamedTuple):
     narrowed: bool = False  # a view or an answer is listed, not everything
     busy: bool = False
     small: str = ""  # what to say of a window that is too small
+    takes: str = ""  # the words that a key takes in the panel
 
 
 def compose(place: Place, session: Session, keys: Sequence[tuple[str, str, str]]) -> tuple[list[Run], list[Key], str]:
@@ -125,6 +129,8 @@ def _left(place: Place, session: Session) -> list[Run]:
     if place.selecting:
         n = place.selecting
         return [(f"{n} character{'s' if n != 1 else ''} selected", "value")]
+    if place.takes:
+        return [(" ".join(place.takes.split()), "value")]
     if place.pane != "list":
         if place.finding[0]:
             words = found(*place.finding[1:])

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tui.reader.panel.lines import lay_out, lead_width
 from tui.reader.widgets.styled_lines import LinesWidget, Run, wrapped
-from tui.reading.panel.entries import TABS, Entry, Tab
+from tui.reading.panel.entries import TABS, Entry, Tab, Target
 
 HEAD = 2
 """Lines above the entries: the tabs, and a blank one or the sheet's rule."""
@@ -213,6 +213,18 @@ class Panel(LinesWidget):
         seen = (seen + 1) % len(places) if index == self.cursor else 0
         self._visited = (self.cursor, seen)
         return places[seen].start, places[seen].end
+
+    def target(self) -> Target:
+        """What a key acts on here: an answer as a whole; of several mentions the one that one went to last."""
+        tab = self.current
+        if not tab or not tab.items:
+            return Target(None)
+        entry = self.entry(self.cursor)
+        if entry.heading:
+            return Target(None)
+        index, seen = self._visited
+        place = entry.places[seen if index == self.cursor else 0] if entry.places else None
+        return Target(entry.keeps or place, entry.fact, entry.note, entry.bookmark)
 
     def set_active(self, active: bool) -> None:
         """Whether keys go here."""

@@ -27,6 +27,7 @@ from tui.reader.screens.keyed import KeyedScreen
 from tui.reader.screens.open_article import Arrived, Opening
 from tui.reader.screens.panes import Panes
 from tui.reader.widgets.styled_lines import Paragraph
+from tui.reading.panel.entries import Target
 
 if TYPE_CHECKING:
     from tui.config import Loaded as Settings
@@ -122,6 +123,16 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
         if self.article is None:
             self.say("no article is open", "words")
         return self.article
+
+    def target(self) -> Target:
+        """What a key acts on: in the panel its row; in the text the selection, else the fact and its sentence."""
+        if self.pane != "panel":
+            return Target(self.view.selection or self.view.passage_at_cursor(), self.view.current_fact)
+        target, facts = self.panel.target(), self.session.facts
+        if target.fact is None and target.span is not None and facts is not None and not target.bookmark:
+            fact = next((fact for fact in facts.facts if fact.lit and fact.span == target.span), None)
+            return target._replace(fact=fact)  # a mention of a name, which is listed as a whole
+        return target
 
     # -- keys
 
@@ -272,6 +283,11 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
 
     # -- the line at the bottom
 
+    def _takes(self) -> str:
+        """The words that a key takes in the panel, said before it takes them."""
+        span = self.target().span if self.pane == "panel" and self.article is not None else None
+        return self.article.text[span.start : min(span.end, span.start + 200)] if span and self.article else ""
+
     def draw_bar(self) -> None:
         selection = self.view.selection
         place = footer.Place(
@@ -289,5 +305,6 @@ class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
             narrowed=self.reading.shelf.narrowed,
             busy=self.session.busy,
             small=self.panes.small,
+            takes=self._takes(),
         )
         self.bar.show(*footer.compose(place, self.session, footer.keys_of(place, self.keymap, self.can)))

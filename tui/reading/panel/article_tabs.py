@@ -144,7 +144,9 @@ class Maker:
         sign = "▾" if full else "▸"
         indent = 0 if asks else 2 * max(0, min(heading.level, 6) - self._highest)
         places = (Span(heading.start, heading.end),)
-        return Entry(tuple(parts), sign, "sign", places, space=asks or full, indent=indent)
+        keeps = Span(below[0].start, below[-1].end) if below else None
+        asked = self.words(places[0]) if keeps is not None else ""
+        return Entry(tuple(parts), sign, "sign", places, space=asks or full, indent=indent, keeps=keeps, note=asked)
 
     @cached_property
     def _highest(self) -> int:

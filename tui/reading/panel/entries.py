@@ -42,6 +42,17 @@ class Entry(NamedTuple):
     right: str = ""  # at the right edge of the first line
     rail: str = ""  # in the leads' column of the lines that follow the first
     indent: int = 0  # cells before all of it
+    keeps: Span | None = None  # what a key takes, where that is more than where it leads: an answer
+    note: str = ""  # the note that goes with it: the question
+
+
+class Target(NamedTuple):
+    """What a key acts on. ``span`` is its words, None for none; ``note`` goes with a bookmark of it."""
+
+    span: Span | None
+    fact: Fact | None = None
+    note: str = ""
+    bookmark: str = ""
 
 
 @dataclass(eq=False, repr=False)
