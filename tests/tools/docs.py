@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.tools.man import man_page
@@ -68,7 +69,7 @@ def architecture_markdown() -> str:
     return f"{before}{begin}\n| room | what it holds |\n|---|---|\n{rows}\n{end}{rest.split(end)[1]}"
 
 
-PAGES = {
+PAGES: dict[str, Callable[[], str]] = {
     "architecture.md": architecture_markdown,
     "keys.md": keys_markdown,
     "settings.md": settings_markdown,
