@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tui.facts.document import Document
 from tui.facts.model import LIT, Entity, Fact, Kind, Mention
 from tui.facts.names import find_names
+from tui.facts.names.recogniser import gather
 from tui.structure import plain_article
 
 ROOT = Path(__file__).parents[2]
@@ -169,3 +170,11 @@ def test_same_answer_twice() -> None:
 def test_other_languages_are_left_alone() -> None:
     article = plain_article("Der Minister Hans Meier sprach in Berlin.")
     assert find_names(Document(article, language="de")) == ([], [])
+
+
+def test_a_firm_credited_with_a_picture_is_no_photographer() -> None:
+    doc = Document(plain_article("Image Credits: Zelduro. Image Credits: Ada Lund."))
+    candidates, around = gather(doc)
+    signs = {c.words: around.signs(c) for c in candidates}
+    assert "credited" not in signs["Zelduro",]
+    assert "credited" in signs["Ada", "Lund"]

@@ -126,7 +126,7 @@ class Around:
             out.append("after office")
         elif at.before == "," and at.i >= 1 and second in lex.office:
             out.append("after office,")
-        if (low == "by" and second in lex.credited) or self._pictured(at):
+        if (low == "by" and second in lex.credited) or (len(c.words) > 1 and self._pictured(at)):
             out.append("credited")
         elif low == "of" and second in lex.office:
             out.append("office of")
