@@ -51,3 +51,13 @@ async def test_a_row_is_rejected_and_explained() -> None:
         article = running.screen.session.article
         assert article is not None
         assert (rule.action, rule.words) == ("reject", article.text[fact.start : fact.end])
+
+
+@pytest.mark.parametrize("width", [100, 120, 200])
+async def test_tabs_are_words_at_every_width_from_a_hundred(width: int) -> None:
+    async with reader(size=(width, 40)) as running:
+        if width < 120:
+            await running.press("l")
+        first = running.lines()[0].lower()
+        for word in ("figures", "who", "when", "said", "marks"):
+            assert word in first

@@ -296,19 +296,17 @@ class Panel(LinesWidget):
 
     def _tab_line(self) -> list[Run]:
         width = self._width - 1
-        names = [
-            (t.name, f"{t.title} {t.count}" if t.count else t.title, f"{t.letter}{t.count or ''}")
-            for t in self.tabs.values()
-        ]
-        long = sum(len(text) + 2 for _, text, _ in names) - 2
-        if long > width:  # the current one in full, the others by letter
-            names = [(n, text if n == self.tab else short, short) for n, text, short in names]
-            if sum(len(text) + 2 for _, text, _ in names) - 2 > width:
-                names = [(n, short, short) for n, _, short in names]
+        tabs = list(self.tabs.values())
+        full = [f"{tab.title} {tab.count}" if tab.count else tab.title for tab in tabs]
+        words = [tab.title for tab in tabs]
+        mixed = [long if tab.name == self.tab else short for tab, long, short in zip(tabs, full, words, strict=True)]
+        letters = [f"{tab.letter}{tab.count or ''}" for tab in tabs]
+        fitting = (texts for texts in (full, mixed, words) if sum(len(text) + 2 for text in texts) - 2 <= width)
+        names = [(tab.name, text) for tab, text in zip(tabs, next(fitting, letters), strict=True)]
         runs: list[Run] = [(" ", "tab")]
         at = 1 if self.sheet else 2
         self._tab_spots = []
-        for name, text, _ in names:
+        for name, text in names:
             self._tab_spots.append((at, at + len(text), name))
             runs += [(text, "tab-on" if name == self.tab else "tab"), ("  ", "tab")]
             at += len(text) + 2

@@ -226,9 +226,10 @@ class FactMaker(Maker):
                 tuple(parts), f"{day:<{TIMELINE - 1}}{dot}", "date", (fact.span,), fact=fact,
                 rail="" if item.last else f"{rail:>{TIMELINE}}",
             )  # fmt: skip
-        what = {"DURATION": "how long", "SET": "how often"}.get(detail.type, "")
+        what = {"DURATION": "duration", "SET": "repeated"}.get(detail.type, "")
         why = "" if "publication" in detail.unresolved else detail.unresolved  # said once, above
-        note = " · ".join(n for n in (what, in_words(detail), why) if n)
+        value = ": ".join(n for n in (what, in_words(detail)) if n)
+        note = " · ".join(n for n in (value, why) if n)
         parts = [(said, "date", 2), (around, "quiet", lines)]
         return Entry((*parts, (note, "quiet", 1)) if note else tuple(parts), places=(fact.span,), fact=fact)
 
