@@ -35,7 +35,7 @@ async def test_tags_are_separated_by_commas() -> None:
         assert editor.written.tags == ("to check", "sea", "harbour master")
 
 
-def test_an_export_into_a_note_is_repeated_and_appends(tmp_path: Path, monkeypatch: Any) -> None:
+def test_an_export_into_a_note_is_repeated_and_appends(tmp_path: Path) -> None:
     asked: list[Any] = []
     said: list[tuple[str, str]] = []
     screen: Any = SimpleNamespace(
@@ -43,8 +43,8 @@ def test_an_export_into_a_note_is_repeated_and_appends(tmp_path: Path, monkeypat
         config=SimpleNamespace(export_folder=str(tmp_path)),
         ask=asked.append,
         say=lambda words, style="": said.append((words, style)),
+        reading=SimpleNamespace(bookmarks=SimpleNamespace(citations=lambda marks: ARTICLES)),
     )
-    monkeypatch.setattr(bookmarks_screen, "_store", lambda _: SimpleNamespace(citations=lambda uris: ARTICLES))
     note = tmp_path / "a.md"
     bookmarks_screen._ask_file(screen, "obsidian", ".md")
     asked.pop().submit(str(note))

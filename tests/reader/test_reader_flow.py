@@ -21,9 +21,9 @@ from tui.reader.external import clipboard
 from tui.reader.external import programs as outside
 from tui.reader.screens.bookmarks import MarksScreen
 from tui.reader.screens.card import Card
+from tui.reader.screens.messages import Came
 from tui.reader.screens.note_editor import NoteEditor
 from tui.reader.screens.picker import Picker
-from tui.reader.screens.reader import Came
 from tui.reading import FileShelf
 from tui.reading.jobs import Progress
 

@@ -1,11 +1,15 @@
-"""Writes the pages that are made from tables: ``python -m tests.tools.docs`` (rooms, keys, settings, search, the schema)."""
+"""Writes the pages that are made from tables: ``python -m tests.tools.docs`` (rooms, keys, settings, search, the schema), the man
+page and the completions that the wheel installs."""
 
 from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+from tests.tools.man import man_page
+from tui.cli.completion import script
 from tui.config import settings_markdown
 from tui.facts.schema import schema
 from tui.keys.docs_page import keys_markdown
@@ -65,18 +69,23 @@ def architecture_markdown() -> str:
     return f"{before}{begin}\n| room | what it holds |\n|---|---|\n{rows}\n{end}{rest.split(end)[1]}"
 
 
-PAGES = {
+PAGES: dict[str, Callable[[], str]] = {
     "architecture.md": architecture_markdown,
     "keys.md": keys_markdown,
     "settings.md": settings_markdown,
     "search.md": search_markdown,
     "facts.schema.json": schema_json,
+    "man/factlight.1": man_page,
+    "completions/factlight": lambda: script("bash") + "\n",
+    "completions/_factlight": lambda: script("zsh") + "\n",
+    "completions/factlight.fish": lambda: script("fish") + "\n",
 }
 FOLDER = ROOT / "docs"
 
 
 def main() -> None:
     for name, page in PAGES.items():
+        (FOLDER / name).parent.mkdir(exist_ok=True)
         (FOLDER / name).write_text(page(), encoding="utf-8")
         print(f"docs/{name}")
 

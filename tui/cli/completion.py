@@ -32,8 +32,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the script for ``args.shell``; the exit code."""
-    print({"bash": _bash, "zsh": _zsh, "fish": _fish}[args.shell]({name: words(name) for name in COMMANDS}))
+    print(script(args.shell))
     return EXIT_OK
+
+
+def script(shell: str) -> str:
+    """The completion script for ``shell``: "bash", "zsh" or "fish", without a line break at its end."""
+    return {"bash": _bash, "zsh": _zsh, "fish": _fish}[shell]({name: words(name) for name in COMMANDS})
 
 
 def words(command: str) -> Words:

@@ -100,7 +100,7 @@ def pipe(screen: ReaderScreen, count: int, arg: str) -> None:
     """Ask for a command that gets the selection, the whole article or its facts on its standard input."""
     from tui import exports
     from tui.reader.external import programs as outside
-    from tui.reader.screens.reader import Piped
+    from tui.reader.screens.messages import Piped
     from tui.reader.widgets.prompt import Asked
 
     article, facts = screen.the_article(), screen.session.facts

@@ -177,7 +177,7 @@ def refresh(screen: ReaderScreen, count: int, arg: str) -> None:
 
 def start(screen: ReaderScreen, work: Work) -> None:
     """Have a job done in a thread, one at a time; how far it has come reaches the footer and the list."""
-    from tui.reader.screens.reader import Came
+    from tui.reader.screens.messages import Came
 
     jobs = screen.reading.jobs
     if jobs.busy:

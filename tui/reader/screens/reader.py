@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.timer import Timer
 
 from tui.keys.actions import BY_ID
@@ -24,6 +23,7 @@ from tui.reader.lists.article_list import ArticleList
 from tui.reader.panel.widget import Panel
 from tui.reader.preferences import Learned
 from tui.reader.screens.keyed import KeyedScreen
+from tui.reader.screens.messages import Came, Piped
 from tui.reader.screens.open_article import Arrived, Opening
 from tui.reader.screens.panes import Panes
 from tui.reader.widgets.styled_lines import Paragraph
@@ -32,24 +32,7 @@ from tui.reading.panel.entries import Target
 if TYPE_CHECKING:
     from tui.config import Loaded as Settings
     from tui.reading import Reading
-    from tui.reading.jobs import Progress
     from tui.text.article import Article
-
-
-class Piped(Message):
-    """A command that was piped to has ended. Posted from its thread."""
-
-    def __init__(self, command: str, output: str, problem: str) -> None:
-        super().__init__()
-        self.command, self.output, self.problem = command, output, problem
-
-
-class Came(Message):
-    """How far a job on the library has come. Posted from its thread."""
-
-    def __init__(self, progress: Progress) -> None:
-        super().__init__()
-        self.progress = progress
 
 
 class ReaderScreen(KeyedScreen[None], inherit_bindings=False):
