@@ -131,7 +131,7 @@ HARMLESS = [
         b"\x1b[1;5D",
         b"\x1b[Z",
     ),
-    *(b"\r", b"\r", b"\t", b"\x7f", b"\x0f", b"\x04", b"\x15", b"\x1a", b"\x03", b"\x1bw", b"\x1br", b"\x1b", b"\x1b"),
+    *(b"\r", b"\r", b"\t", b"\x7f", b"\x0f", b"\x04", b"\x15", b"\x03", b"\x1bw", b"\x1br", b"\x1b", b"\x1b"),
     *(b"\x1b[<0;30;8M", b"\x1b[<32;60;20M", b"\x1b[<0;60;20m", b"\x1b[<65;9;9M", b"\x1b[<64;99;9M"),
     *(b"\x1b[200~Q\rtroops\x1b[201~", b"\xff\xfe", b"\x1b]11;rgb:0/0/0\x07", b"\x1b[999~", b"\x00"),
 ]
@@ -180,7 +180,7 @@ def test_a_terminal_that_goes_while_the_editor_has_it_leaves_no_process_behind(
 def test_where_shift_is_told_by_itself_sequences_and_counts_go_on(open_reader: Open) -> None:
     shift = b"\x1b[57441u"  # kitty's protocol, as the program asks for it
     program = open_reader(SEEDS)
-    program.until(r"F\d+ .*W\d+")  # the facts are there
+    program.until(r"figures \d+ .*who \d+")  # the facts are there
     program.send(b"\x1b[93;;93u" + shift + b"\x1b[47;2;63u")  # ]?
     program.until("▌ What topics are expected")
     program.send(b"w")

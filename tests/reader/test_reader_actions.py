@@ -72,7 +72,7 @@ def tame(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def test_sleeping_and_the_way_back_from_the_bookmarks(tame: list[str]) -> None:
     async with reader() as running:
-        await running.press("colon", *"sleep", "enter")
+        await running.press("colon", *"suspend", "enter")
         assert tame == ["commands", "suspend"]
         await running.press("apostrophe", "q")
         assert tame[2:] == ["all-marks", "marks-close"]

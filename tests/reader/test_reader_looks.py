@@ -33,7 +33,7 @@ RULES = set("│─┃ ")
 def article(tmp_path: Path) -> Path:
     path = tmp_path / "ships.md"
     path.write_text(
-        "# Ships\n\n- one of 3 ships\n\n> A quoted line of 5 men.\n\n"
+        "# Ships\n\n- one of 3,400 ships\n\n> A quoted line of 5 men.\n\n"
         '"We sail on Monday," said Ann Smith of Oslo. Sales rose 5 percent, between 3 and 5 million dollars.\n\n'
         "According to the Harbour Office, 30 ships were lost by touring 250 km (155 mi) of [coast](https://x.org/).\n\n"
         "## Why did they sail?\n\nBecause of the wind.\n\n" + "More of the 12 words.\n\n" * 30
@@ -95,7 +95,7 @@ async def test_the_terminals_cursor_stands_where_the_reader_is(article: Path) ->
 
         assert line().startswith("Ships")
         await running.press("enter", "right_square_bracket", "f")
-        assert line().startswith("3 ships")
+        assert line().startswith("3,400 ships")
         await running.press("m", "l", "j")
         assert running.screen.panel.region.contains_point(running.app.cursor_position)
         await running.press("question_mark")
@@ -104,7 +104,7 @@ async def test_the_terminals_cursor_stands_where_the_reader_is(article: Path) ->
         await running.press("escape", "w")
         assert line().split()
         await running.press("escape", "apostrophe")
-        assert line().startswith("one of 3 ships")
+        assert line().startswith("one of 3,400 ships")
         await running.press("escape", "M")
         assert running.app.screen.query_one(TextArea).region.contains_point(running.app.cursor_position)
         await running.press("escape", "slash", "w", "o", "r", "d")
