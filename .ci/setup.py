@@ -32,7 +32,7 @@ def main(wanted: str) -> int:
         print("Making .venv …", file=sys.stderr)
         venv.create(HOME, with_pip=True, clear=HOME.exists())
     print("Installing …", file=sys.stderr)
-    # Errors only: pips before 23.3 warn of an extra that justext spells lxml[html_clean] and lxml spells html-clean, and
+    # Errors only: a pip before 23.3 warns of an extra that justext spells lxml[html_clean] and lxml html-clean, and
     # every pip warns of each package that one of several configured indexes lacks. Neither leaves anything out.
     pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     what = f"{ROOT}[test]" if wanted == "test" else str(ROOT)
