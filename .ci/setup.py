@@ -32,10 +32,9 @@ def main(wanted: str) -> int:
         print("Making .venv …", file=sys.stderr)
         venv.create(HOME, with_pip=True, clear=HOME.exists())
     print("Installing …", file=sys.stderr)
-    pip = [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-    # A pip before 23.3 warns of an extra that justext spells lxml[html_clean] and lxml spells html-clean. Where no
-    # newer one is within reach, the old one installs the same.
-    subprocess.run([*pip, "pip>=23.3"], stderr=subprocess.DEVNULL)
+    # Errors only: a pip before 23.3 warns of an extra that justext spells lxml[html_clean] and lxml html-clean, and
+    # every pip warns of each package that one of several configured indexes lacks. Neither leaves anything out.
+    pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     what = f"{ROOT}[test]" if wanted == "test" else str(ROOT)
     done = subprocess.run([*pip, "-e", what])
     if done.returncode:

@@ -4,6 +4,7 @@ nobody opened yet, and makes the day's backup."""
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -72,4 +73,9 @@ def renew_list(screen: ReaderScreen) -> None:
 def back_up(screen: ReaderScreen) -> threading.Thread | None:
     """Make the day's backup in a thread, which is returned; only a failure is told."""
     app = screen.app
-    return screen.reading.upkeep.back_up(lambda words: app.call_from_thread(lambda: screen.say(words, "warning")))
+
+    def failed(words: str) -> None:
+        with suppress(RuntimeError):  # the reader was left meanwhile
+            app.call_from_thread(lambda: screen.say(words, "warning"))
+
+    return screen.reading.upkeep.back_up(failed)
