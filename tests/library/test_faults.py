@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import subprocess
@@ -74,7 +75,17 @@ def test_damaged_libraries_keep_every_bookmark_on_an_undamaged_page(tmp_path: Pa
 
 
 def test_memory_that_runs_out(base: Path, tmp_path: Path) -> None:
-    ((_, places, outcomes),) = writes.memory(base, tmp_path / "work")
+    # in a process of its own: what other tests left open counts against SQLite's limit, too
+    code = (
+        "import json, sys; from pathlib import Path; from tests.faults import writes\n"
+        "((_, places, outcomes),) = writes.memory(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "print(json.dumps([places, dict(outcomes)]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(base), str(tmp_path / "work")],
+        cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    places, outcomes = json.loads(done.stdout)
     assert places > 10
     assert set(outcomes) == {"well"}
 
