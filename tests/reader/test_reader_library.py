@@ -149,7 +149,7 @@ async def test_facts_that_are_not_known_yet_are_told_of(library: Library) -> Non
 async def test_an_empty_answer_says_what_to_do(library: Library) -> None:
     async with on(library, size=(80, 24)) as running:
         await ask(running, "&", "nowhere")
-        assert "nothing fits" in running.text()
+        assert "no matches" in running.text()
         assert "nowhere" in running.text()
         await running.press("escape")
         assert len(listed(running)) == 6

@@ -47,7 +47,7 @@ examples:
   factlight facts --json article.txt   facts for a pipe
   factlight --date 2025-11-03 a.txt    resolve “Monday” against this day
 
-exit codes: 0 well; 1 something could not be read, found or written; 2 wrong use; 3 the library cannot be used;
+exit codes: 0 success; 1 something could not be read, found or written; 2 usage error; 3 the library cannot be used;
 130 interrupted
 """
 

@@ -123,6 +123,6 @@ def _table(feeds: list[StoredFeed]) -> None:
     for name in ("folder", "feed", "unread", "all", "last fetch"):
         table.add_column(name, justify="right" if name in ("unread", "all") else "left")
     for feed in feeds:
-        last = feed.problem or ("never" if not feed.fetched else "well")
+        last = feed.problem or ("never" if not feed.fetched else "OK")
         table.add_row(Text(feed.folder), Text(feed.name), str(feed.unread), str(feed.count), Text(last))
     Console(highlight=False).print(table)

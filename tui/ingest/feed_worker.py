@@ -57,12 +57,14 @@ def saved_feed(data: bytes, url: str) -> tuple[Feed, list[Incoming]]:
     return read_feed(data, url, StoredFeed(0, url), {})
 
 
-def read_feed(data: bytes, url: str, feed: StoredFeed, known: dict[str, str]) -> tuple[Feed, list[Incoming]]:
+def read_feed(
+    data: bytes, url: str, feed: StoredFeed, known: dict[str, str], charset: str = ""
+) -> tuple[Feed, list[Incoming]]:
     """The feed without its items, and those of them that ``known`` (guid → digest) does not hold, ready to store.
 
-    Raises SourceError.
+    ``charset`` is the label that the server gave. Raises SourceError.
     """
-    parsed = parse_feed(data, url, frozenset(known.values()))
+    parsed = parse_feed(data, url, frozenset(known.values()), charset)
     prints = ((item, digest(item)) for item in parsed.items)
     batch = [incoming(item, feed, parsed, print_) for item, print_ in prints if known.get(guid(item)) != print_]
     return replace(parsed, items=()), batch
@@ -84,9 +86,11 @@ class FeedReaders:
                 self._workers[0].start()
                 self._idle.put(self._workers[0])
 
-    def read(self, data: bytes, url: str, feed: StoredFeed, known: dict[str, str]) -> tuple[Feed, list[Incoming]]:
+    def read(
+        self, data: bytes, url: str, feed: StoredFeed, known: dict[str, str], charset: str = ""
+    ) -> tuple[Feed, list[Incoming]]:
         """As :func:`read_feed`. Raises SourceError, also for a feed that takes too long or harms its process."""
-        found: tuple[Feed, list[Incoming]] = self._ask("The feed", "feed", data, url, feed, known)
+        found: tuple[Feed, list[Incoming]] = self._ask("The feed", "feed", data, url, feed, known, charset)
         return found
 
     def saved(self, data: bytes, url: str) -> tuple[Feed, list[Incoming]]:

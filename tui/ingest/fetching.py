@@ -10,6 +10,7 @@ from tui.ingest.feed_worker import FeedReaders
 from tui.library.articles.intake import Incoming
 from tui.library.feeds import StoredFeed
 from tui.sources import SourceError
+from tui.sources.documents.encoding import charset_of
 from tui.sources.web.address import names_private
 from tui.sources.web.fetcher import Fetcher, Response
 
@@ -90,7 +91,9 @@ def _fill(
     )
     if out.response.status == 304:
         return
-    out.parsed, out.batch = readers.read(out.response.body, out.response.url, feed, known)
+    out.parsed, out.batch = readers.read(
+        out.response.body, out.response.url, feed, known, charset_of(out.response.type)
+    )
     if feed.settings.get("full_text"):
         from tui.ingest.fulltext import Pages
 

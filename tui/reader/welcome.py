@@ -47,7 +47,7 @@ def nothing_to_read(screen: ReaderScreen) -> list[Paragraph]:
     """There are no articles: why, and what can be done."""
     shelf = screen.reading.shelf
     if shelf.query:
-        rows: list[Paragraph] = [(("nothing fits this query", "strong"),), ((shelf.query, "quiet"),)]
+        rows: list[Paragraph] = [(("no matches for this query", "strong"),), ((shelf.query, "quiet"),)]
         waiting = shelf.unlooked()
         if waiting:
             words = f"the facts of {waiting:,} articles are still looked for: ask again in a while"

@@ -222,7 +222,7 @@ def _reason(at: Scored) -> str:
     if not after:
         return f"the paragraph ends in mid-sentence, with “{before}”"
     if at.parted:
-        return f"a blank before “{after}”"
+        return f"a space before “{after}”"
     if not before[-1].isalnum() and not after[0].isalnum():
         return f"nothing between “{before}” and “{after}”"
     low = before.casefold()
@@ -232,4 +232,4 @@ def _reason(at: Scored) -> str:
         return f"“{before} {after}”: nothing that belongs to “{before}” follows"
     if low in _HELPERS:
         return f"“{before} {after}”: the verb after “{before}” is missing"
-    return f"“{before} {after}” hardly ever follow each other"
+    return f"“{before} {after}” is an unlikely sequence"

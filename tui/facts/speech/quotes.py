@@ -153,7 +153,7 @@ def _in_headline(doc: Document, pair: Quoted) -> bool:
 
 
 def _reason(text: str, a: Attribution, source: Span | None, cue: Span) -> tuple[str, str]:
-    who = f"“{text[source.start : source.end][:60]}”" if source else "nobody named"
+    who = f"“{text[source.start : source.end][:60]}”" if source else "source not named"
     word = text[cue.start : cue.end][:40]
     if a.direct:
         return "speech.quote", f"speaker {who} by “{word}” beside the quotation"

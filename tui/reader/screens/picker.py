@@ -144,7 +144,7 @@ class Choices(LinesWidget):
     def runs(self, y: int) -> tuple[Sequence[Run], str]:
         at = self.top + y
         if not self.rows and y == 0:
-            return [("  nothing fits", "quiet")], ""
+            return [("  no matches", "quiet")], ""
         if not 0 <= at < len(self.rows):
             return [], ""
         row = self.rows[at]

@@ -269,7 +269,7 @@ class FactMaker(Maker):
         if 0 <= detail.entity < len(self.facts.entities):
             return self.facts.entities[detail.entity].name
         if isinstance(detail, Claim) and detail.source is None:
-            return "nobody named"
+            return "source not named"
         return speaker(detail, self.facts, self.text)
 
     def _said(self, item: _Saying | _Speaker) -> Entry:

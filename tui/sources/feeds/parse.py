@@ -62,10 +62,11 @@ class Markup:
         return len(_ID.findall(self._text)) >= len(ENTRY.findall(self._text))
 
 
-def parse_feed(data: bytes, url: str = "", known: Collection[str] = ()) -> Feed:
+def parse_feed(data: bytes, url: str = "", known: Collection[str] = (), charset: str = "") -> Feed:
     """The feed in ``data``; ``url`` is where it came from and makes relative links whole.
 
-    Items whose fingerprint is ``known`` are left out where that can be told without reading them.
+    Items whose fingerprint is ``known`` are left out where that can be told without reading them. ``charset`` is the
+    label that the server gave, "" for none.
 
     Raises SourceError when it is no feed, or one that was made to do harm.
     """
@@ -73,7 +74,7 @@ def parse_feed(data: bytes, url: str = "", known: Collection[str] = ()) -> Feed:
         raise SourceError(
             f"The feed is too long ({len(data) // 1_000_000} MB; the limit is {MAX_BYTES // 1_000_000} MB)."
         )
-    text, _ = decode(data)
+    text, _ = decode(data, charset)
     head = text[:2000].lstrip("\ufeff \t\r\n")
     if head.startswith("{"):
         from tui.sources.feeds.json_feed import json_feed
