@@ -62,10 +62,10 @@ def open_reader(own_home: Path) -> Iterator[Open]:
 
 def end_of(program: Recorded, keys: bytes = b"q") -> bytes:
     """Press the key that goes back until the program ends; what it sent in all."""
-    for _ in range(4):
+    for _ in range(8):
         try:
             program.send(keys)
-            program.until("(?!)", timeout=3)
+            program.until("(?!)", timeout=5)
         except (Stuck, OSError) as stuck:
             if str(stuck).startswith("the program ended"):
                 return program.sent
