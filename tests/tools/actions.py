@@ -29,18 +29,23 @@ async def came_of(path: Path) -> dict[int, list[str]]:
         return {step.number: came for step, came in await run(path, out, patch)}
 
 
+def rewrite(path: Path, came: dict[int, list[str]]) -> None:
+    """Write a script or transcript anew, with what came of each of its lines, by line number, indented below it."""
+    lines: list[str] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.startswith("    "):
+            lines.append(line)
+            lines += [f"    {words}" for words in came.get(number, [])]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main(names: list[str]) -> None:
     """Rewrite the scripts that are named, or all."""
     for path in sorted(FOLDER.glob("*.txt")):
         if names and path.stem not in names:
             continue
         came = asyncio.run(came_of(path))
-        lines: list[str] = []
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if not line.startswith("    "):
-                lines.append(line)
-                lines += [f"    {words}" for words in came.get(number, [])]
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        rewrite(path, came)
         print(path.name)
 
 

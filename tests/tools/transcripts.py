@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.transcripts import FOLDER, play
+from tests.tools.actions import rewrite
 
 
 def main(names: list[str]) -> None:
@@ -21,12 +22,7 @@ def main(names: list[str]) -> None:
             continue
         with tempfile.TemporaryDirectory() as home, pytest.MonkeyPatch.context() as patch:
             came = {command.number: lines for command, lines in play(path, Path(home), patch)}
-        lines: list[str] = []
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if not line.startswith("    "):
-                lines.append(line)
-                lines += [f"    {words}" for words in came.get(number, [])]
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        rewrite(path, came)
         print(path.name)
 
 

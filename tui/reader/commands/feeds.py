@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.library.db.undo import in_brief
@@ -23,8 +24,6 @@ def _feed(screen: ReaderScreen) -> StoredFeed | None:
 
 def rename(screen: ReaderScreen, count: int, arg: str) -> None:
     """Ask what to call the feed."""
-    from tui.reader.widgets.prompt import Asked
-
     feed = _feed(screen)
     if feed is None:
         return
@@ -33,13 +32,11 @@ def rename(screen: ReaderScreen, count: int, arg: str) -> None:
         if screen.try_to(lambda: screen.reading.rename_feed(feed.id, title)):
             _changed(screen, f"called {in_brief(title.strip() or feed.title)}")
 
-    screen.ask(Asked("rename feed", submit, value=feed.name, hint="empty: the feed's own title"))
+    _ask(screen, "rename feed", feed.name, "empty: the feed's own title", submit)
 
 
 def move(screen: ReaderScreen, count: int, arg: str) -> None:
     """Ask for the folder of the feed."""
-    from tui.reader.widgets.prompt import Asked
-
     feed = _feed(screen)
     if feed is None:
         return
@@ -48,7 +45,13 @@ def move(screen: ReaderScreen, count: int, arg: str) -> None:
         if screen.try_to(lambda: screen.reading.move_feed(feed.id, folder)):
             _changed(screen, f"{in_brief(feed.name)} moved to {folder.strip() or 'no folder'}")
 
-    screen.ask(Asked("move feed to", submit, value=feed.folder, hint="a folder such as World/Asia; empty: none"))
+    _ask(screen, "move feed to", feed.folder, "a folder such as World/Asia; empty: none", submit)
+
+
+def _ask(screen: ReaderScreen, label: str, value: str, hint: str, submit: Callable[[str], None]) -> None:
+    from tui.reader.widgets.prompt import Asked
+
+    screen.ask(Asked(label, submit, value=value, hint=hint))
 
 
 def unsubscribe(screen: ReaderScreen, count: int, arg: str) -> None:
